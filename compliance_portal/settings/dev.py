@@ -1,0 +1,13 @@
+"""Settings of `make up`: one machine, the embedded PostgreSQL, the sample organisation."""
+
+from compliance_portal.settings.base import *
+from compliance_portal.settings.environment import database, env
+from compliance_portal.supervisor.home import local_database_url, local_secret
+
+SAMPLE = env.bool("SAMPLE", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret(HOME)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+DATABASES = {"default": database(env.str("DATABASE_URL", default="") or local_database_url(HOME, "portal_app"))}
+DATABASE_OWNER = database(env.str("DATABASE_OWNER_URL", default="") or env.str("DATABASE_URL", default="") or local_database_url(HOME, "portal_owner"))
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
