@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "django_tables2",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "pgtrigger",
     "rest_framework",
     "template_partials",
     "common",
@@ -114,6 +113,7 @@ AUDITLOG_LOGENTRY_MODEL = "trail.TrailEntry"
 AUDITLOG_MASK_CALLABLE = "trail.masking.mask"
 AUDITLOG_STORE_JSON_CHANGES = True
 AUDITLOG_USE_BASE_MANAGER = True
+AUDITLOG_USE_FK_STRING_REPRESENTATION = True
 
 # Languages and times
 LANGUAGE_CODE = "en"

@@ -1,0 +1,1 @@
+"""Every change of people and access that means something, as a verb."""

@@ -1,0 +1,147 @@
+"""People: inviting, editing, deactivating."""
+
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from access import rules
+from access.actions.roles import lock_administrators, refuse_without_administrator
+from access.models import LOCAL_ISSUER, ApiToken, Department, Person, PortalSession
+from access.permits import permit
+from common.clock import now
+from common.identifiers import new_id
+from common.refusals import Refusal, Refused, refuse_if
+from common.refusals import marked as _
+from trail.recording import record
+
+
+@transaction.atomic
+def invite_person(*, email: str, name: str, department_id: UUID | None, by: Person | None) -> Person:
+    """Enter a person with a local sign-in but no password yet; `set_password_link` lets them choose one.
+
+    `by` is None on the operator's command line.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, or an active person has the address.
+    """
+    if by is not None:
+        permit(by, "access.invite_person")
+    email = email.strip()
+    if Person.objects.active().filter(email__iexact=email).exists():
+        raise Refused(Refusal("email_taken", _("An active person has this e-mail address already."), "email"))
+    key = new_id()
+    person = Person(
+        pk=key, issuer=LOCAL_ISSUER, subject=str(key), email=email, name=name.strip(), department_id=department_id
+    )
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    record("access.person.invited", subject=person, by=by)
+    return person
+
+
+@transaction.atomic
+def edit_person(person_id: UUID, *, name: str, department_id: UUID | None, by: Person) -> Person:
+    """Change a person's name and department.
+
+    Raises:
+        PermissionRefused: not allowed.
+    """
+    permit(by, "access.edit_person")
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    person.name, person.department_id = name.strip(), department_id
+    person.save(update_fields=["name", "department"])
+    record("access.person.edited", subject=person, by=by)
+    return person
+
+
+@transaction.atomic
+def deactivate_person(person_id: UUID, *, by: Person, reason: str) -> Person:
+    """Shut a person out at once: their sessions end and their API tokens open nothing.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, oneself, or the last administrator.
+    """
+    permit(by, "access.deactivate_person")
+    refuse_if(rules.refuse_self_change(is_self=by.pk == person_id))
+    lock_administrators()
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if not person.is_active:
+        return person
+    refuse_if(refuse_without_administrator(person))
+    person.is_active, person.deactivated_at = False, now()
+    person.save(update_fields=["is_active", "deactivated_at"])
+    sessions, _by_model = PortalSession.objects.filter(person=person).delete()
+    tokens = ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=now())
+    record("access.person.deactivated", subject=person, by=by, reason=reason, sessions=sessions, tokens=tokens)
+    return person
+
+
+@transaction.atomic
+def reactivate_person(person_id: UUID, *, by: Person, reason: str) -> Person:
+    """Let a person back in; sessions and tokens stay ended, standing roles count again.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, or somebody else has the e-mail address by now.
+    """
+    permit(by, "access.deactivate_person")
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if person.is_active:
+        return person
+    if Person.objects.active().filter(email__iexact=person.email).exists():
+        raise Refused(Refusal("email_taken", _("An active person has this e-mail address already.")))
+    person.is_active, person.deactivated_at = True, None
+    person.save(update_fields=["is_active", "deactivated_at"])
+    record("access.person.reactivated", subject=person, by=by, reason=reason)
+    return person
+
+
+@transaction.atomic
+def set_password(person_id: UUID, password: str) -> Person:
+    """Set a person's own password, by a set-password link or when changing it; every other session ends.
+
+    Raises:
+        Refused: the password is too weak; the message says why.
+    """
+    person = Person.objects.select_for_update().get(pk=person_id)
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Refused(Refusal("weak_password", " ".join(error.messages), "password")) from error
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    PortalSession.objects.filter(person=person).delete()
+    record("access.person.password_set", subject=person, by=person)
+    return person
+
+
+@transaction.atomic
+def create_department(name: str, *, by: Person | None) -> Department:
+    """Enter a department; `by` is None when the portal sets itself up.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, or the name is taken or empty.
+    """
+    if by is not None:
+        permit(by, "access.edit_person")
+    if not name.strip():
+        raise Refused(Refusal("name_missing", _("Give the department a name."), "name"))
+    if Department.objects.filter(Q(name__iexact=name.strip())).exists():
+        raise Refused(Refusal("name_taken", _("There is a department of that name already."), "name"))
+    department = Department.objects.create(name=name.strip())
+    record("access.department.created", subject=department, by=by)
+    return department
+
+
+def save_appearance(person: Person, *, language: str, time_zone: str, theme: str) -> Person:
+    """Keep how a person wants to read the pages; a preference, not an event.
+
+    Raises:
+        ValidationError: an unknown language, time zone or theme.
+    """
+    person.language, person.time_zone, person.theme = language, time_zone, theme
+    person.clean_fields(exclude=["password", "last_login", "issuer", "subject", "email", "name", "department"])
+    person.save(update_fields=["language", "time_zone", "theme"])
+    return person

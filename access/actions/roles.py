@@ -1,0 +1,256 @@
+"""Giving, taking away, making and retiring roles."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_noop
+
+from access import rules
+from access.actions.messages import notify
+from access.builtin_roles import BUILTIN_ROLES
+from access.models import Person, Role, RoleAssignment
+from access.permits import permit
+from access.vocabulary import grantable
+from common.clock import now, today
+from common.permissions import RoleName
+from common.refusals import Refusal, refuse_if
+from common.refusals import marked as _
+from trail.recording import record
+
+
+@transaction.atomic
+def assign_role(  # noqa: PLR0913 - the fields of an assignment
+    person_id: UUID,
+    role_id: UUID,
+    *,
+    by: Person,
+    reason: str,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    records_from: date | None = None,
+    records_until: date | None = None,
+) -> RoleAssignment:
+    """Give a person a role, for a time where days are set; for an auditor also the window of records they may read.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, held already, retired, in conflict of duties, or for a time that is over.
+    """
+    permit(by, "access.assign_role")
+    person = Person.objects.select_for_update().get(pk=person_id)
+    role = Role.objects.get(pk=role_id)
+    refuse_if(rules.refuse_self_change(is_self=by.pk == person.pk))
+    refuse_if(
+        rules.refuse_assignment(
+            role_slug=role.slug,
+            role_retired=role.retired_at is not None,
+            person_active=person.is_active,
+            held=_standing_slugs(person),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            today=today(),
+        )
+    )
+    refuse_if(rules.refuse_records_window(records_from, records_until))
+    return _give(
+        person,
+        role,
+        by=by,
+        reason=reason,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        records_from=records_from,
+        records_until=records_until,
+    )
+
+
+@transaction.atomic
+def withdraw_role(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssignment:
+    """Take a role away from a person at once.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, one's own role, or the last administrator's.
+    """
+    permit(by, "access.assign_role")
+    lock_administrators()
+    assignment = RoleAssignment.objects.select_for_update(of=("self",)).select_related("person", "role").get(
+        pk=assignment_id
+    )
+    refuse_if(rules.refuse_self_change(is_self=by.pk == assignment.person_id))
+    if assignment.withdrawn_at:
+        return assignment
+    if assignment.role.slug == RoleName.ADMINISTRATOR:
+        refuse_if(refuse_without_administrator(assignment.person))
+    assignment.withdrawn_at = now()
+    assignment.save(update_fields=["withdrawn_at"])
+    record(
+        "access.role.withdrawn",
+        subject=assignment.person,
+        also=[assignment.role],
+        by=by,
+        reason=reason,
+        role=assignment.role.name,
+    )
+    notify(
+        assignment.person,
+        kind="role",
+        title=gettext_noop("You no longer hold the role %(role)s"),
+        values={"role": assignment.role.name},
+        link="/access/me/",
+    )
+    return assignment
+
+
+@transaction.atomic
+def create_role(*, name: str, description: str, permissions: Iterable[str], by: Person) -> Role:
+    """Make a custom role from the permission list.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, the name is taken, or a permission cannot be given by custom roles.
+    """
+    permit(by, "access.edit_role")
+    chosen = sorted(set(permissions))
+    refuse_if(_refuse_permissions(chosen))
+    refuse_if(_refuse_name(name))
+    role = Role.objects.create(
+        slug=_free_slug(name), name=name.strip(), description=description, own_permissions=chosen
+    )
+    record("access.role.created", subject=role, by=by)
+    return role
+
+
+@transaction.atomic
+def edit_role(  # noqa: PLR0913 - the fields of a role
+    role_id: UUID, *, name: str, description: str, permissions: Iterable[str], by: Person, reason: str = ""
+) -> Role:
+    """Change a custom role; whoever holds it is affected with their next request.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, a built-in role, the name is taken, or a permission cannot be given.
+    """
+    permit(by, "access.edit_role")
+    role = Role.objects.select_for_update().get(pk=role_id)
+    chosen = sorted(set(permissions))
+    refuse_if(_refuse_builtin(role))
+    refuse_if(_refuse_permissions(chosen))
+    refuse_if(_refuse_name(name, except_for=role))
+    role.name, role.description, role.own_permissions = name.strip(), description, chosen
+    role.save(update_fields=["name", "description", "own_permissions"])
+    record("access.role.edited", subject=role, by=by, reason=reason)
+    return role
+
+
+@transaction.atomic
+def retire_role(role_id: UUID, *, by: Person, reason: str) -> Role:
+    """Retire a custom role: it grants nothing from now on and cannot be given.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, or a built-in role.
+    """
+    permit(by, "access.edit_role")
+    role = Role.objects.select_for_update().get(pk=role_id)
+    refuse_if(_refuse_builtin(role))
+    if role.retired_at is None:
+        role.retired_at = now()
+        role.save(update_fields=["retired_at"])
+        record("access.role.retired", subject=role, by=by, reason=reason)
+    return role
+
+
+@transaction.atomic
+def install_builtin_roles() -> list[Role]:
+    """Write the rows of the built-in roles that are missing; run after every migration."""
+    installed = []
+    for slug, (name, description) in BUILTIN_ROLES.items():
+        if not Role.objects.filter(slug=slug).exists():
+            role = Role.objects.create(slug=slug, name=name, description=description, builtin=True)
+            record("access.role.installed", subject=role, by=None)
+            installed.append(role)
+    return installed
+
+
+@transaction.atomic
+def appoint_administrator(person_id: UUID) -> RoleAssignment:
+    """Make a person administrator from the operator's command line, where no administrator has to be asked.
+
+    Raises:
+        Refused: the person is inactive, holds the role or one that is kept apart from it.
+    """
+    person = Person.objects.select_for_update().get(pk=person_id)
+    role = Role.objects.get(slug=RoleName.ADMINISTRATOR)
+    refuse_if(
+        rules.refuse_assignment(
+            role_slug=role.slug,
+            role_retired=False,
+            person_active=person.is_active,
+            held=_standing_slugs(person),
+            starts_on=None,
+            ends_on=None,
+            today=today(),
+        )
+    )
+    return _give(person, role, by=None, reason="appointed on the command line")
+
+
+def lock_administrators() -> None:
+    """Serialise whatever may remove an administrator, so that two removals cannot leave none."""
+    Role.objects.select_for_update().get(slug=RoleName.ADMINISTRATOR)
+
+
+def refuse_without_administrator(leaving: Person) -> Refusal | None:
+    """Say no when nobody but this person could give roles; call `lock_administrators` first."""
+    administrators = Person.objects.active().holding(RoleName.ADMINISTRATOR, today())
+    return rules.refuse_loss_of_administrator(
+        is_administrator=administrators.filter(pk=leaving.pk).exists(),
+        other_administrators=administrators.exclude(pk=leaving.pk).count(),
+    )
+
+
+def _give(person: Person, role: Role, *, by: Person | None, reason: str, **days: date | None) -> RoleAssignment:
+    assignment = RoleAssignment.objects.create(person=person, role=role, given_by=by, **days)
+    record("access.role.assigned", subject=person, also=[role], by=by, reason=reason, role=role.name)
+    notify(
+        person,
+        kind="role",
+        title=gettext_noop("You were given the role %(role)s"),
+        values={"role": role.name},
+        link="/access/me/",
+    )
+    return assignment
+
+
+def _standing_slugs(person: Person) -> list[str]:
+    return list(person.assignments.standing().filter(role__retired_at=None).values_list("role__slug", flat=True))
+
+
+def _refuse_builtin(role: Role) -> Refusal | None:
+    return Refusal("builtin_role", _("A built-in role cannot be changed. Make a custom one.")) if role.builtin else None
+
+
+def _refuse_permissions(chosen: list[str]) -> Refusal | None:
+    refused = [name for name in chosen if name not in grantable()]
+    if not refused:
+        return None
+    return Refusal(
+        "not_grantable",
+        _("These permissions cannot be given by a custom role: %(names)s."),
+        "permissions",
+        {"names": ", ".join(refused)},
+    )
+
+
+def _refuse_name(name: str, except_for: Role | None = None) -> Refusal | None:
+    if not name.strip():
+        return Refusal("name_missing", _("Give the role a name."), "name")
+    same = Role.objects.filter(name__iexact=name.strip())
+    if except_for:
+        same = same.exclude(pk=except_for.pk)
+    return Refusal("name_taken", _("There is a role of that name already."), "name") if same.exists() else None
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:50] or "role"
+    taken = set(Role.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 1000))) if slug not in taken)

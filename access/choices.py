@@ -1,0 +1,37 @@
+"""States and kinds of the access app."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Theme(TextChoices):
+    """How a reader wants the pages to look."""
+
+    AUTO = "auto", _("As my device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class TokenScope(TextChoices):
+    """What an API token may do."""
+
+    READ = "read", _("Read")
+    WRITE = "write", _("Read and write")
+
+
+class JobState(TextChoices):
+    """Where a background job stands."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class AttemptKind(TextChoices):
+    """What somebody tried to prove."""
+
+    PASSWORD = "password", _("Password")
+    CODE = "code", _("Second factor")
+    STEP_UP = "step_up", _("Confirmation")

@@ -1,0 +1,26 @@
+"""The models of access, by noun."""
+
+from access.models.lists import ListPreference, SavedView
+from access.models.people import LOCAL_ISSUER, Department, Person
+from access.models.roles import Role, RoleAssignment
+from access.models.sessions import AccessAttempt, Authenticator, PortalSession, RecoveryCode
+from access.models.tokens import ApiToken
+from access.models.work import Heartbeat, Job, Notification
+
+__all__ = [
+    "LOCAL_ISSUER",
+    "AccessAttempt",
+    "ApiToken",
+    "Authenticator",
+    "Department",
+    "Heartbeat",
+    "Job",
+    "ListPreference",
+    "Notification",
+    "Person",
+    "PortalSession",
+    "RecoveryCode",
+    "Role",
+    "RoleAssignment",
+    "SavedView",
+]

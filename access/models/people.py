@@ -1,0 +1,154 @@
+"""People and the departments they belong to."""
+
+from datetime import date
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from access.choices import Theme
+from access.querysets import PersonQuerySet
+from common.clock import today
+from common.identifiers import new_id
+from trail.guards import trailed
+from trail.querysets import TrailedQuerySet
+
+LOCAL_ISSUER = "local"
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name that is no IANA time zone.
+
+    Raises:
+        ValidationError: the name is unknown.
+    """
+    if name not in available_timezones():
+        raise ValidationError(_("“%(name)s” is not a time zone."), params={"name": name})
+
+
+@trailed()
+class Department(models.Model):
+    """One department of the organisation."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=100)
+
+    objects = TrailedQuerySet["Department"].as_manager()
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("name"), name="access_department_name_is_unique"),
+            models.CheckConstraint(condition=~Q(name=""), name="access_department_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@trailed(
+    ignoring=("last_login", "language", "time_zone", "theme"),
+    masking=("password",),
+)
+class Person(AbstractBaseUser):
+    """Somebody who signs in, known by the issuer that vouches for them and their subject there.
+
+    OpenID Connect Core §5.7: only issuer and subject together identify; an e-mail address does not.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    issuer = models.CharField(_("identity provider"), max_length=255, default=LOCAL_ISSUER)
+    subject = models.CharField(_("subject at the provider"), max_length=255)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    name = models.CharField(_("name"), max_length=200)
+    department = models.ForeignKey(
+        Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    deactivated_at = models.DateTimeField(_("deactivated"), null=True, blank=True)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
+    theme = models.CharField(_("appearance"), max_length=10, choices=Theme.choices, default=Theme.AUTO)
+
+    USERNAME_FIELD = "id"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["email", "name"]
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("issuer", "subject", name="access_person_issuer_and_subject_are_unique"),
+            # A leaver's address may be given to somebody new; two active people never share one.
+            models.UniqueConstraint(
+                Lower("email"), condition=Q(is_active=True), name="access_person_active_email_is_unique"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="access_person_has_a_name"),
+            models.CheckConstraint(condition=Q(theme__in=Theme.values), name="access_person_theme_is_known"),
+            models.CheckConstraint(
+                condition=Q(is_active=True, deactivated_at=None) | Q(is_active=False, deactivated_at__isnull=False),
+                name="access_person_inactive_since_a_moment",
+            ),
+        ]
+        indexes: ClassVar = [
+            # The list of people by name, and by last sign-in.
+            models.Index(fields=["name", "id"], name="access_person_name"),
+            models.Index(fields=["last_login", "id"], name="access_person_last_login"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the person's page."""
+        return reverse("access:person", args=[self.pk])
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Return the time zone the person chose, if any."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
+
+    @cached_property
+    def assignments_today(self) -> list[Any]:
+        """Return the role assignments that count today, read once for each request."""
+        if not self.is_active:
+            return []
+        return list(self.assignments.in_force_on(today()).select_related("role").filter(role__retired_at=None))
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """Return the names of everything the person may do today by role."""
+        return frozenset(name for each in self.assignments_today for name in each.role.permission_names)
+
+    def may(self, permission: str) -> bool:
+        """Tell whether one of the person's roles holds a permission today."""
+        return self.is_active and permission in self.permissions
+
+    def has_role(self, slug: str) -> bool:
+        """Tell whether the person holds a role today."""
+        return any(each.role.slug == slug for each in self.assignments_today)
+
+    @property
+    def record_windows(self) -> list[tuple[date | None, date | None]] | None:
+        """Return the periods of records the person may read, or None when nothing limits them.
+
+        Only a person whose every reading role is limited (an auditor's engagement) is limited (SPEC §2).
+        """
+        reading = [each for each in self.assignments_today if "trail.view_entries" in each.role.permission_names]
+        if any(each.records_from is None and each.records_until is None for each in reading):
+            return None
+        return [(each.records_from, each.records_until) for each in reading]

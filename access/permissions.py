@@ -1,0 +1,39 @@
+"""Who may do what with people, roles, sessions and tokens."""
+
+from django.utils.translation import gettext_lazy as _
+
+from common.permissions import ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER, Permission, RoleName
+
+EVERYONE = tuple(RoleName)
+
+PERMISSIONS = {
+    "access.view_people": Permission(
+        _("See people, their roles and departments"), roles=(ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER)
+    ),
+    "access.export_people": Permission(
+        _("Export the list of people"), roles=(ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER)
+    ),
+    "access.invite_person": Permission(
+        _("Invite people and set them up"), roles=(ADMINISTRATOR,), step_up=True, grantable=False
+    ),
+    "access.edit_person": Permission(_("Change a person's name and department"), roles=(ADMINISTRATOR,)),
+    "access.deactivate_person": Permission(
+        _("Deactivate and reactivate people"), roles=(ADMINISTRATOR,), step_up=True, grantable=False
+    ),
+    "access.reset_second_factor": Permission(
+        _("Reset a person's second factor"), roles=(ADMINISTRATOR,), step_up=True, grantable=False
+    ),
+    "access.view_roles": Permission(
+        _("See roles and what they may do"), roles=(ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER)
+    ),
+    "access.assign_role": Permission(
+        _("Give and take away roles"), roles=(ADMINISTRATOR,), step_up=True, grantable=False
+    ),
+    "access.edit_role": Permission(
+        _("Create, change and retire custom roles"), roles=(ADMINISTRATOR,), step_up=True, grantable=False
+    ),
+    "access.end_sessions": Permission(_("See and end anyone's sessions"), roles=(ADMINISTRATOR,)),
+    "access.share_views": Permission(
+        _("Share saved views with everybody"), roles=(ADMINISTRATOR, COMPLIANCE_OFFICER)
+    ),
+}

@@ -1,0 +1,116 @@
+"""Named questions about people, roles, sessions and tokens."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from trail.querysets import TrailedQuerySet
+
+if TYPE_CHECKING:
+    from access.models import ApiToken, Job, Notification, Person, PortalSession, Role, RoleAssignment, SavedView
+
+
+class PersonQuerySet(TrailedQuerySet["Person"]):
+    """Questions about people."""
+
+    def active(self) -> Self:
+        """Return people who may sign in."""
+        return self.filter(is_active=True)
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the people a reader may see: everybody with the permission, else only themselves."""
+        return self if reader.may("access.view_people") else self.filter(pk=reader.pk)
+
+    def holding(self, role_slug: str, on: date) -> Self:
+        """Return the people who hold a role on a day."""
+        from access.models import RoleAssignment  # noqa: PLC0415 - models import this module
+
+        held = RoleAssignment.objects.in_force_on(on).filter(person=OuterRef("pk"), role__slug=role_slug)
+        return self.filter(Exists(held))
+
+    def without_role(self, on: date) -> Self:
+        """Return the active people who hold no role at all on a day."""
+        from access.models import RoleAssignment  # noqa: PLC0415 - models import this module
+
+        return self.active().filter(~Exists(RoleAssignment.objects.in_force_on(on).filter(person=OuterRef("pk"))))
+
+
+class RoleQuerySet(TrailedQuerySet["Role"]):
+    """Questions about roles."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return all roles for those who may see them, otherwise none."""
+        return self if reader.may("access.view_roles") else self.none()
+
+    def in_use(self) -> Self:
+        """Return the roles that can be given."""
+        return self.filter(retired_at=None)
+
+
+class RoleAssignmentQuerySet(TrailedQuerySet["RoleAssignment"]):
+    """Questions about who holds what."""
+
+    def in_force_on(self, day: date) -> Self:
+        """Return the assignments that count on a day."""
+        return self.filter(
+            Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), withdrawn_at=None
+        )
+
+    def standing(self) -> Self:
+        """Return the assignments not withdrawn, whatever their dates."""
+        return self.filter(withdrawn_at=None)
+
+
+class PortalSessionQuerySet(models.QuerySet["PortalSession"]):
+    """Questions about sessions."""
+
+    def live(self, at: datetime, idle_since: datetime) -> Self:
+        """Return the sessions that still open the portal."""
+        return self.filter(expire_date__gt=at, last_seen_at__gt=idle_since, person__isnull=False)
+
+    def dead(self, at: datetime, idle_since: datetime) -> Self:
+        """Return the sessions that no longer open anything."""
+        return self.filter(Q(expire_date__lte=at) | Q(last_seen_at__lte=idle_since))
+
+
+class ApiTokenQuerySet(TrailedQuerySet["ApiToken"]):
+    """Questions about API tokens."""
+
+    def live(self, at: datetime) -> Self:
+        """Return the tokens that open the API."""
+        return self.filter(revoked_at=None, expires_at__gt=at, person__is_active=True)
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Questions about saved views of lists."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the reader's own views and those shared with everybody."""
+        return self.filter(Q(owner=reader) | Q(shared=True))
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Questions about background jobs."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the reader's own jobs."""
+        return self.filter(person=reader)
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    """Questions about the inbox."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return what was sent to the reader."""
+        return self.filter(person=reader)
+
+    def unread(self) -> Self:
+        """Return what has not been opened."""
+        return self.filter(read_at=None)
+
+
+def newest_sign_in_first(people: PersonQuerySet) -> PersonQuerySet:
+    """Order people by their last sign-in, those who never did last."""
+    return people.order_by(F("last_login").desc(nulls_last=True), "pk")

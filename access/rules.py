@@ -1,0 +1,122 @@
+"""Pure decisions about people and access."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from common.permissions import RoleName
+from common.refusals import Refusal
+from common.refusals import marked as _
+
+# Nobody who runs identity may also read as the independent auditor or decide on requests (SPEC §2; SOC 2 CC5.1,
+# ISO/IEC 27001:2022 A.5.3 segregation of duties).
+CONFLICTS: tuple[frozenset[str], ...] = (
+    frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR}),
+    frozenset({RoleName.ADMINISTRATOR, RoleName.COMPLIANCE_OFFICER}),
+    frozenset({RoleName.ADMINISTRATOR, RoleName.PRIVACY_REVIEWER}),
+    frozenset({RoleName.ADMINISTRATOR, RoleName.SECURITY_REVIEWER}),
+    frozenset({RoleName.ADMINISTRATOR, RoleName.LEGAL_REVIEWER}),
+    frozenset({RoleName.AUDITOR, RoleName.COMPLIANCE_OFFICER}),
+)
+
+# NIST SP 800-63B §5.2.2 asks for a limit on consecutive failures; ten for one name, thirty from one address.
+FAILURES_FOR_TARGET = 10
+FAILURES_FOR_ADDRESS = 30
+FAILURE_WINDOW = timedelta(minutes=15)
+LONGEST_TOKEN_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Failures of the last minutes: against one target, and from one address."""
+
+    against_target: int
+    from_address: int
+
+
+def refuse_assignment(  # noqa: PLR0913 - each is a fact the rule weighs
+    *,
+    role_slug: str,
+    role_retired: bool,
+    person_active: bool,
+    held: Collection[str],
+    starts_on: date | None,
+    ends_on: date | None,
+    today: date,
+) -> Refusal | None:
+    """Say why a role may not be given: retired, given already, in conflict with another, or for a time already over."""
+    if not person_active:
+        return Refusal("person_inactive", _("This person is deactivated. Reactivate them first."))
+    if role_retired:
+        return Refusal("role_retired", _("This role is retired; choose another one."), "role")
+    if role_slug in held:
+        return Refusal("role_held", _("This person already holds that role."), "role")
+    for pair in CONFLICTS:
+        if role_slug in pair and pair & set(held):
+            return Refusal("role_conflict", _("These duties are kept apart: nobody holds both roles."), "role")
+    if starts_on and ends_on and ends_on < starts_on:
+        return Refusal("ends_before_start", _("The last day is before the first."), "ends_on")
+    if ends_on and ends_on < today:
+        return Refusal("already_over", _("The last day is in the past."), "ends_on")
+    return None
+
+
+def refuse_records_window(first: date | None, last: date | None) -> Refusal | None:
+    """Say why a window of records is no period."""
+    if first and last and last < first:
+        return Refusal("window_reversed", _("The last day of the records is before the first."), "records_until")
+    return None
+
+
+def refuse_loss_of_administrator(*, is_administrator: bool, other_administrators: int) -> Refusal | None:
+    """Say no when nobody would be left who can give roles."""
+    if is_administrator and other_administrators == 0:
+        return Refusal(
+            "last_administrator",
+            _("This is the last administrator. Give the role to somebody else first."),
+        )
+    return None
+
+
+def refuse_self_change(*, is_self: bool) -> Refusal | None:
+    """Say no to changing one's own roles or standing: somebody else has to."""
+    if is_self:
+        return Refusal("own_roles", _("Nobody changes their own roles or standing. Ask another administrator."))
+    return None
+
+
+def refuse_attempt(attempts: Attempts) -> Refusal | None:
+    """Say that too many tries failed lately; the same for names that exist and names that do not."""
+    if attempts.against_target >= FAILURES_FOR_TARGET or attempts.from_address >= FAILURES_FOR_ADDRESS:
+        minutes = int(FAILURE_WINDOW.total_seconds() // 60)
+        return Refusal(
+            "too_many_attempts",
+            _("Too many failed attempts. Wait %(minutes)d minutes and try again."),
+            details={"minutes": minutes},
+        )
+    return None
+
+
+def refuse_token(*, scopes: Collection[str], known_scopes: Collection[str], days: int) -> Refusal | None:
+    """Say why a token may not be issued: no scope, an unknown one, or a life too short or too long."""
+    if not scopes:
+        return Refusal("no_scope", _("Choose what the token may do."), "scopes")
+    if set(scopes) - set(known_scopes):
+        return Refusal("unknown_scope", _("Scopes are: %(known)s."), "scopes", {"known": ", ".join(sorted(known_scopes))})
+    if not 1 <= days <= LONGEST_TOKEN_DAYS:
+        return Refusal(
+            "token_days", _("A token lives from 1 to %(most)d days."), "days", {"most": LONGEST_TOKEN_DAYS}
+        )
+    return None
+
+
+def step_up_is_fresh(*, confirmed_at: datetime | None, now: datetime, minutes: int) -> bool:
+    """Tell whether a confirmation is recent enough for what needs one."""
+    return confirmed_at is not None and timedelta() <= now - confirmed_at <= timedelta(minutes=minutes)
+
+
+def session_is_live(  # noqa: PLR0913
+    *, last_seen: datetime, started: datetime, now: datetime, idle_minutes: int, longest_hours: float
+) -> bool:
+    """Tell whether a session still opens the portal: not idle too long, not older than a session may get."""
+    return now - last_seen <= timedelta(minutes=idle_minutes) and now - started <= timedelta(hours=longest_hours)

@@ -1,0 +1,46 @@
+"""The one vocabulary of permissions, gathered from the `permissions.py` of every app."""
+
+from functools import cache
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from common.permissions import Permission, RoleName
+
+
+class UnknownPermission(Exception):  # noqa: N818 - names what it is
+    """Code asked for a permission that no app declares."""
+
+
+@cache
+def vocabulary() -> dict[str, Permission]:
+    """Return every permission of every installed app by its name."""
+    found: dict[str, Permission] = {}
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "permissions"):
+            found.update(getattr(import_module(f"{config.name}.permissions"), "PERMISSIONS", {}))
+    return found
+
+
+@cache
+def permissions_of_role(slug: str) -> frozenset[str]:
+    """Return what a built-in role may do."""
+    return frozenset(name for name, permission in vocabulary().items() if RoleName(slug) in permission.roles)
+
+
+def known(name: str) -> Permission:
+    """Return one permission.
+
+    Raises:
+        UnknownPermission: no app declares it.
+    """
+    try:
+        return vocabulary()[name]
+    except KeyError as error:
+        raise UnknownPermission(name) from error
+
+
+def grantable() -> dict[str, Permission]:
+    """Return what a custom role may hold."""
+    return {name: permission for name, permission in vocabulary().items() if permission.grantable}

@@ -1,0 +1,1 @@
+"""Model-free helpers that every app may use."""

@@ -1,0 +1,42 @@
+"""The shape of one permission, as the `permissions.py` of every app lists them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class RoleName(StrEnum):
+    """The built-in roles (SPEC §2)."""
+
+    ENGINEER = "engineer"
+    DATA_OWNER = "data-owner"
+    PRIVACY_REVIEWER = "privacy-reviewer"
+    SECURITY_REVIEWER = "security-reviewer"
+    LEGAL_REVIEWER = "legal-reviewer"
+    COMPLIANCE_OFFICER = "compliance-officer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+ENGINEER = RoleName.ENGINEER
+DATA_OWNER = RoleName.DATA_OWNER
+PRIVACY_REVIEWER = RoleName.PRIVACY_REVIEWER
+SECURITY_REVIEWER = RoleName.SECURITY_REVIEWER
+LEGAL_REVIEWER = RoleName.LEGAL_REVIEWER
+COMPLIANCE_OFFICER = RoleName.COMPLIANCE_OFFICER
+AUDITOR = RoleName.AUDITOR
+ADMINISTRATOR = RoleName.ADMINISTRATOR
+REVIEWERS = (PRIVACY_REVIEWER, SECURITY_REVIEWER, LEGAL_REVIEWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One line of the vocabulary: what it lets a person do, and which built-in roles hold it.
+
+    `step_up` asks for a fresh confirmation; `grantable` is False for what no custom role may hold.
+    """
+
+    sentence: Any
+    roles: tuple[RoleName, ...]
+    step_up: bool = False
+    grantable: bool = True

@@ -1,0 +1,66 @@
+"""What every request carries: an id for the logs and the trail, and the address it really came from."""
+
+import ipaddress
+import re
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+# An id from outside is kept only when it can stand in a log line and in a column; anything else is replaced.
+ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+
+current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
+
+
+class RequestIdMiddleware:
+    """Give each request an id (from X-Request-Id when well-formed), known to logs, trail and error pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request with its id in the X-Request-Id header."""
+        offered = request.headers.get("X-Request-Id", "")
+        request_id = offered if ACCEPTABLE_ID.fullmatch(offered) else uuid4().hex
+        token = current_request_id.set(request_id)
+        try:
+            response = self.get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response.headers["X-Request-Id"] = request_id
+        return response
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return the client's address; X-Forwarded-For counts only as far as trusted proxies vouch for it."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return client_address(request.META.get("REMOTE_ADDR", ""), forwarded, settings.TRUSTED_PROXIES)
+
+
+def client_address(peer: str, forwarded: str, trusted: Sequence[str]) -> str | None:
+    """Return the last address that no trusted proxy (addresses or networks) vouches beyond, or None when there is none.
+
+    Read from the right: each hop is believed only when the hop after it is one of ours, so a client cannot write its own
+    history (RFC 7239 §8.1). A hop that is not an address ends the walk.
+    """
+    networks = [ipaddress.ip_network(each, strict=False) for each in trusted]
+    address = _parsed(peer)
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    while address is not None and hops and any(address in network for network in networks):
+        further = _parsed(hops.pop())
+        if further is None:
+            break
+        address = further
+    return str(address) if address is not None else None
+
+
+def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        address = ipaddress.ip_address(text.strip("[] "))
+    except ValueError:
+        return None
+    mapped = getattr(address, "ipv4_mapped", None)
+    return mapped or address

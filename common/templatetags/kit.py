@@ -1,0 +1,196 @@
+"""The tags of the page kit: icons, badges, times, people, form fields, list headers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from common import clock, presentation
+
+register = template.Library()
+
+LAYOUTS = {
+    "panel-body": "layouts/panel.html",
+    "dialog-body": "layouts/dialog.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """A titled group of a form's fields."""
+
+    title: Any
+    help: Any
+    fields: list[BoundField]
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw one icon of the sprite; hidden from screen readers unless it has a label."""
+    address = f"{static('vendor/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(word: Any, tone: str = presentation.Tone.NEUTRAL, title: Any = "") -> dict[str, Any]:
+    """Show a status as a word with a shape and a colour."""
+    return {"word": word, "tone": tone, "title": title}
+
+
+@register.inclusion_tag("components/status.html")
+def status(word: Any, tone: str = presentation.Tone.NEUTRAL) -> dict[str, Any]:
+    """Show a status as a word with a shape only: calmer than a badge, for dense tables."""
+    return {"word": word, "tone": tone}
+
+
+@register.inclusion_tag("components/person.html")
+def person(someone: Any, url: str = "", *, detail: bool = False) -> dict[str, Any]:
+    """Show a person as initials and name; `detail` adds the e-mail address."""
+    return {"person": someone, "url": url, "detail": detail}
+
+
+@register.filter
+def tone_icon(tone: str) -> str:
+    """Return the icon that stands for a tone."""
+    known = tone in presentation.Tone.__members__.values()
+    return presentation.TONE_ICONS[presentation.Tone(tone) if known else presentation.Tone.NEUTRAL]
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Return the initials of a name."""
+    return presentation.initials_of(str(name))
+
+
+@register.filter
+def avatar_colour(name: object) -> int:
+    """Return the number of the colour that goes with a name."""
+    return presentation.avatar_colour(str(name))
+
+
+@register.simple_tag
+def when(value: datetime | date | None, empty: str = "–") -> SafeString | str:
+    """Show a moment as "3 hours ago", with the exact time in the reader's zone and UTC on hover; a date as a date."""
+    if value is None:
+        return empty
+    if not isinstance(value, datetime):
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.date_format(value))
+    utc = value.astimezone(UTC)
+    local = formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    return format_html(
+        '<time datetime="{}" title="{} · {} UTC" data-when>{}</time>',
+        utc.isoformat(timespec="seconds"),
+        local,
+        utc.strftime("%Y-%m-%d %H:%M:%S"),
+        presentation.relative_time(value, clock.now()),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: template.Context, **changes: Any) -> str:
+    """Return "?…": the address's query with some parameters replaced, back on the first page."""
+    query = context["request"].GET.urlencode() if "request" in context else context.get("query", "")
+    return f"?{presentation.changed_query(query, **changes)}"
+
+
+@register.simple_tag
+def carry(query: str, form: forms.BaseForm | None = None, *without: str) -> SafeString:
+    """Write hidden fields for the parameters of a query that a GET form would otherwise lose."""
+    names = {*without, *(form.fields if form is not None else ())}
+    kept = presentation.other_parameters(query, names)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
+
+
+@register.filter
+def layout(request: HttpRequest | None) -> str:
+    """Return the layout that fits who asks: the whole page, or the part htmx will swap."""
+    htmx = getattr(request, "htmx", None)
+    if not htmx or htmx.history_restore_request or htmx.boosted:
+        return "layouts/app.html"
+    return LAYOUTS.get(htmx.target or "", "layouts/partial.html")
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """Return how a field is laid out: checkbox, choices (a group of radios or checkboxes), file, or plain."""
+    widget = field.field.widget
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return "choices"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    return "file" if isinstance(widget, forms.FileInput) else "plain"
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Draw a field's input with its look, its type and the ids of its help and errors."""
+    widget = field.field.widget
+    attributes: dict[str, Any] = {"class": _control_class(widget, str(widget.attrs.get("class", "")))}
+    described = [f"{field.auto_id}_help"] if field.help_text else []
+    if field.errors:
+        described.append(f"{field.auto_id}_error")
+        attributes["aria-invalid"] = "true"
+        attributes["class"] += " is-invalid"
+    # A group of choices is described by its fieldset.
+    if described and not field.use_fieldset:
+        attributes["aria-describedby"] = " ".join(described)
+    # The browser's own pickers take ISO values only.
+    if isinstance(widget, forms.DateTimeInput):
+        attributes["type"], widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+    elif isinstance(widget, forms.DateInput):
+        attributes["type"], widget.format = "date", "%Y-%m-%d"
+    return field.as_widget(attrs=attributes)
+
+
+def _control_class(widget: forms.Widget, own: str) -> str:
+    if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        look = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        look = "form-select"
+    else:
+        look = "form-control"
+    return f"{look} {own}".strip()
+
+
+@register.simple_tag
+def field_groups(form: forms.BaseForm) -> list[FieldGroup]:
+    """Return a form's visible fields by its `fieldsets` [(title, help, names)], the rest in a last group without title."""
+    groups = []
+    rest = {field.name: field for field in form.visible_fields()}
+    for title, help_text, names in getattr(form, "fieldsets", ()):
+        fields = [rest.pop(name) for name in names if name in rest]
+        if fields:
+            groups.append(FieldGroup(title, help_text, fields))
+    if rest:
+        groups.append(FieldGroup("", "", list(rest.values())))
+    return groups
+
+
+@register.simple_tag
+def sort_for(column: Any, sorts: Iterable[Any] | None) -> Any:
+    """Return the sort that belongs to a table's column: the one of its name, else of its heading."""
+    for each in sorts or ():
+        if getattr(each, "name", None) == column.name or str(each.label) == str(column.header):
+            return each
+    return None
+
+
+@register.simple_tag
+def sparkline(values: Sequence[float]) -> SafeString | str:
+    """Draw a small line without axes; the number beside it says what it means."""
+    points = presentation.sparkline_points(values)
+    if not points:
+        return ""
+    return format_html(
+        '<svg class="sparkline" viewBox="0 0 96 24" aria-hidden="true"><polyline points="{}"/></svg>', points
+    )

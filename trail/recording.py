@@ -1,0 +1,95 @@
+"""Writing the trail: one call, one entry, in the transaction of the change it tells."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+from common.clock import now
+from trail.collecting import name_of, take, type_of
+from trail.context import current_origin
+from trail.models import TrailEntry
+from trail.verbs import UnknownVerb, all_verbs
+
+# PostgreSQL stores no NUL; other control characters would let a text forge lines where it is shown.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+LONGEST_REASON = 10_000
+
+
+class Actor(Protocol):
+    """Whoever does something: a person, known by key and name."""
+
+    pk: UUID
+
+    def __str__(self) -> str: ...
+
+
+class OutsideTransaction(Exception):  # noqa: N818 - names what happened
+    """An event was recorded outside a transaction; it would not stand or fall with the change it tells."""
+
+
+def record(
+    verb: str,
+    *,
+    subject: models.Model,
+    by: Actor | None,
+    reason: str = "",
+    also: Iterable[models.Model] = (),
+    **details: Any,
+) -> TrailEntry:
+    """Write one event with the field changes made since the last one in this transaction.
+
+    `by` is None when the portal itself acts; `also` names further objects in whose timelines the event belongs.
+
+    Raises:
+        UnknownVerb: no app declares the verb.
+        OutsideTransaction: no transaction is open.
+    """
+    if verb not in all_verbs():
+        raise UnknownVerb(verb)
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(verb)
+    changes = [change.as_json() for change in take()]
+    origin = current_origin()
+    touched = [(type_of(each), str(each.pk)) for each in (subject, *also)]
+    entry = TrailEntry(
+        at=now(),
+        verb=verb,
+        actor_id=by.pk if by else None,
+        actor_name=_clean(str(by))[:300] if by else "portal",
+        channel=origin.channel,
+        address=origin.address,
+        request_id=origin.request_id,
+        reason=_clean(reason)[:LONGEST_REASON],
+        subject_type=type_of(subject),
+        subject_id=str(subject.pk),
+        subject_name=_clean(name_of(subject)),
+        about=sorted({f"{kind}:{key}" for kind, key in touched}),
+        details=_plain(details),
+        changes=_plain(changes),
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+def _plain(value: Any) -> Any:
+    """Turn a value into what JSON can hold; texts cleaned, dates and keys as text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(each) for each in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return _clean(value)
+    try:
+        return DjangoJSONEncoder().default(value)
+    except TypeError:
+        return _clean(str(value))
+
+
+def _clean(text: str) -> str:
+    return CONTROL.sub("", text)

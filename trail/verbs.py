@@ -1,0 +1,50 @@
+"""The registry of verbs: every business event has one, with a sentence that a person can read.
+
+Each app lists its own in a module `verbs.py` as `VERBS: dict[str, sentence]`; a sentence may name {by}, {subject} and
+any detail that the action records.
+"""
+
+from functools import cache
+from importlib import import_module
+from string import Formatter
+from typing import Any
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, Any] = {
+    "trail.entry.read": _("{by} read the trail ({detail})"),
+    "trail.entry.exported": _("{by} exported {count} trail entries"),
+}
+
+
+class UnknownVerb(Exception):  # noqa: N818 - names what it is
+    """A verb was recorded that no app declares; declare it in that app's verbs.py."""
+
+
+@cache
+def all_verbs() -> dict[str, Any]:
+    """Return every declared verb with its sentence, from all installed apps."""
+    found: dict[str, Any] = {}
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "verbs"):
+            found.update(getattr(import_module(f"{config.name}.verbs"), "VERBS", {}))
+    return found
+
+
+def sentence(verb: str, values: dict[str, Any]) -> str:
+    """Tell one event in the reader's language; a value that was not recorded reads as a dash."""
+    template = str(all_verbs().get(verb, "{by}: " + verb))
+    wanted = {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
+    return template.format_map({name: _in_words(values.get(name)) for name in wanted})
+
+
+def _in_words(value: Any) -> str:
+    """Show one value; names that the catalogue knows (built-in roles) in the reader's language."""
+    if isinstance(value, list):
+        return ", ".join(_in_words(each) for each in value)
+    if value in (None, ""):
+        return "–"
+    return gettext(value) if isinstance(value, str) else str(value)
