@@ -1,13 +1,21 @@
 """Settings of `make up`: one machine, the embedded PostgreSQL, the sample organisation."""
 
 from compliance_portal.settings.base import *
-from compliance_portal.settings.environment import database, env
+from compliance_portal.settings.environment import broker, database, env
 from compliance_portal.supervisor.home import local_database_url, local_secret
 
 SAMPLE = env.bool("SAMPLE", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret(HOME)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-DATABASES = {"default": database(env.str("DATABASE_URL", default="") or local_database_url(HOME, "portal_app"))}
-DATABASE_OWNER = database(env.str("DATABASE_OWNER_URL", default="") or env.str("DATABASE_URL", default="") or local_database_url(HOME, "portal_owner"))
+
+# An existing PostgreSQL when DATABASE_URL names one; otherwise the one that `manage.py up` runs.
+_given = env.str("DATABASE_URL", default="")
+EMBEDDED_POSTGRES = not _given
+DATABASES = {"default": database(_given or local_database_url(HOME, "portal_app"))}
+DATABASE_OWNER = database(
+    env.str("DATABASE_OWNER_URL", default="") or _given or local_database_url(HOME, "portal_owner"),
+)
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(DATABASES["default"])
+
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"

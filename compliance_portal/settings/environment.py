@@ -25,6 +25,46 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def address(database: dict[str, Any]) -> str:
+    """Turn Django's settings of a database back into a libpq address."""
+    parts = {
+        "host": database["HOST"],
+        "port": database["PORT"],
+        "user": database["USER"],
+        "password": database["PASSWORD"],
+        "dbname": database["NAME"],
+        **database["OPTIONS"],
+    }
+    return conninfo.make_conninfo(**{name: value for name, value in parts.items() if value})
+
+
+def broker(database: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return Celery's broker and its options: the portal's own PostgreSQL unless CELERY_BROKER_URL names another.
+
+    A task comes back to another worker when its worker is killed: at once with RabbitMQ, after the visibility timeout
+    (which must be longer than the longest task) with the others.
+    """
+    url = env.str("CELERY_BROKER_URL", default="")
+    visibility = {"visibility_timeout": env.int("TASK_MINUTES", default=60) * 60}
+    if url.startswith(("redis", "rediss")):
+        # Kombu's defaults look for the tasks of a killed worker only every 10th of 10 s rounds.
+        return url, {**visibility, "unacked_restore_interval": 5, "unacked_restore_throttle": 1}
+    if url:
+        return url, {}
+    options = {
+        **visibility,
+        "conn_string": address(database),
+        "init_extension": False,
+        "pool_size": 4,
+        # Woken by NOTIFY; the poll is for what NOTIFY cannot tell: a visibility timeout that ran out.
+        "use_notify": True,
+        "notify_throttle_interval_ms": 0,
+        "wait_time_seconds": 0,
+        "polling_interval": 1.0,
+    }
+    return "pgmq://", options
+
+
 def portal_home(root: Path) -> Path:
     """Return the folder that holds everything the portal writes (PORTAL_HOME, `var/` beside the code by default)."""
     return Path(env.str("PORTAL_HOME", default=str(root / "var"))).expanduser().resolve()

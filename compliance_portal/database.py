@@ -1,0 +1,91 @@
+"""What the database holds beside its tables: two roles, what each may do, and the job queue's functions.
+
+`portal_owner` owns the tables and runs migrations; `portal_app` is what web, worker and beat connect as: it reads and
+writes rows, changes no structure, and cannot rewrite the trail. One role for both works too (then the trail's triggers
+alone guard it; `manage.py doctor` warns).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+from pgmq.install import get_embedded_install_sql
+from psycopg import sql
+
+from compliance_portal.settings.environment import address
+
+APP = "portal_app"
+OWNER = "portal_owner"
+OLDEST = 150000
+
+# Append-only tables: the application may add rows and read them, never change one (SPEC §9).
+APPEND_ONLY = ("trail_trailentry",)
+
+# Any number, but always the same: one migration at a time, however many machines start together.
+MIGRATING = 7_201_609_411
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Have the default connection work as the owner of the tables for a while."""
+    mine = connection.settings_dict
+    connection.close()
+    connection.settings_dict = {**mine, **settings.DATABASE_OWNER, "TEST": mine["TEST"], "NAME": mine["NAME"]}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict = mine
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Hold the migration lock; others wait for it. Ends with the connection, so a killed process leaves no lock."""
+    with psycopg.connect(address(connection.settings_dict), autocommit=True) as holder:
+        holder.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        yield
+
+
+def single_role() -> bool:
+    """Say whether one role both owns the tables and serves the pages."""
+    return bool(settings.DATABASES["default"]["USER"] == settings.DATABASE_OWNER["USER"])
+
+
+def grant() -> None:
+    """Give the application's role exactly its rights; called as the owner, safe to repeat."""
+    app = sql.Identifier(settings.DATABASES["default"]["USER"])
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA IF NOT EXISTS pgmq")
+        if single_role():
+            return
+        statements = [
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+            "GRANT USAGE ON SCHEMA public TO {app}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
+            # The queue is the application's own: workers make queues as they need them.
+            "GRANT USAGE, CREATE ON SCHEMA pgmq TO {app}",
+            "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {app}",
+        ]
+        tables = set(connection.introspection.table_names(cursor))
+        statements += [
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {{app}}" for table in APPEND_ONLY if table in tables
+        ]
+        for statement in statements:
+            cursor.execute(sql.SQL(statement).format(app=app))
+
+
+def install_queue() -> None:
+    """Install pgmq's functions once; called as the application's role, which then owns the queue."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('pgmq.meta') IS NOT NULL")
+        if cursor.fetchone() == (True,):
+            return
+        cursor.execute(_without_schema(get_embedded_install_sql()))
+
+
+def _without_schema(script: str) -> str:
+    """Leave out CREATE SCHEMA: even with IF NOT EXISTS it asks for a right on the database that the role has not."""
+    return script.replace("CREATE SCHEMA IF NOT EXISTS pgmq;", "NULL;", 1)

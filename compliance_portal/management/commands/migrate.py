@@ -1,0 +1,21 @@
+"""`manage.py migrate`: Django's own, run as the owner of the tables, with the application's rights set afterwards."""
+
+from typing import Any
+
+from django.core.management.commands.migrate import Command as DjangoMigrate
+
+from compliance_portal import database
+
+
+class Command(DjangoMigrate):
+    """Bring the database up to date, then give the application's role its rights and the job queue its functions."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate; two that start together wait for each other."""
+        if options["plan"] or options["check_unapplied"]:
+            super().handle(*args, **options)
+            return
+        with database.as_owner(), database.one_at_a_time():
+            super().handle(*args, **options)
+            database.grant()
+        database.install_queue()

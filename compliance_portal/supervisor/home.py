@@ -1,0 +1,49 @@
+"""Where things lie in PORTAL_HOME; computed from its path alone, so that every command finds a running portal."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+# sockaddr_un.sun_path holds 108 bytes on Linux and 104 on macOS, with the closing zero.
+LONGEST_SOCKET = 103
+SOCKET_NAME = ".s.PGSQL.5432"
+
+
+def data_folder(home: Path) -> Path:
+    """Return the data directory of the embedded PostgreSQL."""
+    return home / "postgres" / "data"
+
+
+def socket_folder(home: Path) -> Path:
+    """Return where the embedded PostgreSQL listens: in the home, or under /tmp when the home's path is too long."""
+    inside = home / "postgres" / "run"
+    if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET:
+        return inside
+    return Path("/tmp") / f"portal-{hashlib.sha256(os.fsencode(home)).hexdigest()[:16]}"  # noqa: S108 (0700, owner checked)
+
+
+def local_database_url(home: Path, role: str, name: str = "portal") -> str:
+    """Return the address of the embedded PostgreSQL for one of its roles, as libpq writes it."""
+    host = str(socket_folder(home)).replace("\\", "\\\\").replace("'", "\\'")
+    return f"host='{host}' port=5432 user={role} dbname={name}"
+
+
+def local_secret(home: Path, name: str = "secret_key") -> str:
+    """Return a secret that was made once for this home; the file is readable by its owner only.
+
+    Made under another name and linked into place, so that two processes that start together agree on one.
+    """
+    path = home / name
+    if not path.is_file():
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = home / f".{name}.{os.getpid()}"
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii")
