@@ -1,0 +1,42 @@
+// Ctrl-K: the search dialog. Without this script the button is a link to the search page.
+
+const palette = document.getElementById("palette");
+const input = document.getElementById("palette-input");
+
+function open() {
+  if (!palette || palette.open) return;
+  palette.showModal();
+  input.select();
+  palette.dispatchEvent(new CustomEvent("open"));
+}
+
+const items = () => [...palette.querySelectorAll(".palette-item")];
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    open();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-palette]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open();
+});
+
+palette?.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") {
+    if (event.key === "Enter" && event.target === input && items().length) {
+      event.preventDefault();
+      items()[0].click();
+    } else if (event.key.length === 1 && event.target !== input && !event.ctrlKey && !event.metaKey) {
+      input.focus();
+    }
+    return;
+  }
+  const stops = [input, ...items()];
+  const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  stops[(next + stops.length) % stops.length].focus();
+  event.preventDefault();
+});
