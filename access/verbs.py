@@ -26,7 +26,7 @@ VERBS = {
     "access.recovery_code.used": _("{by} used a recovery code"),
     "access.token.issued": _("{by} issued the API token {token} to {subject}"),
     "access.token.revoked": _("{by} revoked the API token {token} of {subject}"),
-    "access.people.exported": _("{by} exported {count} people"),
+    "access.list.exported": _("{by} exported {count} rows of “{list}” as {format}"),
     "access.view.shared": _("{by} shared the view {subject}"),
     "access.view.removed": _("{by} removed the shared view {subject}"),
 }

@@ -1,5 +1,6 @@
 """The entries of the trail."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -97,6 +98,16 @@ class TrailEntry(models.Model):
         """Tell the event in the reader's language."""
         values: dict[str, Any] = {**self.details, "by": self.actor_name, "subject": self.subject_name}
         return sentence(self.verb, values)
+
+    @property
+    def when(self) -> datetime:
+        """Return when it happened."""
+        return self.at
+
+    @property
+    def by(self) -> str:
+        """Return who did it, by their name at the time."""
+        return self.actor_name
 
     @property
     def diff(self) -> list[tuple[str, Any, Any]]:

@@ -15,8 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Any] = {
-    "trail.entry.read": _("{by} read the trail ({detail})"),
-    "trail.entry.exported": _("{by} exported {count} trail entries"),
+    "trail.entries.read": _("{by} read the trail ({detail})"),
 }
 
 

@@ -1,0 +1,164 @@
+"""Background jobs: starting, running, cancelling."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from django.core.files import File
+from django.db import connection, transaction
+from django.utils.translation import get_language, gettext_noop, override
+from kombu.exceptions import OperationalError
+
+from access.actions.messages import notify
+from access.choices import JobState
+from access.models import Job, Person
+from common.clock import now
+from common.refusals import Refused
+from trail.context import Origin, acting_from
+
+logger = logging.getLogger(__name__)
+
+Work = Callable[["Progress"], str]
+kinds: dict[str, Work] = {}
+OVERDUE = timedelta(minutes=2)
+
+
+class Cancelled(Exception):  # noqa: N818 - names what happened
+    """The person asked the job to stop."""
+
+
+def job_kind(name: str) -> Callable[[Work], Work]:
+    """Register what a kind of job does: it gets its Progress and returns a closing sentence."""
+
+    def register(work: Work) -> Work:
+        kinds[name] = work
+        return work
+
+    return register
+
+
+class Progress:
+    """A running job as its work sees it: its settings, its owner, a folder, and a way to say how far it is."""
+
+    def __init__(self, job: Job, folder: Path) -> None:
+        self.job = job
+        self.folder = folder
+        self.settings = job.settings
+        self.person = job.person
+
+    def step(self, done: int, total: int | None = None) -> None:
+        """Say how far the job is.
+
+        Raises:
+            Cancelled: the person asked to stop.
+        """
+        values: dict[str, Any] = {"done": done if total is None else min(done, total)}
+        if total is not None:
+            values["total"] = total
+        Job.objects.filter(pk=self.job.pk).update(**values)
+        if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
+            raise Cancelled
+
+    def keep(self, path: Path, name: str) -> None:
+        """Keep a file as the job's result."""
+        with path.open("rb") as file:
+            self.job.result.save(name, File(file), save=False)
+        self.job.result_name = name
+        self.job.save(update_fields=["result", "result_name"])
+
+
+def start_job(kind: str, *, title: str, settings: dict[str, Any], by: Person, total: int | None = None) -> Job:
+    """Enter a job and hand it to a worker once the transaction is through."""
+    with transaction.atomic():
+        job = Job.objects.create(
+            person=by, kind=kind, title=title[:200], settings=settings, total=total, language=get_language() or ""
+        )
+        transaction.on_commit(lambda: _send(job.pk))
+    return job
+
+
+def run(job_id: UUID) -> Job | None:
+    """Do a job's work; safe to call twice: a finished job is left alone, one whose worker died starts over.
+
+    Two workers on the same job: the second finds it taken and leaves.
+    """
+    with _held(job_id) as mine:
+        job = Job.objects.filter(pk=job_id).first() if mine else None
+        if job is None or not job.is_open:
+            return job
+        Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, done=0)
+        person = Person.objects.get(pk=job.person_id)
+        with override(job.language or None), acting_from(Origin(channel="job", request_id=job.pk.hex)):
+            return _finish(job, *_work(job, person))
+
+
+def send_again() -> int:
+    """Hand jobs to a worker that wait although their message should have arrived long ago; return how many."""
+    overdue = Job.objects.filter(state=JobState.WAITING, created_at__lt=now() - OVERDUE)
+    for job in overdue:
+        _send(job.pk)
+    return len(overdue)
+
+
+def cancel(job: Job) -> None:
+    """Ask a job to stop; a waiting one is cancelled at once, a running one at its next step."""
+    Job.objects.filter(pk=job.pk).update(cancel_requested=True)
+    waiting = Job.objects.filter(pk=job.pk, state=JobState.WAITING)
+    waiting.update(state=JobState.CANCELLED, finished_at=now())
+
+
+def _send(job_id: UUID) -> None:
+    from access.tasks import run_job  # noqa: PLC0415 - the task calls back into this module
+
+    try:
+        run_job.delay(str(job_id))
+    except OperationalError:
+        # The job is entered; `send_again` hands it over when the queue is back.
+        logger.warning("The queue is away; job %s waits.", job_id)
+
+
+@contextmanager
+def _held(job_id: UUID) -> Iterator[bool]:
+    """Hold a job for this worker; the database lets go of it when the worker dies."""
+    key = job_id.int & (2**63 - 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def _work(job: Job, person: Person) -> tuple[JobState, str]:
+    job.person = person
+    try:
+        with TemporaryDirectory() as folder:
+            return JobState.DONE, kinds[job.kind](Progress(job, Path(folder)))
+    except Cancelled:
+        return JobState.CANCELLED, ""
+    except Refused as refused:
+        return JobState.FAILED, str(refused)
+    except Exception:
+        # Whatever went wrong, the person must see the job end; the log holds the details.
+        logger.exception("Job %s (%s) failed", job.pk, job.kind)
+        return JobState.FAILED, gettext_noop("Something went wrong; the log of the worker holds the details.")
+
+
+def _finish(job: Job, state: JobState, message: str) -> Job:
+    job.refresh_from_db()
+    job.state, job.message, job.finished_at = state, message, now()
+    if state == JobState.DONE and job.total is not None:
+        job.done = job.total
+    job.save(update_fields=["state", "message", "finished_at", "done"])
+    if state != JobState.CANCELLED:
+        title = gettext_noop("Finished: %(job)s") if state == JobState.DONE else gettext_noop("Failed: %(job)s")
+        notify(job.person, kind="job", title=title, values={"job": job.title}, text="", link=job.get_absolute_url())
+    return job

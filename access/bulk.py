@@ -1,0 +1,50 @@
+"""Doing one thing to many rows: each in its own transaction, each refusal counted with its reason."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
+
+from access.models import Person
+from access.permits import PermissionRefused
+from common.refusals import Refused
+
+if TYPE_CHECKING:
+    from access.list_page import BulkAction
+
+# What a request does itself; more than this is a background job.
+MOST_AT_ONCE = 100
+
+
+@dataclass
+class Outcome:
+    """How many rows were done, and how many were refused for which reason."""
+
+    done: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+def run_bulk(
+    action: "BulkAction",
+    keys: Sequence[UUID],
+    fields: dict[str, Any],
+    *,
+    by: Person,
+    after_each: Callable[[int], None] = lambda _done: None,
+) -> Outcome:
+    """Do an action to each row and say what came of it; a refused row does not stop the others."""
+    outcome = Outcome()
+    for number, key in enumerate(keys, start=1):
+        try:
+            action.run(key, by=by, **fields)
+            outcome.done += 1
+        except (Refused, PermissionRefused) as refused:
+            outcome.refused[str(refused)] += 1
+        except ObjectDoesNotExist:
+            outcome.refused[_("The row is gone.")] += 1
+        after_each(number)
+    return outcome

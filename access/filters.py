@@ -1,0 +1,143 @@
+"""Filters of the lists, shared by pages and API."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from access.forms import DayInput
+from access.models import Department, Person, Role
+from access.querysets import PersonQuerySet
+from common.clock import now, today
+from common.search import words_query
+from trail.models import TrailEntry
+from trail.verbs import all_verbs
+
+
+def roles_in_use() -> list[tuple[str, Any]]:
+    """Return the choices of roles by slug."""
+    return [(role.slug, role.label) for role in Role.objects.in_use()]
+
+
+class PersonFilter(filters.FilterSet):
+    """Which people."""
+
+    q = filters.CharFilter(label=_("Search"), method="search")
+    department = filters.ModelChoiceFilter(label=_("Department"), queryset=Department.objects.all())
+    role = filters.ChoiceFilter(label=_("Role"), choices=roles_in_use, method="with_role")
+    active = filters.ChoiceFilter(
+        label=_("Standing"),
+        choices=[("yes", _("Active")), ("no", _("Deactivated"))],
+        method="with_standing",
+    )
+    sign_in = filters.ChoiceFilter(
+        label=_("Last sign-in"),
+        choices=[("90", _("Not for 90 days")), ("never", _("Never"))],
+        method="with_sign_in",
+    )
+    without_role = filters.ChoiceFilter(
+        label=_("Without a role"), choices=[("yes", _("Holds no role"))], method="with_no_role"
+    )
+
+    class Meta:
+        model = Person
+        fields: ClassVar = ["department"]
+
+    def search(self, people: PersonQuerySet, _name: str, text: str) -> PersonQuerySet:
+        """Find each word in the name or the address."""
+        for word in text.split():
+            people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return people
+
+    def with_role(self, people: PersonQuerySet, _name: str, slug: str) -> PersonQuerySet:
+        """Keep those who hold a role today."""
+        return people.holding(slug, today())
+
+    def with_standing(self, people: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
+        """Keep the active or the deactivated."""
+        return people.filter(is_active=value == "yes")
+
+    def with_sign_in(self, people: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
+        """Keep those who have not signed in lately, or never."""
+        if value == "never":
+            return people.filter(last_login=None)
+        return people.filter(last_login__lt=now() - timedelta(days=90))
+
+    def with_no_role(self, people: PersonQuerySet, _name: str, _value: str) -> PersonQuerySet:
+        """Keep the active ones without any role."""
+        return people.without_role(today())
+
+
+class RoleFilter(filters.FilterSet):
+    """Which roles."""
+
+    q = filters.CharFilter(label=_("Search"), method="search")
+    kind = filters.ChoiceFilter(
+        label=_("Kind"), choices=[("builtin", _("Built in")), ("custom", _("Custom"))], method="of_kind"
+    )
+    retired = filters.ChoiceFilter(
+        label=_("Standing"), choices=[("no", _("In use")), ("yes", _("Retired"))], method="with_retired"
+    )
+
+    class Meta:
+        model = Role
+        fields: ClassVar = []
+
+    def search(self, roles: QuerySet[Role], _name: str, text: str) -> QuerySet[Role]:
+        """Find words in name and description."""
+        for word in text.split():
+            roles = roles.filter(Q(name__icontains=word) | Q(description__icontains=word))
+        return roles
+
+    def of_kind(self, roles: QuerySet[Role], _name: str, value: str) -> QuerySet[Role]:
+        """Keep the built-in or the custom ones."""
+        return roles.filter(builtin=value == "builtin")
+
+    def with_retired(self, roles: QuerySet[Role], _name: str, value: str) -> QuerySet[Role]:
+        """Keep the retired ones or those in use."""
+        return roles.exclude(retired_at=None) if value == "yes" else roles.filter(retired_at=None)
+
+
+def verb_choices() -> list[tuple[str, str]]:
+    """Return every verb, by name."""
+    return [(verb, verb) for verb in sorted(all_verbs())]
+
+
+class TrailEntryFilter(filters.FilterSet):
+    """Which entries of the trail."""
+
+    q = filters.CharFilter(label=_("Search"), method="search")
+    person = filters.ModelChoiceFilter(label=_("Person"), queryset=Person.objects.all(), field_name="actor")
+    verb = filters.ChoiceFilter(label=_("What happened"), choices=verb_choices, field_name="verb")
+    about = filters.CharFilter(
+        label=_("Object"), method="with_about", help_text=_("Kind and id, such as access.person:0190…")
+    )
+    first = filters.DateFilter(label=_("From"), method="from_day", widget=DayInput())
+    last = filters.DateFilter(label=_("Until"), method="until_day", widget=DayInput())
+    channel = filters.ChoiceFilter(
+        label=_("Way in"),
+        choices=[("web", _("Pages")), ("api", _("API")), ("command", _("Command line")), ("system", _("The portal"))],
+    )
+
+    class Meta:
+        model = TrailEntry
+        fields: ClassVar = ["channel"]
+
+    def search(self, entries: Any, _name: str, text: str) -> Any:
+        """Find every word, also by its beginning."""
+        query = words_query(text)
+        return entries.filter(search=query) if query is not None else entries
+
+    def with_about(self, entries: Any, _name: str, text: str) -> Any:
+        """Keep what concerns one object."""
+        return entries.filter(about__contains=[text.strip()])
+
+    def from_day(self, entries: Any, _name: str, day: Any) -> Any:
+        """Keep what happened on a day or later."""
+        return entries.between(day, None)
+
+    def until_day(self, entries: Any, _name: str, day: Any) -> Any:
+        """Keep what happened up to the end of a day."""
+        return entries.between(None, day)

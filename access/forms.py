@@ -1,0 +1,132 @@
+"""Input about people, roles, tokens and confirmations."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.choices import TokenScope
+from access.models import Authenticator, Department, Person, Role
+from access.vocabulary import grantable
+
+
+class ConfirmationForm(forms.Form):
+    """The step-up: a code where a second factor is set up, the password otherwise."""
+
+    confirmation = forms.CharField(max_length=200, strip=False)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["confirmation"]
+        if Authenticator.objects.filter(person=person).exists():
+            field.label = _("Code of your second factor")
+            field.help_text = _("This change needs a confirmation that it is you.")
+            field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+        else:
+            field.label = _("Your password")
+            field.help_text = _("This change needs a confirmation that it is you.")
+            field.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+
+
+class ReasonForm(forms.Form):
+    """Why something is done; it stands in the trail."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands in the trail for auditors to read."),
+    )
+
+
+class DayInput(forms.DateInput):
+    """A browser's own date field; its value is always ISO 8601."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class AssignRoleForm(ReasonForm):
+    """Give a person a role."""
+
+    role = forms.ModelChoiceField(
+        label=_("Role"), queryset=Role.objects.none(), empty_label=_("Choose a role"), widget=forms.RadioSelect
+    )
+    starts_on = forms.DateField(
+        label=_("From"), required=False, widget=DayInput(), help_text=_("Leave empty to start today.")
+    )
+    ends_on = forms.DateField(
+        label=_("Until"), required=False, widget=DayInput(), help_text=_("The last day. Leave empty for no end.")
+    )
+    records_from = forms.DateField(
+        label=_("Records from"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("For an auditor: the first day of the records they may read."),
+    )
+    records_until = forms.DateField(
+        label=_("Records until"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("For an auditor: the last day of the records they may read."),
+    )
+    field_order = ("role", "starts_on", "ends_on", "records_from", "records_until", "reason")
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = Role.objects.in_use()
+        if person is not None:
+            roles = roles.exclude(assignments__in=person.assignments.standing())
+        field = self.fields["role"]
+        field.queryset = roles
+        field.empty_label = None
+        field.label_from_instance = lambda role: role.label
+
+
+class RoleForm(forms.Form):
+    """A custom role."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    description = forms.CharField(
+        label=_("What it is for"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    permissions = forms.MultipleChoiceField(
+        label=_("May"), choices=list, widget=forms.CheckboxSelectMultiple, help_text=_("What holders of the role may do.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["permissions"].choices = [(name, each.sentence) for name, each in sorted(grantable().items())]
+
+
+class PersonForm(forms.Form):
+    """A person's name and department."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    department = forms.ModelChoiceField(
+        label=_("Department"), queryset=Department.objects.all(), required=False, empty_label=_("None")
+    )
+
+
+class InvitationForm(PersonForm):
+    """A new person with a local sign-in."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, help_text=_("They sign in with it."))
+    field_order = ("email", "name", "department")
+
+
+class TokenForm(forms.Form):
+    """A new API token."""
+
+    name = forms.CharField(label=_("What it is for"), max_length=100, help_text=_("So that you know it again."))
+    scope = forms.ChoiceField(label=_("May"), choices=TokenScope.choices, widget=forms.RadioSelect, initial="read")
+    days = forms.IntegerField(label=_("Days until it expires"), min_value=1, max_value=365, initial=90)
+
+
+class SavedViewForm(forms.Form):
+    """A name for a list as it is now."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    shared = forms.BooleanField(label=_("Share with everybody"), required=False)

@@ -1,0 +1,56 @@
+"""The kinds of background job that every list has: exports and bulk actions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from access.actions.jobs import Progress, job_kind
+from access.bulk import run_bulk
+from common.refusals import Refusal, Refused
+from common.refusals import marked as _m
+
+
+def _list_page(name: str) -> Any:
+    from access.list_page import ListPage  # noqa: PLC0415 - pages are loaded with the addresses
+
+    page = ListPage.every.get(name)
+    if page is None:
+        raise Refused(Refusal("list_gone", _m("This list no longer exists.")))
+    return page
+
+
+@job_kind("export")
+def export(progress: Progress) -> str:
+    """Write a list to a file."""
+    from access.exports import file_name, write_export  # noqa: PLC0415 - it starts jobs itself
+
+    file_format = progress.settings["format"]
+    listing = _list_page(progress.settings["list"]).as_read_by(progress.person, progress.settings["query"])
+    total = listing.rows.order_by().count()
+    progress.step(0, total)
+    path = progress.folder / "export"
+    count = write_export(listing, file_format, path, after=lambda done: progress.step(done, total))
+    progress.keep(path, file_name(listing, file_format))
+    return ngettext("%(n)d row written.", "%(n)d rows written.", count) % {"n": count}
+
+
+@job_kind("bulk")
+def bulk(progress: Progress) -> str:
+    """Do a bulk action to the rows that were selected."""
+    page = _list_page(progress.settings["list"])
+    action = next(each for each in page.bulk_actions if each.name == progress.settings["action"])
+    form = action.form_class(progress.settings["fields"])
+    if not form.is_valid():
+        raise Refused(Refusal("form_outdated", _m("What was entered is no longer valid. Start again.")))
+    keys = [UUID(key) for key in progress.settings["keys"]]
+
+    def tell(done: int) -> None:
+        if done % 25 == 0 or done == len(keys):
+            progress.step(done, len(keys))
+
+    outcome = run_bulk(action, keys, form.cleaned_data, by=progress.person, after_each=tell)
+    refused = [f"{count} × {why}" for why, count in outcome.refused.items()]
+    return _("%(done)d done. %(refused)s") % {"done": outcome.done, "refused": " ".join(refused)}
+
