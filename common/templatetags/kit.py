@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms, template
@@ -76,6 +77,12 @@ def initials(name: object) -> str:
 def avatar_colour(name: object) -> int:
     """Return the number of the colour that goes with a name."""
     return presentation.avatar_colour(str(name))
+
+
+@register.filter
+def number(value: Any) -> str:
+    """Write a number with the reader's separators: 2,133 in English, 2.133 in German."""
+    return formats.number_format(value, force_grouping=True) if isinstance(value, (int, float, Decimal)) else str(value)
 
 
 @register.simple_tag

@@ -75,7 +75,7 @@ function draw(figure) {
       font: { family: getComputedStyle(document.body).fontFamily },
       scales: { x: axis({ grid: { display: false } }), y: axis({ beginAtZero: true, grid: { color: line } }) },
       plugins: {
-        legend: { display: series.length > 1, align: "end", labels: { color: text, usePointStyle: kind === "line", boxHeight: 7, font: { size: 11 } } },
+        legend: { display: series.length > 1, align: "end", labels: { color: text, usePointStyle: kind === "line", boxHeight: 8, boxWidth: 14, font: { size: 11 } } },
         tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${item.parsed.y.toLocaleString(language)} ${figure.dataset.unit}`.trim() } },
       },
     },

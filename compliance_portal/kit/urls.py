@@ -1,0 +1,20 @@
+"""Addresses of the kit; included only where settings.KIT allows it."""
+
+from django.urls import path
+
+from compliance_portal.kit import views
+
+app_name = "kit"
+urlpatterns = [
+    path("", views.components, name="components"),
+    path("list/", views.use_cases, name="list"),
+    path("list/empty/", views.empty_list, name="empty-list"),
+    path("detail/", views.use_case, name="detail"),
+    path("form/", views.request_form, name="form"),
+    path("action/", views.suspend, name="action"),
+    path("inbox/", views.inbox, name="inbox"),
+    path("search/", views.search, name="search"),
+    path("sign-in/", views.sign_in, name="sign-in"),
+    path("job/", views.job, name="job"),
+    path("error/<int:status>/", views.error, name="error"),
+]
