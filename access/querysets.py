@@ -9,7 +9,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
-    from access.models import ApiToken, Job, Notification, Person, PortalSession, Role, RoleAssignment, SavedView
+    from access.models import (
+        Person,
+    )
 
 
 class PersonQuerySet(TrailedQuerySet["Person"]):
@@ -25,14 +27,14 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
 
     def holding(self, role_slug: str, on: date) -> Self:
         """Return the people who hold a role on a day."""
-        from access.models import RoleAssignment  # noqa: PLC0415 - models import this module
+        from access.models import RoleAssignment
 
         held = RoleAssignment.objects.in_force_on(on).filter(person=OuterRef("pk"), role__slug=role_slug)
         return self.filter(Exists(held))
 
     def without_role(self, on: date) -> Self:
         """Return the active people who hold no role at all on a day."""
-        from access.models import RoleAssignment  # noqa: PLC0415 - models import this module
+        from access.models import RoleAssignment
 
         return self.active().filter(~Exists(RoleAssignment.objects.in_force_on(on).filter(person=OuterRef("pk"))))
 
@@ -81,6 +83,18 @@ class ApiTokenQuerySet(TrailedQuerySet["ApiToken"]):
     def live(self, at: datetime) -> Self:
         """Return the tokens that open the API."""
         return self.filter(revoked_at=None, expires_at__gt=at, person__is_active=True)
+
+
+class ApiAnswerQuerySet(models.QuerySet["ApiAnswer"]):
+    """Questions about kept answers of the API."""
+
+    def kept_since(self, moment: datetime) -> Self:
+        """Return the answers that are still given again."""
+        return self.filter(created_at__gt=moment)
+
+    def older_than(self, moment: datetime) -> Self:
+        """Return the answers whose key may be used afresh."""
+        return self.filter(created_at__lte=moment)
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):

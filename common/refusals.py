@@ -3,7 +3,8 @@
 Rules import this module, so it stands without Django until a refusal is shown to somebody.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -22,12 +23,12 @@ class Refusal:
     code: str
     message: str
     field: str | None = None
-    details: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """Return the sentence in the reader's language."""
-        from django.utils.translation import gettext  # noqa: PLC0415 - rules stay free of Django
+        from django.utils.translation import gettext
 
         sentence = gettext(self.message)
         return sentence % self.details if self.details else sentence

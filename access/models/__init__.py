@@ -1,5 +1,6 @@
 """The models of access, by noun."""
 
+from access.models.answers import ApiAnswer
 from access.models.lists import ListPreference, SavedView
 from access.models.people import LOCAL_ISSUER, Department, Person
 from access.models.roles import Role, RoleAssignment
@@ -10,6 +11,7 @@ from access.models.work import Heartbeat, Job, Notification
 __all__ = [
     "LOCAL_ISSUER",
     "AccessAttempt",
+    "ApiAnswer",
     "ApiToken",
     "Authenticator",
     "Department",
