@@ -3,9 +3,22 @@
 import os
 
 from celery import Celery
+from celery.loaders.app import AppLoader
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compliance_portal.settings.dev")
 
-app = Celery("compliance_portal")
+
+class Loader(AppLoader):
+    """Refuses to start a worker or beat on a database that is not fully migrated."""
+
+    def on_worker_init(self) -> None:
+        """Called by worker and beat before they connect to the broker; the apps are loaded by then."""
+        from compliance_portal.database import refuse_behind  # at import time Django has no apps yet
+
+        super().on_worker_init()
+        refuse_behind()
+
+
+app = Celery("compliance_portal", loader="compliance_portal.celery:Loader")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

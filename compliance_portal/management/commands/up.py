@@ -1,0 +1,115 @@
+"""`manage.py up`: the whole portal in the foreground, under one supervisor."""
+
+import http.client
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from compliance_portal import database
+from compliance_portal.supervisor import portal
+from compliance_portal.supervisor.account import AccountError
+from compliance_portal.supervisor.children import Running
+from compliance_portal.supervisor.home import data_folder, local_database_url, socket_folder
+from compliance_portal.supervisor.lock import HomeError, HomeLock, prepare_home
+from compliance_portal.supervisor.log import Log
+from compliance_portal.supervisor.loop import StepFailed, Stopped, Supervisor
+from compliance_portal.supervisor.postgres import Cluster, PostgresError
+from compliance_portal.supervisor.roles import make_database, make_roles
+
+READY_SECONDS = 60
+
+
+class Command(BaseCommand):
+    """Start everything, keep it running, stop it on Ctrl-C."""
+
+    help = (
+        "Runs the portal in the foreground: PostgreSQL (unless DATABASE_URL names one), web, worker and beat. "
+        "Ctrl-C stops all of it. PORTAL_HOME, PORTAL_PORT, PORTAL_BIND and SAMPLE=0 are honoured."
+    )
+    requires_system_checks = ()
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Run until stopped."""
+        try:
+            prepare_home(settings.HOME)
+            lock = HomeLock(settings.HOME)
+            self._refuse_taken_port()
+            supervisor = Supervisor(lock, Log(self.stdout._out))  # noqa: SLF001 (the stream itself: lines come from bytes)
+        except HomeError as error:
+            raise CommandError(str(error)) from error
+        try:
+            self._start(supervisor)
+            supervisor.keep()
+        except Stopped:
+            supervisor.stop()
+            supervisor.log.say("Stopped.")
+        except (AccountError, PostgresError, StepFailed, database.DatabaseError) as error:
+            supervisor.stop()
+            raise CommandError(str(error)) from error
+        except BaseException:
+            supervisor.stop()
+            raise
+        finally:
+            lock.release()
+
+    def _start(self, supervisor: Supervisor) -> None:
+        if settings.EMBEDDED_POSTGRES:
+            self._start_postgres(supervisor)
+        database.refuse_unusable()
+        if database.pending_migrations():
+            supervisor.log.say("Bringing the database up to date …")
+            supervisor.run(portal.manage("migrate", "migrate", "--no-input", "--verbosity", "0"))
+        else:
+            # Cheap, and mends a start that was killed between the last migration and its grants.
+            database.settle()
+        if settings.SAMPLE and database.is_empty():
+            supervisor.log.say("Loading the sample organisation …")
+            supervisor.run(portal.manage("sample", "load_sample"))
+        connection.close()
+        supervisor.start(portal.web(settings.BIND, settings.PORT, settings.WEB_THREADS))
+        supervisor.start(portal.worker(before=self._hand_back))
+        supervisor.start(portal.beat())
+        if not supervisor.wait_for(self._answers, READY_SECONDS):
+            raise StepFailed("The web process did not answer; its messages are above.")
+        supervisor.log.say(f"Ready: {settings.PUBLIC_ADDRESS}/   (data in {settings.HOME}; Ctrl-C stops it)")
+
+    def _start_postgres(self, supervisor: Supervisor) -> None:
+        cluster = Cluster(data_folder(settings.HOME), socket_folder(settings.HOME))
+        if not cluster.is_made():
+            supervisor.log.say("Making a database …")
+        cluster.prepare()
+        running: Running = supervisor.start(portal.postgres(cluster))
+        cluster.process = running.process
+        cluster.wait_until_ready(while_waiting=lambda: supervisor.turn(0.05))
+        with psycopg.connect(cluster.dsn(), autocommit=True) as superuser:
+            make_roles(superuser)
+            make_database(superuser, "portal")
+
+    def _hand_back(self) -> None:
+        """Give tasks of a killed worker to the new one: ours is the only worker of an embedded database."""
+        if settings.EMBEDDED_POSTGRES and settings.CELERY_BROKER_URL.startswith("pgmq"):
+            with psycopg.connect(local_database_url(settings.HOME, "portal_app"), autocommit=True) as connected:
+                database.release_claimed_tasks(connected)
+
+    def _answers(self) -> bool:
+        """Say whether the web process is ready."""
+        host = "127.0.0.1" if settings.BIND in {"0.0.0.0", "::"} else settings.BIND  # noqa: S104 (compared, not bound)
+        caller = http.client.HTTPConnection(host, settings.PORT, timeout=5)
+        try:
+            caller.request("GET", "/readyz", headers={"Host": urlsplit(settings.PUBLIC_ADDRESS).netloc})
+            return caller.getresponse().status == http.HTTPStatus.OK
+        except OSError:
+            return False
+        finally:
+            caller.close()
+
+    def _refuse_taken_port(self) -> None:
+        if (why := portal.port_refusal(settings.BIND, settings.PORT)) is not None:
+            raise HomeError(
+                f"Port {settings.PORT} on {settings.BIND} cannot be used: {why}. Stop what listens there, "
+                f"or choose another: PORTAL_PORT={settings.PORT + 10} make up"
+            )

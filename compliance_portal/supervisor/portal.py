@@ -1,0 +1,77 @@
+"""The processes that are the portal. A later one (the gateway) is one more function here."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from compliance_portal.supervisor.children import Child
+from compliance_portal.supervisor.postgres import FAST, IMMEDIATE, Cluster
+
+CELERY = (sys.executable, "-m", "celery", "--app", "compliance_portal", "--quiet", "--no-color")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresChild(Child):
+    """The embedded PostgreSQL as a child: started first, stopped last."""
+
+    cluster: Cluster
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the server; what a killed one left is ended first."""
+        return self.cluster.launch(subprocess.PIPE)
+
+
+def postgres(cluster: Cluster) -> Child:
+    """Return the embedded PostgreSQL."""
+    return PostgresChild(name="postgres", stop=((FAST, 2.0), (IMMEDIATE, 1.0)), cluster=cluster)
+
+
+def manage(name: str, *arguments: str) -> Child:
+    """Return a management command as a step of the start."""
+    command = (sys.executable, str(Path(sys.argv[0]).resolve()), *arguments)
+    return Child(name=name, command=command, stop=((signal.SIGTERM, 3.0),))
+
+
+def web(host: str, port: int, threads: int) -> Child:
+    """Return the pages and the API: granian, chosen by measurement (docs/operating.md)."""
+    command = (
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", "1", "--blocking-threads", str(threads), "--runtime-mode", "st", "--http", "1",
+        "--backlog", "1024", "--no-ws", "--workers-kill-timeout", "3s", "--respawn-failed-workers",
+        "--log-level", "warning", "compliance_portal.wsgi:application",
+    )  # fmt: skip
+    return Child(name="web", command=command, stop=((signal.SIGTERM, 4.0),))
+
+
+def worker(before: Callable[[], object]) -> Child:
+    """Return what works off the jobs; a task cut short by our end goes back to the queue (SIGQUIT)."""
+    command = (
+        *CELERY, "worker", "--pool", "prefork", "-O", "fair", "--without-gossip", "--without-mingle",
+        "--without-heartbeat", "--loglevel", "warning",
+    )  # fmt: skip
+    stop = ((signal.SIGTERM, 4.0), (signal.SIGQUIT, 2.0))
+    return Child(name="worker", command=command, stop=stop, orphaned=signal.SIGQUIT, before=before)
+
+
+def beat() -> Child:
+    """Return what starts jobs by the clock."""
+    # Looking for changed schedules every 5 s, as it does by default, is most of an idle portal's work.
+    command = (*CELERY, "beat", "--pidfile", "", "--max-interval", "20", "--loglevel", "warning")
+    return Child(name="beat", command=command)
+
+
+def port_refusal(host: str, port: int) -> str | None:
+    """Return why a port cannot be listened on, or None."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            return os.strerror(error.errno or 0)
+    return None
