@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms, template
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import formats, timezone
@@ -138,6 +138,13 @@ def widget_kind(field: BoundField) -> str:
     return "file" if isinstance(widget, forms.FileInput) else "plain"
 
 
+@register.filter
+def choices(field: BoundField) -> list[BoundWidget]:
+    """Return the single radios or checkboxes of a field, with their look."""
+    field.field.widget.attrs["class"] = "form-check-input"
+    return field.subwidgets
+
+
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """Draw a field's input with its look, its type and the ids of its help and errors."""
@@ -153,9 +160,9 @@ def control(field: BoundField) -> SafeString:
         attributes["aria-describedby"] = " ".join(described)
     # The browser's own pickers take ISO values only.
     if isinstance(widget, forms.DateTimeInput):
-        attributes["type"], widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+        widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
     elif isinstance(widget, forms.DateInput):
-        attributes["type"], widget.format = "date", "%Y-%m-%d"
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
     return field.as_widget(attrs=attributes)
 
 

@@ -86,7 +86,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": forms.RequestForm(),
         "wrong_form": forms.wrong_request(),
         "empty_action": Action("Request a use case", "/kit/form/"),
-        "pages": _pages(),
+        "page_of_list": _page(),
         "code": 'from openai import OpenAI\n\nclient = OpenAI(\n    base_url="http://localhost:8001/v1",\n    api_key=os.environ["PORTAL_CREDENTIAL"],\n)',
         "consequences": [
             "The gateway refuses its calls within 2 seconds.",
@@ -96,13 +96,10 @@ def components(request: HttpRequest) -> HttpResponse:
     return frame(request, "kit/components.html", context)
 
 
-def _pages() -> list[Thing]:
-    return [
-        Thing(rows_from=1, rows_to=50, count=2_133, count_is_capped=False, previous_url="", next_url="?after=1"),
-        Thing(
-            rows_from=51, rows_to=100, count=10_000, count_is_capped=True, previous_url="?before=1", next_url="?after=2"
-        ),
-    ]
+def _page() -> Thing:
+    return Thing(
+        rows_from=51, rows_to=100, count=10_000, count_is_capped=True, previous_url="?before=1", next_url="?after=2"
+    )
 
 
 class UseCaseTable(tables.Table):

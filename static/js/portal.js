@@ -66,7 +66,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("htmx:afterSettle", retireAll);
 retireAll();
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("form [data-focus]")?.focus();
 
 // Times are written by the server; it learns the reader's zone from this, until they choose one in their profile.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
