@@ -12,6 +12,10 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = portal_home(ROOT)
 
 SAMPLE = False
+# The password of everybody in the sample organisation; production settings load no sample.
+SAMPLE_PASSWORD = "sample-portal-2026"
+# The page that shows every component (development and tests).
+KIT = False
 DEBUG = False
 
 # Serving: what `manage.py up` listens on, and the address that people use.

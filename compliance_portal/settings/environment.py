@@ -62,7 +62,7 @@ def broker(database: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         "wait_time_seconds": 0,
         "polling_interval": 1.0,
     }
-    return "pgmq://", options
+    return "pgmq://localhost", options
 
 
 def portal_home(root: Path) -> Path:

@@ -12,7 +12,11 @@ from pathlib import Path
 from compliance_portal.supervisor.children import Child
 from compliance_portal.supervisor.postgres import FAST, IMMEDIATE, Cluster
 
-CELERY = (sys.executable, "-m", "celery", "--app", "compliance_portal", "--quiet", "--no-color")
+# Tasks are JSON only, so the warning about root and pickle says nothing here.
+CELERY = (
+    sys.executable, "-W", "ignore::RuntimeWarning:celery.platforms", "-m", "celery", "--app", "compliance_portal",
+    "--quiet", "--no-color",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +47,7 @@ def web(host: str, port: int, threads: int) -> Child:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", "1", "--blocking-threads", str(threads), "--runtime-mode", "st", "--http", "1",
         "--backlog", "1024", "--no-ws", "--workers-kill-timeout", "3s", "--respawn-failed-workers",
-        "--log-level", "warning", "compliance_portal.wsgi:application",
+        "--log-level", "error", "compliance_portal.wsgi:application",
     )  # fmt: skip
     return Child(name="web", command=command, stop=((signal.SIGTERM, 4.0),))
 

@@ -39,6 +39,9 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "",
     "log_checkpoints": "off",
+    # Refused statements are the application's to report; their details may hold personal data.
+    "log_min_messages": "log",
+    "log_error_verbosity": "terse",
     "bgwriter_delay": "1s",
     "wal_writer_delay": "1s",
     "autovacuum_naptime": "5min",

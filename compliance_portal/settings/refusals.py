@@ -1,0 +1,57 @@
+"""What a real installation must be told before anything starts; plain values in, sentences out."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+SHORTEST_SECRET = 50
+# Beginnings of secrets that stand in examples, also our own.
+KNOWN_SECRETS = ("django-insecure-", "only-for-", "change-me", "changeme", "secret")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the environment says."""
+
+    secret_key: str
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    public_address: str
+    database_url: str
+
+
+def problems(told: Told) -> list[str]:
+    """Return everything that keeps the portal from starting, each with how to mend it."""
+    found = [
+        _secret_problem(told.secret_key),
+        "DEBUG is on: it shows the inside of the portal to everybody. Remove DEBUG." if told.debug else "",
+        _hosts_problem(told.allowed_hosts),
+        _address_problem(told.public_address),
+        ""
+        if told.database_url
+        else "DATABASE_URL is missing. Set it, e.g. postgresql://portal_app:…@database/portal, or DATABASE_URL_FILE.",
+    ]
+    return [problem for problem in found if problem]
+
+
+def _secret_problem(secret: str) -> str:
+    make = "Make one: python -c 'import secrets; print(secrets.token_urlsafe(64))', and set SECRET_KEY or SECRET_KEY_FILE."
+    if not secret:
+        return f"SECRET_KEY is missing. {make}"
+    if len(secret) < SHORTEST_SECRET or secret.lower().startswith(KNOWN_SECRETS):
+        return f"SECRET_KEY is an example or too short (under {SHORTEST_SECRET} characters). {make}"
+    return ""
+
+
+def _hosts_problem(hosts: tuple[str, ...]) -> str:
+    if not hosts:
+        return "ALLOWED_HOSTS is missing. Set the names the portal is reached under, e.g. ALLOWED_HOSTS=portal.example.org"
+    if "*" in hosts:
+        return "ALLOWED_HOSTS is *: anybody could forge the portal's address in mails. Name the hosts."
+    return ""
+
+
+def _address_problem(public_address: str) -> str:
+    parts = urlsplit(public_address)
+    if parts.scheme == "https" and parts.hostname:
+        return ""
+    return "PORTAL_URL must be the portal's https:// address, e.g. PORTAL_URL=https://portal.example.org"
