@@ -19,6 +19,8 @@ VERBS = {
     "access.session.refused": _("A sign-in as {subject} was refused ({cause})"),
     "access.session.ended": _("{by} ended a session of {subject}"),
     "access.session.all_ended": _("{by} ended all sessions of {subject} ({count})"),
+    "access.sessions.read": _("{by} looked at the sessions of {subject}"),
+    "access.link.made": _("{by} made a sign-in link for {subject}"),
     "access.session.confirmed": _("{by} confirmed it is them"),
     "access.authenticator.enrolled": _("{by} set up a second factor"),
     "access.authenticator.removed": _("{by} removed the second factor of {subject}"),

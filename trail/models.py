@@ -91,7 +91,7 @@ class TrailEntry(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the entry's page."""
-        return reverse("access:trail-entry", args=[self.pk])
+        return reverse("trail:entry", args=[self.pk])
 
     @property
     def sentence(self) -> str:

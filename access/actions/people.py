@@ -1,5 +1,6 @@
 """People: inviting, editing, deactivating."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
@@ -115,6 +116,22 @@ def set_password(person_id: UUID, password: str) -> Person:
     PortalSession.objects.filter(person=person).delete()
     record("access.person.password_set", subject=person, by=person)
     return person
+
+
+@transaction.atomic
+def sign_in_link(person_id: UUID, *, make: Callable[[Person], str], by: Person | None) -> str:
+    """Make the token of a link with which an active local person chooses a new password.
+
+    `make` turns the person into the token; `by` is None on the operator's command line.
+
+    Raises:
+        PermissionRefused: not allowed.
+    """
+    if by is not None:
+        permit(by, "access.invite_person")
+    person = Person.objects.active().get(pk=person_id, issuer=LOCAL_ISSUER)
+    record("access.link.made", subject=person, by=by)
+    return make(person)
 
 
 @transaction.atomic

@@ -1,0 +1,86 @@
+"""The work that people and access give: people without a role, what of one's own runs out, a missing second factor."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from access.models import LOCAL_ISSUER, ApiToken, Person, RoleAssignment
+from access.work import Work, WorkItem
+from common.clock import now, today
+
+SOON = timedelta(days=14)
+
+
+def _without_role(_person: Person) -> QuerySet[Person]:
+    return Person.objects.without_role(today()).select_related("department").order_by("-id")
+
+
+def _own_tokens(person: Person) -> QuerySet[ApiToken]:
+    return ApiToken.objects.live(now()).filter(person=person, expires_at__lt=now() + SOON).order_by("expires_at")
+
+
+def _own_roles_ending(person: Person) -> QuerySet[RoleAssignment]:
+    ending = RoleAssignment.objects.in_force_on(today()).filter(person=person, ends_on__lte=today() + SOON)
+    return ending.select_related("role").order_by("ends_on")
+
+
+def _others_roles_ending(person: Person) -> QuerySet[RoleAssignment]:
+    ending = RoleAssignment.objects.in_force_on(today()).filter(ends_on__lte=today() + SOON, person__is_active=True)
+    return ending.exclude(person=person).select_related("role", "person").order_by("ends_on")
+
+
+def _no_second_factor(person: Person) -> QuerySet[Person]:
+    return Person.objects.filter(pk=person.pk, authenticator=None, issuer=LOCAL_ISSUER)
+
+
+WORK = (
+    Work(
+        name="people-without-role",
+        label=_("People who wait for a role"),
+        permission="access.assign_role",
+        icon="user-question",
+        rows=_without_role,
+        item=lambda person: WorkItem(person.name, person.get_absolute_url(), person.email),
+    ),
+    Work(
+        name="roles-ending",
+        label=_("Roles that end soon"),
+        permission="access.assign_role",
+        icon="hourglass",
+        rows=_others_roles_ending,
+        item=lambda each: WorkItem(
+            f"{each.person}: {each.role.label}", each.person.get_absolute_url(), _t("Extend it or let it end."), each.ends_on
+        ),
+    ),
+    Work(
+        name="own-roles-ending",
+        label=_("Your roles that end soon"),
+        permission="",
+        icon="hourglass",
+        rows=_own_roles_ending,
+        item=lambda each: WorkItem(each.role.label, reverse("access:me"), _t("Ask an administrator to extend it."), each.ends_on),
+    ),
+    Work(
+        name="own-tokens",
+        label=_("Your API tokens that expire soon"),
+        permission="",
+        icon="key",
+        rows=_own_tokens,
+        item=lambda token: WorkItem(token.name, reverse("access:tokens"), _t("Issue a new one and replace it."), token.expires_at),
+    ),
+    Work(
+        name="second-factor",
+        label=_("Your account"),
+        permission="access.assign_role",
+        icon="shield-lock",
+        rows=_no_second_factor,
+        item=lambda _person: WorkItem(
+            _t("Set up a second factor"),
+            reverse("access:second-factor"),
+            _t("Administrators should not rely on a password alone."),
+        ),
+    ),
+)

@@ -1,0 +1,27 @@
+"""What the palette finds of people and roles."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Person, Role
+from access.searching import SHOWN, Hit, Source
+
+
+def _people(reader: Person, text: str) -> list[Hit]:
+    people = Person.objects.visible_to(reader).select_related("department")
+    for word in text.split():
+        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return [Hit(each.name, each.get_absolute_url(), "user", each.email) for each in people.order_by("name")[:SHOWN]]
+
+
+def _roles(reader: Person, text: str) -> list[Hit]:
+    words = text.casefold().split()
+    found = [role for role in Role.objects.visible_to(reader) if all(word in role.label.casefold() for word in words)]
+    return [Hit(role.label, role.get_absolute_url(), "shield", _t("Role")) for role in found]
+
+
+SOURCES = (
+    Source(_("People"), "access.view_people", _people),
+    Source(_("Roles"), "access.view_roles", _roles),
+)

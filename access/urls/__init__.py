@@ -1,0 +1,1 @@
+"""The addresses of access, by their first word."""

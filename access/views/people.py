@@ -1,0 +1,176 @@
+"""Pages about people, for those who may see and manage them."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.tokens import default_token_generator
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from access.actions import people, sessions, tokens
+from access.devices import device_in_words
+from access.filters import PersonFilter
+from access.forms import InvitationForm, PersonForm, ReasonForm
+from access.list_page import BulkAction, ListPage
+from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
+from access.pages import ActionPage, DetailPage, FormPage
+from access.permits import may
+from access.querysets import PersonQuerySet
+from access.reading import note_reading
+from access.tables import PersonTable
+from access.views.bulk_roles import AssignRoleToManyForm, assign_role_to_one
+from common.cells import badge_cell
+from common.clock import now, today
+from common.presentation import Action, Badge, Link, Tone
+from common.templatetags.kit import when
+
+
+def with_roles(rows: PersonQuerySet) -> PersonQuerySet:
+    """Read people with their roles of today in two queries, whatever their number."""
+    held = RoleAssignment.objects.in_force_on(today()).filter(role__retired_at=None).select_related("role")
+    return (
+        rows.select_related("department")
+        .prefetch_related(Prefetch("assignments", queryset=held, to_attr="assignments_today"))
+        .annotate(has_second_factor=Exists(Authenticator.objects.filter(person=OuterRef("pk"))))
+    )
+
+
+class PeoplePage(ListPage):
+    """Everybody in the organisation, what they may do, and when they were last here."""
+
+    permission = "access.view_people"
+    title = _("People")
+    name = "people"
+    filterset_class = PersonFilter
+    table_class = PersonTable
+    sorts: ClassVar = {
+        "name": ("name",),
+        "email": ("email",),
+        "last_login": ("last_login",),
+        "created_at": ("created_at",),
+    }
+    default_sort = "name"
+    default_columns = ("name", "email", "department", "roles", "standing", "last_login")
+    locked_columns = ("name",)
+    export_permission = "access.export_people"
+    opens_panel = "panel-body"
+    empty_title = _("Nobody is here yet")
+    empty_text = _("Invite the people who will work with the portal.")
+    bulk_actions = (
+        BulkAction(
+            name="assign-role",
+            label=_("Give a role"),
+            permission="access.assign_role",
+            run=assign_role_to_one,
+            form_class=AssignRoleToManyForm,
+            consequences=(_("Each selected person gets the role; those who hold it keep it as it is."),),
+        ),
+        BulkAction(
+            name="end-sessions",
+            label=_("End sessions"),
+            permission="access.end_sessions",
+            run=sessions.end_all_sessions,
+            consequences=(_("Every selected person is signed out everywhere at once."),),
+        ),
+        BulkAction(
+            name="deactivate",
+            label=_("Deactivate"),
+            permission="access.deactivate_person",
+            run=people.deactivate_person,
+            danger=True,
+            consequences=(
+                _("Their sessions end and their API tokens stop working at once."),
+                _("Nothing they did or own is deleted."),
+            ),
+        ),
+    )
+
+    def rows(self) -> PersonQuerySet:
+        """Return the people the reader may see."""
+        return with_roles(Person.objects.visible_to(self.reader))
+
+    def primary_action(self) -> Action | None:
+        """Offer to invite somebody."""
+        if not may(self.reader, "access.invite_person"):
+            return None
+        return Action(_t("Invite a person"), reverse("access:invite"), icon="user-plus")
+
+
+class PersonPage(DetailPage):
+    """One person: roles, sessions, tokens, and what happened to them."""
+
+    permission = "access.view_people"
+    model = Person
+    template_name = "access/person.html"
+
+    def get_object(self) -> Person:
+        """Return the person, read with the department."""
+        return get_object_or_404(Person.objects.visible_to(self.reader).select_related("department"), pk=self.kwargs["pk"])
+
+    def facts(self) -> Sequence[tuple[Any, Any]]:
+        """Return who this is."""
+        person = self.object
+        enrolled = Authenticator.objects.filter(person=person).exists()
+        return (
+            (_t("E-mail"), person.email),
+            (_t("Department"), person.department),
+            (_t("Signs in through"), _t("a local password") if person.issuer == LOCAL_ISSUER else person.issuer),
+            (_t("Second factor"), badge_cell(_t("Set up"), Tone.SUCCESS) if enrolled else badge_cell(_t("None"))),
+            (_t("Last sign-in"), when(person.last_login, _t("Never"))),
+            (_t("Since"), when(person.created_at)),
+            (_t("Deactivated"), when(person.deactivated_at)),
+        )
+
+    def context(self) -> dict[str, Any]:
+        """Return roles, sessions, tokens, and what may be done."""
+        person = self.object
+        context: dict[str, Any] = {
+            "breadcrumbs": [Link(_t("People"), reverse("access:people"))],
+            "badge": Badge(_t("Active"), Tone.SUCCESS) if person.is_active else Badge(_t("Deactivated")),
+            "assignments": person.assignments.standing().select_related("role", "given_by"),
+            "today": today(),
+            "primary_action": self._primary_action(),
+            "actions": self._actions(),
+            "timeline_url": f"{reverse('trail:entries')}?about=access.person:{person.pk}",
+        }
+        if may(self.reader, "access.end_sessions"):
+            note_reading(self.request, "access.sessions.read", subject=person, by=self.reader)
+            live = PortalSession.objects.filter(person=person, expire_date__gt=now()).order_by("-last_seen_at")
+            context["sessions"] = [(each, device_in_words(each.device)) for each in live]
+            context["tokens"] = ApiToken.objects.filter(person=person).order_by("-id")[:20]
+            context["now"] = now()
+        return context
+
+    def _primary_action(self) -> Action | None:
+        if not self.object.is_active or self.object.pk == self.reader.pk or not may(self.reader, "access.assign_role"):
+            return None
+        return Action(_t("Give a role"), reverse("access:assign-role", args=[self.object.pk]), icon="shield-plus")
+
+    def _actions(self) -> list[Action]:
+        person, actions = self.object, []
+        for permission, offered, action in (
+            ("access.edit_person", True, Action(_t("Edit"), self._at("edit-person"), "edit")),
+            ("access.invite_person", person.is_active and person.issuer == LOCAL_ISSUER,
+             Action(_t("New sign-in link"), self._at("sign-in-link"), "link")),
+            ("access.end_sessions", person.is_active, Action(_t("End all sessions"), self._at("end-sessions"), "logout")),
+            ("access.reset_second_factor", Authenticator.objects.filter(person=person).exists(),
+             Action(_t("Reset second factor"), self._at("reset-second-factor"), "shield-off")),
+            ("access.deactivate_person", person.is_active and person.pk != self.reader.pk,
+             Action(_t("Deactivate"), self._at("deactivate"), "user-off", danger=True)),
+            ("access.deactivate_person", not person.is_active,
+             Action(_t("Reactivate"), self._at("reactivate"), "user-check")),
+        ):
+            if offered and may(self.reader, permission):
+                actions.append(action)
+        return actions
+
+    def _at(self, name: str) -> str:
+        return reverse(f"access:{name}", args=[self.object.pk])

@@ -1,0 +1,229 @@
+"""Pages about roles and who holds them."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from access.actions import roles
+from access.filters import RoleFilter
+from access.forms import AssignRoleForm, ReasonForm, RoleForm
+from access.list_page import ListPage
+from access.models import Role, RoleAssignment
+from access.pages import ActionPage, DetailPage, FormPage
+from access.permits import may
+from access.tables import RoleTable
+from access.views.person_changes import OfPerson
+from access.vocabulary import vocabulary
+from common.presentation import Action, Badge, Link, Tone
+from common.templatetags.kit import when
+
+
+class RolesPage(ListPage):
+    """Every role, built-in and custom, and how many people hold it."""
+
+    permission = "access.view_roles"
+    title = _("Roles")
+    name = "roles"
+    filterset_class = RoleFilter
+    table_class = RoleTable
+    sorts: ClassVar = {"name": ("name",), "holders": ("holders",), "kind": ("builtin",)}
+    default_sort = "name"
+    locked_columns = ("name",)
+    default_columns = ("name", "description", "kind", "permissions", "holders", "standing")
+    export_permission = "access.view_roles"
+    opens_panel = "panel-body"
+    empty_title = _("No roles")
+    empty_text = _("Make a custom role from the permission list.")
+
+    def rows(self) -> QuerySet[Role]:
+        """Return the roles with the number of active people who hold each."""
+        held = Q(assignments__withdrawn_at=None, assignments__person__is_active=True)
+        return Role.objects.visible_to(self.reader).annotate(holders=Count("assignments", filter=held))
+
+    def primary_action(self) -> Action | None:
+        """Offer to make a custom role."""
+        if not may(self.reader, "access.edit_role"):
+            return None
+        return Action(_t("New role"), reverse("access:new-role"), icon="plus")
+
+
+class RolePage(DetailPage):
+    """One role: what it allows, and who holds it."""
+
+    permission = "access.view_roles"
+    model = Role
+    template_name = "access/role.html"
+
+    def get_title(self) -> Any:
+        """Return the role's name in the reader's language."""
+        return self.object.label
+
+    def facts(self) -> Sequence[tuple[Any, Any]]:
+        """Return what the role is."""
+        role = self.object
+        return (
+            (_t("Kind"), _t("Built in") if role.builtin else _t("Custom")),
+            (_t("What it is for"), _t(role.description) if role.builtin and role.description else role.description),
+            (_t("Permissions"), len(role.permission_names)),
+            (_t("Since"), when(role.created_at)),
+            (_t("Retired"), when(role.retired_at)),
+        )
+
+    def context(self) -> dict[str, Any]:
+        """Return the permissions in sentences, and the holders."""
+        role = self.object
+        changeable = not role.builtin and role.retired_at is None and may(self.reader, "access.edit_role")
+        retire = Action(_t("Retire"), reverse("access:retire-role", args=[role.pk]), "archive", danger=True)
+        return {
+            "breadcrumbs": [Link(_t("Roles"), reverse("access:roles"))],
+            "badge": Badge(_t("Retired")) if role.retired_at else Badge(_t("In use"), Tone.SUCCESS),
+            "permissions": [(name, vocabulary()[name]) for name in sorted(role.permission_names)],
+            "holders": role.assignments.standing().select_related("person", "person__department").order_by("person__name"),
+            "primary_action": Action(_t("Edit"), reverse("access:edit-role", args=[role.pk]), "edit") if changeable else None,
+            "actions": [retire] if changeable else [],
+            "timeline_url": f"{reverse('trail:entries')}?about=access.role:{role.pk}",
+        }
+
+
+class NewRolePage(FormPage):
+    """Make a custom role."""
+
+    permission = "access.edit_role"
+    view_permission = "access.view_roles"
+    title = _("New role")
+    form_class = RoleForm
+    submit_label = _("Create role")
+    success = _("The role is there; give it to people on their pages.")
+
+    def save(self, form: forms.Form) -> Role:
+        """Create it."""
+        return roles.create_role(**form.cleaned_data, by=self.reader)
+
+    def cancel_url(self) -> str:
+        """Return the list of roles."""
+        return reverse("access:roles")
+
+
+class OfRole:
+    """What the pages that change one role share."""
+
+    kwargs: dict[str, Any]
+    reader: Any
+
+    def prepare(self) -> None:
+        """Find the role; a built-in or retired one has no such page."""
+        self.role = get_object_or_404(Role.objects.visible_to(self.reader), pk=self.kwargs["pk"])
+        if self.role.builtin or self.role.retired_at:
+            raise Http404
+
+    def cancel_url(self) -> str:
+        """Return the role's page."""
+        return str(self.role.get_absolute_url())
+
+
+class EditRolePage(OfRole, FormPage):
+    """Change a custom role."""
+
+    permission = "access.edit_role"
+    view_permission = "access.view_roles"
+    title = _("Edit role")
+    form_class = RoleForm
+    submit_label = _("Save")
+    success = _("Saved. It counts from everybody's next page on.")
+
+    def initial(self) -> dict[str, Any]:
+        """Start with what is there."""
+        role = self.role
+        return {"name": role.name, "description": role.description, "permissions": role.own_permissions}
+
+    def save(self, form: forms.Form) -> Role:
+        """Save it."""
+        return roles.edit_role(self.role.pk, **form.cleaned_data, by=self.reader)
+
+
+class RetireRolePage(OfRole, ActionPage):
+    """Retire a custom role."""
+
+    permission = "access.edit_role"
+    view_permission = "access.view_roles"
+    title = _("Retire role")
+    form_class = ReasonForm
+    submit_label = _("Retire")
+    success = _("The role is retired.")
+    danger = True
+
+    def consequences(self) -> Sequence[Any]:
+        """Say what the holders lose."""
+        return (
+            _t("Whoever holds the role loses what it allows at once."),
+            _t("It stays on record and cannot be given any more."),
+        )
+
+    def save(self, form: forms.Form) -> Role:
+        """Retire it."""
+        return roles.retire_role(self.role.pk, by=self.reader, reason=form.cleaned_data["reason"])
+
+
+class AssignRolePage(OfPerson, ActionPage):
+    """Give a person a role."""
+
+    permission = "access.assign_role"
+    view_permission = "access.view_people"
+    title = _("Give a role")
+    form_class = AssignRoleForm
+    submit_label = _("Give the role")
+    success = _("The role is given.")
+
+    def get_title(self) -> Any:
+        """Return the title with the person's name."""
+        return _t("Give %(person)s a role") % {"person": self.person}
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Return the form with the roles the person does not hold yet."""
+        return AssignRoleForm(data, files, person=self.person)
+
+    def save(self, form: forms.Form) -> RoleAssignment:
+        """Give it."""
+        entered = dict(form.cleaned_data)
+        return roles.assign_role(self.person.pk, entered.pop("role").pk, by=self.reader, **entered)
+
+
+class WithdrawRolePage(ActionPage):
+    """Take a role away from a person."""
+
+    permission = "access.assign_role"
+    view_permission = "access.view_people"
+    title = _("Take the role away")
+    form_class = ReasonForm
+    submit_label = _("Take away")
+    success = _("The role is taken away.")
+    danger = True
+
+    def prepare(self) -> None:
+        """Find the assignment that stands."""
+        standing = RoleAssignment.objects.standing().select_related("person", "role")
+        self.assignment = get_object_or_404(standing, pk=self.kwargs["pk"])
+
+    def consequences(self) -> Sequence[Any]:
+        """Say what is lost and when."""
+        names = {"person": self.assignment.person, "role": self.assignment.role.label}
+        return (_t("%(person)s loses what the role %(role)s allows with their next request.") % names,)
+
+    def save(self, form: forms.Form) -> RoleAssignment:
+        """Withdraw it."""
+        return roles.withdraw_role(self.assignment.pk, by=self.reader, reason=form.cleaned_data["reason"])
+
+    def success_url(self, _result: Any) -> str:
+        """Return the person's page."""
+        return str(self.assignment.person.get_absolute_url())
+
+    def cancel_url(self) -> str:
+        """Return the person's page."""
+        return str(self.assignment.person.get_absolute_url())

@@ -1,0 +1,87 @@
+"""What waits for a person: each app declares its kinds in `my_work.py`; the header counts them in one query."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.db.models import IntegerField, QuerySet, Subquery, Value
+from django.utils.module_loading import module_has_submodule
+
+from access.models import Person
+
+SHOWN_OF_EACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing to do: what, where, and until when."""
+
+    title: Any
+    url: str
+    hint: Any = ""
+    due: date | datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A kind of work: who has it (a permission, or "" for everybody), its rows, and how one row reads."""
+
+    name: str
+    label: Any
+    permission: str
+    rows: Callable[[Person], QuerySet[Any]]
+    item: Callable[[Any], WorkItem]
+    icon: str = "checklist"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """The work of one kind that waits for a reader."""
+
+    kind: Work
+    items: list[WorkItem]
+    count: int
+
+
+class CountOf(Subquery):
+    """The number of rows of a query set, as part of another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+@cache
+def kinds() -> tuple[Work, ...]:
+    """Return the kinds of work that every app declares as `WORK`."""
+    found: list[Work] = []
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "my_work"):
+            found.extend(getattr(import_module(f"{config.name}.my_work"), "WORK", ()))
+    return tuple(found)
+
+
+def kinds_for(person: Person) -> list[Work]:
+    """Return the kinds of work a person may have."""
+    return [kind for kind in kinds() if not kind.permission or person.may(kind.permission)]
+
+
+def counts_for(person: Person) -> dict[str, int]:
+    """Return how much of each kind waits for a person, and the unread messages, in one query."""
+    counted = {kind.name: CountOf(kind.rows(person).order_by().values("pk")) for kind in kinds_for(person)}
+    counted["unread"] = CountOf(person.notifications.unread().order_by().values("pk"))
+    row = Person.objects.filter(pk=person.pk).annotate(always=Value(1)).values_list(*counted.values()).first()
+    return dict(zip(counted, row or (), strict=False))
+
+
+def groups_for(person: Person) -> list[WorkGroup]:
+    """Return what waits for a person, kind by kind, empty kinds left out."""
+    counts = counts_for(person)
+    return [
+        WorkGroup(kind, [kind.item(row) for row in kind.rows(person)[:SHOWN_OF_EACH]], counts[kind.name])
+        for kind in kinds_for(person)
+        if counts.get(kind.name)
+    ]

@@ -1,0 +1,126 @@
+"""The sidebar, in the order of the stack read by a person: work first, then each app, then the record."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Person
+from access.navigation import Place, Section
+from access.permits import may
+from access.searching import Hit
+from access.work import counts_for
+
+SECTIONS = (
+    Section(
+        "",
+        (
+            Place(_("Start"), "home", "home"),
+            Place(_("My work"), "my-work", "checklist"),
+            Place(_("Inbox"), "inbox:list", "inbox"),
+        ),
+    ),
+    Section(
+        _("People and access"),
+        (
+            Place(_("People"), "access:people", "users", "access.view_people"),
+            Place(_("Roles"), "access:roles", "shield", "access.view_roles"),
+        ),
+    ),
+    Section(_("Record"), (Place(_("Trail"), "trail:entries", "history", "trail.view_entries"),)),
+    Section(_("For programs"), (Place(_("API"), "api-docs", "api"),)),
+)
+
+# Pages without a place in the sidebar that the palette finds all the same.
+MORE = (
+    Place(_("Profile and preferences"), "access:me", "user-circle"),
+    Place(_("Your sessions"), "access:sessions", "devices"),
+    Place(_("Your second factor"), "access:second-factor", "shield-lock"),
+    Place(_("Your API tokens"), "access:tokens", "key"),
+    Place(_("Your background jobs"), "jobs:list", "loader"),
+    Place(_("Invite a person"), "access:invite", "user-plus", "access.invite_person"),
+    Place(_("New role"), "access:new-role", "shield-plus", "access.edit_role"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """A place as the sidebar shows it."""
+
+    label: Any
+    url: str
+    icon: str
+    count: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A section as the sidebar shows it."""
+
+    label: Any
+    items: list[ShownPlace]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the frame of its page: theme, navigation, counts and the addresses of the header."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person):
+        return {"reader_theme": request.COOKIES.get("portal_theme", "auto")}
+    htmx = getattr(request, "htmx", None)
+    if htmx and not htmx.boosted:
+        return {"reader_theme": person.theme}
+    counts = counts_for(person)
+    work, unread = sum(counts.values()) - counts.get("unread", 0), counts.get("unread", 0)
+    return {
+        "reader_theme": person.theme,
+        "navigation": _sections(request, person, {"my-work": work, "inbox:list": unread}),
+        "shell": {
+            "my_work_count": work,
+            "inbox_count": unread,
+            "my_work_url": reverse("my-work"),
+            "inbox_url": reverse("inbox:list"),
+            "search_url": reverse("search"),
+            "profile_url": reverse("access:me"),
+            "sessions_url": reverse("access:sessions"),
+            "theme_url": reverse("access:theme"),
+            "language_url": reverse("access:language"),
+            "sign_out_url": reverse("access:sign-out"),
+        },
+    }
+
+
+def pages_for(person: Person) -> list[Hit]:
+    """Return every page of the navigation a person may see, for the palette."""
+    places = [(section.label, place) for section in SECTIONS for place in section.places]
+    places += [("", place) for place in MORE]
+    return [
+        Hit(place.label, reverse(place.url_name), place.icon, section)
+        for section, place in places
+        if not place.permission or may(person, place.permission)
+    ]
+
+
+def _sections(request: HttpRequest, person: Person, counts: dict[str, int]) -> list[ShownSection]:
+    shown = []
+    for section in SECTIONS:
+        items = [
+            ShownPlace(
+                place.label,
+                reverse(place.url_name),
+                place.icon,
+                counts.get(place.url_name, 0),
+                _is_here(request.path, reverse(place.url_name)),
+            )
+            for place in section.places
+            if not place.permission or may(person, place.permission)
+        ]
+        if items:
+            shown.append(ShownSection(section.label, items))
+    return shown
+
+
+def _is_here(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

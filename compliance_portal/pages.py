@@ -1,0 +1,52 @@
+"""The pages that belong to no app: start, my work, search."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from access.pages import SIGNED_IN, page, reader_of
+from access.permits import may
+from access.searching import Group, find
+from access.trail_visibility import entries_visible_to
+from access.views.trail_entries import entries_per_day
+from access.work import groups_for
+from compliance_portal.navigation import pages_for
+from compliance_portal.posture import tiles_for
+
+LATEST = 8
+
+
+@page(SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what needs the reader, the figures they may see, and what happened lately."""
+    reader = reader_of(request)
+    context = {
+        "title": _("Hello, %(name)s") % {"name": reader.name.split()[0]},
+        "groups": groups_for(reader),
+        "roles": reader.assignments_today,
+        "tiles": tiles_for(reader),
+    }
+    if may(reader, "trail.view_entries"):
+        entries = entries_visible_to(reader)
+        context["latest"] = list(entries.select_related("actor")[:LATEST])
+        context["chart_rows"] = entries_per_day(entries)
+        context["chart_headers"] = [_("Day"), _("Entries")]
+    return render(request, "home/home.html", context)
+
+
+@page(SIGNED_IN)
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Show everything that waits for the reader."""
+    return render(request, "home/my_work.html", {"title": _("My work"), "groups": groups_for(reader_of(request))})
+
+
+@page(SIGNED_IN)
+def search(request: HttpRequest) -> HttpResponse:
+    """Find pages and objects; the palette asks here too."""
+    reader = reader_of(request)
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    groups = [Group(_("Pages") if group.label == "pages" else group.label, group.items) for group in find(reader, text, pages_for(reader))]
+    context = {"title": _("Search"), "groups": groups, "query": text}
+    template = "components/palette_results.html" if getattr(request, "htmx", None) else "home/search.html"
+    return render(request, template, context)
+
