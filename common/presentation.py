@@ -15,7 +15,7 @@ AVATAR_COLOURS = 8
 MINUTE, HOUR, DAY = 60, 3600, 86400
 MONTH, YEAR = 30 * DAY, 365 * DAY
 # Where a reader stands in a list; meaningless once its filters or its order change.
-PAGE_PARAMETERS = frozenset({"after", "before", "page", "cursor"})
+PAGE_PARAMETERS = frozenset({"after", "before", "page", "cursor", "row"})
 
 
 class Tone(StrEnum):

@@ -86,7 +86,7 @@ def number(value: Any) -> str:
 
 
 @register.simple_tag
-def when(value: datetime | date | None, empty: str = "–") -> SafeString | str:
+def when(value: datetime | date | None, empty: str = "\u2013") -> SafeString | str:
     """Show a moment as "3 hours ago", with the exact time in the reader's zone and UTC on hover; a date as a date."""
     if value is None:
         return empty
@@ -178,7 +178,7 @@ def _control_class(widget: forms.Widget, own: str) -> str:
 
 @register.simple_tag
 def field_groups(form: forms.BaseForm) -> list[FieldGroup]:
-    """Return a form's visible fields by its `fieldsets` [(title, help, names)], the rest in a last group without title."""
+    """Return a form's visible fields by its `fieldsets` [(title, help, names)]; the rest comes last, untitled."""
     groups = []
     rest = {field.name: field for field in form.visible_fields()}
     for title, help_text, names in getattr(form, "fieldsets", ()):

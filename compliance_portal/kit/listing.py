@@ -27,7 +27,10 @@ def listing_of(request: HttpRequest, table: Any, filter_form: Any, *, empty: boo
         active=not empty,
         delete_url="/kit/list/",
     )
-    filters = [("State", "Approved", "/kit/list/"), ("Risk tier", "High, Limited", "/kit/list/")]
+    filters = [
+        Thing(label="State", value="Approved", url="/kit/list/"),
+        Thing(label="Risk tier", value="High, Limited", url="/kit/list/"),
+    ]
     return Thing(
         name="kit.use_cases",
         title="Use cases",
@@ -75,7 +78,10 @@ def listing_of(request: HttpRequest, table: Any, filter_form: Any, *, empty: boo
         ),
         table=table,
         empty_title="No data categories yet",
-        empty_text="A data category says what kind of data it is, how sensitive, and how it is recognised in a request.",
+        empty_text="A data category says what kind of data it is, how sensitive, and how it is recognised.",
         empty_action=Action("Add a data category", "/kit/form/"),
-        panel_target="#panel",
+        panel_target=True,
+        has_search=True,
+        may_share_views=True,
+        is_understood=True,
     )

@@ -229,4 +229,11 @@ def tabs() -> list[Link]:
     ]
 
 
+SNIPPET = """from openai import OpenAI
+
+client = OpenAI(
+    base_url="http://localhost:8001/v1",
+    api_key=os.environ["PORTAL_CREDENTIAL"],
+)"""
+
 APPROVED = Badge("Approved", Tone.SUCCESS)

@@ -87,7 +87,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "wrong_form": forms.wrong_request(),
         "empty_action": Action("Request a use case", "/kit/form/"),
         "page_of_list": _page(),
-        "code": 'from openai import OpenAI\n\nclient = OpenAI(\n    base_url="http://localhost:8001/v1",\n    api_key=os.environ["PORTAL_CREDENTIAL"],\n)',
+        "code": samples.SNIPPET,
         "consequences": [
             "The gateway refuses its calls within 2 seconds.",
             "Its 2 credentials stay, unusable, until it is resumed.",

@@ -5,6 +5,7 @@ from compliance_portal.settings.environment import broker, database, env
 from compliance_portal.supervisor.home import local_database_url, local_secret
 
 SAMPLE = env.bool("SAMPLE", default=True)
+KIT = True
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret(HOME)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 

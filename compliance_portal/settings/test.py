@@ -10,6 +10,7 @@ from compliance_portal.supervisor.home import local_database_url
 
 DEBUG = False
 SAMPLE = False
+KIT = True
 SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 

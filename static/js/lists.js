@@ -1,5 +1,8 @@
 // Lists: ticking rows, counting them, and opening a row by a click anywhere on it.
 
+// A row's own link: the one that is marked, else the first one in it.
+const rowLink = (row) => row.querySelector(".row-link") ?? row.querySelector("td:not(.check-cell) a[href]");
+
 const rowChecks = () => [...document.querySelectorAll("#listing .row-check")];
 
 function count() {
@@ -37,20 +40,19 @@ document.addEventListener("click", (event) => {
   }
   const row = event.target.closest(".data-table tbody tr");
   if (!row || event.target.closest("a, button, input, label, summary, select") || window.getSelection()?.toString()) return;
-  row.querySelector(".row-link")?.click();
+  rowLink(row)?.click();
 });
 
-// Links of rows open in the panel when the list names one; with a modifier key they stay ordinary links.
+// Links of rows open in the panel where the list says so; with a modifier key they stay ordinary links.
 document.addEventListener(
   "click",
   (event) => {
-    const link = event.target.closest(".row-link");
-    const target = link?.closest("[data-row-panel]")?.dataset.rowPanel;
-    if (!target || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    const link = event.target.closest("[data-row-panel] tbody a");
+    if (!link || link !== rowLink(link.closest("tr")) || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     document.querySelector("tr.current")?.classList.remove("current");
     link.closest("tr").classList.add("current");
-    window.htmx.ajax("GET", link.href, { target: target.endsWith("-body") ? target : `${target}-body`, source: link });
+    window.htmx.ajax("GET", link.href, { target: "#panel-body", source: link });
   },
   true,
 );
