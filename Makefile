@@ -69,7 +69,7 @@ $(STAMPS)/messages: $(wildcard locale/*/LC_MESSAGES/*.po) scripts/compile_messag
 	@$(BIN)/python scripts/compile_messages.py
 	@touch $@
 
-$(STAMPS)/static: $(STAMPS)/assets $(STAMPS)/messages $(STAMPS)/venv $(shell find static -type f | sed 's/ /\\ /g')
+$(STAMPS)/static: $(STAMPS)/assets $(STAMPS)/messages $(STAMPS)/venv $(shell find static -type f 2>/dev/null | sed 's/ /\\ /g')
 	@echo "Collecting static files …"
 	@$(BUILD) $(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
 	@touch $@

@@ -1,5 +1,9 @@
 """Health for those who run the portal: alive (restart me if not) and ready (send me readers)."""
 
+import http.client
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -26,3 +30,16 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     if problem:
         return JsonResponse({"status": "not ready", "problem": problem}, status=503)
     return JsonResponse({"status": "ready"})
+
+
+def web_answers(path: str) -> bool:
+    """Ask the web process on this machine; says whether it answers 200."""
+    host = "127.0.0.1" if settings.BIND in {"0.0.0.0", "::"} else settings.BIND  # noqa: S104 (compared, not bound)
+    caller = http.client.HTTPConnection(host, settings.PORT, timeout=5)
+    try:
+        caller.request("GET", path, headers={"Host": urlsplit(settings.PUBLIC_ADDRESS).netloc})
+        return caller.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        caller.close()

@@ -14,7 +14,7 @@ from compliance_portal.supervisor.postgres import FAST, IMMEDIATE, Cluster
 
 # Tasks are JSON only, so the warning about root and pickle says nothing here.
 CELERY = (
-    sys.executable, "-W", "ignore::RuntimeWarning:celery.platforms", "-m", "celery", "--app", "compliance_portal",
+    sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--app", "compliance_portal",
     "--quiet", "--no-color",
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ def web(host: str, port: int, threads: int) -> Child:
     return Child(name="web", command=command, stop=((signal.SIGTERM, 4.0),))
 
 
-def worker(before: Callable[[], object]) -> Child:
+def worker(before: Callable[[], object] = lambda: None) -> Child:
     """Return what works off the jobs; a task cut short by our end goes back to the queue (SIGQUIT)."""
     command = (
         *CELERY, "worker", "--pool", "prefork", "-O", "fair", "--without-gossip", "--without-mingle",

@@ -1,15 +1,13 @@
 """`manage.py up`: the whole portal in the foreground, under one supervisor."""
 
-import http.client
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from compliance_portal import database
+from compliance_portal import database, health
 from compliance_portal.supervisor import portal
 from compliance_portal.supervisor.account import AccountError
 from compliance_portal.supervisor.children import Running
@@ -73,7 +71,7 @@ class Command(BaseCommand):
         supervisor.start(portal.web(settings.BIND, settings.PORT, settings.WEB_THREADS))
         supervisor.start(portal.worker(before=self._hand_back))
         supervisor.start(portal.beat())
-        if not supervisor.wait_for(self._answers, READY_SECONDS):
+        if not supervisor.wait_for(lambda: health.web_answers("/readyz"), READY_SECONDS):
             raise StepFailed("The web process did not answer; its messages are above.")
         supervisor.log.say(f"Ready: {settings.PUBLIC_ADDRESS}/   (data in {settings.HOME}; Ctrl-C stops it)")
 
@@ -94,18 +92,6 @@ class Command(BaseCommand):
         if settings.EMBEDDED_POSTGRES and settings.CELERY_BROKER_URL.startswith("pgmq"):
             with psycopg.connect(local_database_url(settings.HOME, "portal_app"), autocommit=True) as connected:
                 database.release_claimed_tasks(connected)
-
-    def _answers(self) -> bool:
-        """Say whether the web process is ready."""
-        host = "127.0.0.1" if settings.BIND in {"0.0.0.0", "::"} else settings.BIND  # noqa: S104 (compared, not bound)
-        caller = http.client.HTTPConnection(host, settings.PORT, timeout=5)
-        try:
-            caller.request("GET", "/readyz", headers={"Host": urlsplit(settings.PUBLIC_ADDRESS).netloc})
-            return caller.getresponse().status == http.HTTPStatus.OK
-        except OSError:
-            return False
-        finally:
-            caller.close()
 
     def _refuse_taken_port(self) -> None:
         if (why := portal.port_refusal(settings.BIND, settings.PORT)) is not None:
