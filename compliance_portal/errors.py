@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from access.api.problems import plain_problem
 from common.requests import current_request_id
 
 
@@ -34,5 +35,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, reason: str, context: dict[str, str]) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return plain_problem(request, status, reason)
     shared = {"reason": reason, "request_id": current_request_id.get(), **context}
     return render(request, f"{status}.html", shared, status=status)

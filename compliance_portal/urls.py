@@ -1,8 +1,9 @@
 """Every address of the portal, by app."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from access.api.views import unknown_address
 from compliance_portal import errors, health, pages
 
 urlpatterns = [
@@ -20,6 +21,9 @@ urlpatterns = [
 
 if settings.KIT:
     urlpatterns.append(path("kit/", include("compliance_portal.kit.urls")))
+
+# Last: what no app's API knows is told as a problem, not as a page.
+urlpatterns.append(re_path("^api/", unknown_address))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

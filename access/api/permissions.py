@@ -1,0 +1,91 @@
+"""May this caller? The same vocabulary as the pages, the token's scopes, and the step-up."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+from access.actions.sessions import confirm, is_confirmed
+from access.api.problems import TOO_MANY, Problem, ProblemException
+from access.choices import TokenScope
+from access.models import ApiToken, Person
+from access.permits import PermissionRefused, may
+from access.vocabulary import known
+from common.refusals import Refused
+from common.requests import address_of
+
+SIGNED_IN = "signed-in"
+STEP_UP_HEADER = "Portal-Step-Up"
+
+
+class NamedPermission(BasePermission):
+    """Each action of a view names the permission it asks for; who may not see the resource gets 404."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Let the caller on, or say why not.
+
+        Raises:
+            Http404: the caller may not see this resource.
+            PermissionRefused: they may see it, but not do this.
+            ProblemException: the token only reads, or a confirmation is missing or wrong.
+        """
+        if not isinstance(request.user, Person):
+            return False
+        person, permission = request.user, view.asked_permission()
+        if permission is None or permission == SIGNED_IN:
+            _check_scope(request)
+            return True
+        if not may(person, view.view_permission or permission):
+            raise Http404
+        _check_scope(request)
+        if not may(person, permission):
+            raise PermissionRefused(permission)
+        if known(permission).step_up and request.method not in SAFE_METHODS:
+            check_step_up(request, person)
+        return True
+
+
+def check_step_up(request: Request, person: Person) -> None:
+    """Let through who confirmed lately in this session, or proves now in the header that it is them.
+
+    Raises:
+        ProblemException: 403 when the confirmation is missing or wrong, 429 after too many wrong ones.
+    """
+    proof = request.headers.get(STEP_UP_HEADER)
+    if proof is None:
+        if request.auth is None and is_confirmed(request, settings.STEP_UP_MINUTES):
+            return
+        raise ProblemException(Problem(403, "step_up_required", _how_to_confirm()))
+    try:
+        confirm(person, _as_utf8(proof), address=address_of(request))
+    except Refused as refused:
+        if refused.refusal.code == TOO_MANY:
+            raise
+        raise ProblemException(Problem(403, refused.refusal.code, refused.refusal.text)) from refused
+
+
+def _check_scope(request: Request) -> None:
+    token = request.auth
+    if request.method in SAFE_METHODS or not isinstance(token, ApiToken) or TokenScope.WRITE in token.scopes:
+        return
+    challenge = 'Bearer realm="api", error="insufficient_scope", scope="write"'
+    detail = _("This token may only read. Use one with the scope “write”.")
+    raise ProblemException(Problem(403, "insufficient_scope", detail, headers={"WWW-Authenticate": challenge}))
+
+
+def _how_to_confirm() -> str:
+    return _(
+        "This change needs a confirmation that it is you. Send the header “%(header)s” with a code of your second "
+        "factor, or with your password when none is set up."
+    ) % {"header": STEP_UP_HEADER}
+
+
+def _as_utf8(header: str) -> str:
+    """Return a header as the text that was sent; servers hand the bytes on as Latin-1 (PEP 3333)."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header

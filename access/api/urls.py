@@ -1,0 +1,22 @@
+"""Addresses of the API of people, roles and the trail, and of the API's description."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from access.api.base import PortalRouter
+from access.api.views import SchemaView, documentation
+from access.api.viewsets.people import PeopleViewSet
+from access.api.viewsets.roles import RolesViewSet
+from access.api.viewsets.trail_entries import TrailEntriesViewSet
+
+app_name = "api"
+
+router = PortalRouter()
+router.register("people", PeopleViewSet, basename="person")
+router.register("roles", RolesViewSet, basename="role")
+router.register("trail-entries", TrailEntriesViewSet, basename="trail-entry")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", documentation, name="docs"),
+    *router.urls,
+]

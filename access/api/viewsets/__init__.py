@@ -1,0 +1,1 @@
+"""The resources of people, roles and the trail."""

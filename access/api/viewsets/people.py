@@ -1,0 +1,140 @@
+"""People."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Prefetch, QuerySet
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from access.actions import people as actions
+from access.actions.roles import assign_role, withdraw_role
+from access.actions.sessions import end_all_sessions
+from access.api.base import PortalViewSet
+from access.api.permissions import SIGNED_IN
+from access.api.serializers.common import ReasonInput
+from access.api.serializers.people import (
+    AssignRoleInput,
+    EndedOutput,
+    InvitationInput,
+    MeOutput,
+    PersonInput,
+    PersonOutput,
+    WithdrawRoleInput,
+)
+from access.filters import PersonFilter
+from access.models import Person, RoleAssignment
+from common.refusals import Refusal, Refused
+from common.refusals import marked as _
+
+NOT_HELD = Refusal("role_not_held", _("This person does not hold that role."), "role")
+
+
+def with_assignments(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Read the department and the standing roles with the people."""
+    standing = RoleAssignment.objects.standing().select_related("role", "given_by").order_by("role__name", "pk")
+    return people.select_related("department").prefetch_related(
+        Prefetch("assignments", queryset=standing, to_attr="standing_assignments")
+    )
+
+
+class PeopleViewSet(PortalViewSet[Person]):
+    """Who signs in, and which roles they hold."""
+
+    queryset = Person.objects.all()
+    serializer_class = PersonOutput
+    filterset_class = PersonFilter
+    tag = "people"
+    view_permission = "access.view_people"
+    permission_names: ClassVar = {
+        "me": SIGNED_IN,
+        "create": "access.invite_person",
+        "partial_update": "access.edit_person",
+        "assign_role": "access.assign_role",
+        "withdraw_role": "access.assign_role",
+        "deactivate": "access.deactivate_person",
+        "reactivate": "access.deactivate_person",
+        "end_sessions": "access.end_sessions",
+    }
+    inputs: ClassVar = {
+        "create": InvitationInput,
+        "partial_update": PersonInput,
+        "assign_role": AssignRoleInput,
+        "withdraw_role": WithdrawRoleInput,
+        "deactivate": ReasonInput,
+        "reactivate": ReasonInput,
+        "end_sessions": ReasonInput,
+    }
+    outputs: ClassVar = {"me": MeOutput, "end_sessions": EndedOutput}
+    sorts: ClassVar = {"name": ("name",), "email": ("email",), "last_sign_in": ("last_login",), "since": ("id",)}
+    default_sort = "name"
+
+    def get_queryset(self) -> QuerySet[Person]:
+        """Return the people the caller may see, with their roles."""
+        return with_assignments(super().get_queryset())
+
+    def create(self, _request: Request) -> Response:
+        """Invite a person.
+
+        They sign in with a local password that they choose themselves; give them roles with `assign-role/`.
+        """
+        given = self.input()
+        department = given.get("department")
+        person = actions.invite_person(
+            email=given["email"], name=given["name"], department_id=department and department.pk, by=self.reader
+        )
+        return self.answer_created(person.pk)
+
+    def partial_update(self, _request: Request, **_kwargs: Any) -> Response:
+        """Change a person's name or department."""
+        person, given = self.get_object(), self.input()
+        department = given.get("department", person.department)
+        actions.edit_person(
+            person.pk, name=given.get("name", person.name), department_id=department and department.pk, by=self.reader
+        )
+        return self.answer(person.pk)
+
+    @action(detail=False)
+    def me(self, _request: Request) -> Response:
+        """Read yourself and what you may do."""
+        person = with_assignments(Person.objects.filter(pk=self.reader.pk)).get()
+        return Response(MeOutput(person).data)
+
+    @action(detail=True, methods=["post"], url_path="assign-role")
+    def assign_role(self, _request: Request, **_kwargs: Any) -> Response:
+        """Give a person a role."""
+        person, given = self.get_object(), self.input()
+        role = given.pop("role")
+        assign_role(person.pk, role.pk, by=self.reader, **given)
+        return self.answer(person.pk)
+
+    @action(detail=True, methods=["post"], url_path="withdraw-role")
+    def withdraw_role(self, _request: Request, **_kwargs: Any) -> Response:
+        """Take a role away from a person."""
+        person, given = self.get_object(), self.input()
+        assignment = person.assignments.standing().filter(role=given["role"]).first()
+        if assignment is None:
+            raise Refused(NOT_HELD)
+        withdraw_role(assignment.pk, by=self.reader, reason=given["reason"])
+        return self.answer(person.pk)
+
+    @action(detail=True, methods=["post"])
+    def deactivate(self, _request: Request, **_kwargs: Any) -> Response:
+        """Shut a person out at once."""
+        person = self.get_object()
+        actions.deactivate_person(person.pk, by=self.reader, **self.input())
+        return self.answer(person.pk)
+
+    @action(detail=True, methods=["post"])
+    def reactivate(self, _request: Request, **_kwargs: Any) -> Response:
+        """Let a person back in."""
+        person = self.get_object()
+        actions.reactivate_person(person.pk, by=self.reader, **self.input())
+        return self.answer(person.pk)
+
+    @action(detail=True, methods=["post"], url_path="end-sessions")
+    def end_sessions(self, _request: Request, **_kwargs: Any) -> Response:
+        """End all sessions of a person."""
+        person = self.get_object()
+        ended = end_all_sessions(person.pk, by=self.reader, **self.input())
+        return Response(EndedOutput({"ended": ended}).data)
