@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as DjangoMigrate
 
+from access.actions.roles import install_builtin_roles
 from compliance_portal import database
 
 
@@ -19,3 +20,5 @@ class Command(DjangoMigrate):
             super().handle(*args, **options)
             database.grant()
         database.install_queue()
+        if not options["app_label"]:
+            install_builtin_roles()
