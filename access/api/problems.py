@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 from access.permits import PermissionRefused
 from access.rules import FAILURE_WINDOW
@@ -69,7 +68,6 @@ def answer_problem(error: Exception, context: Mapping[str, Any]) -> Response | N
     problem = problem_of(error, safe=request is not None and request.method in {"GET", "HEAD"})
     if problem is None:
         return None
-    set_rollback()
     return Response(problem.as_json(), problem.status, headers=dict(problem.headers), content_type=PROBLEM_TYPE)
 
 
