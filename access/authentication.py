@@ -38,7 +38,9 @@ class PasswordBackend:
 
 def target_digest(kind: str, target: str) -> str:
     """Return under which name failures against a target are counted; keyed, so that the table names nobody."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"{kind}:{target.strip().lower()}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        settings.SECRET_KEY.encode(), f"{kind}:{target.strip().lower()}".encode(), hashlib.sha256
+    ).hexdigest()
 
 
 def recent_failures(target: str, address: str | None) -> Attempts:
@@ -56,5 +58,3 @@ def note_failure(kind: AttemptKind, target: str, address: str | None) -> None:
 def forget_failures(target: str) -> None:
     """Start the count against a target afresh, after it was proved."""
     AccessAttempt.objects.filter(target=target).delete()
-
-

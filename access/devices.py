@@ -19,4 +19,4 @@ def device_in_words(agent: str) -> str:
     system = next((name for mark, name in SYSTEMS if mark in agent), "")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or agent.split(" ")[0][:60] or _("Unknown device")
+    return browser or system or agent.split(" ", maxsplit=1)[0][:60] or _("Unknown device")

@@ -93,7 +93,10 @@ class RoleForm(forms.Form):
         label=_("What it is for"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     permissions = forms.MultipleChoiceField(
-        label=_("May"), choices=list, widget=forms.CheckboxSelectMultiple, help_text=_("What holders of the role may do.")
+        label=_("May"),
+        choices=list,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What holders of the role may do."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from common.refusals import marked as _m
 
 
 def _list_page(name: str) -> Any:
-    from access.list_page import ListPage  # noqa: PLC0415 - pages are loaded with the addresses
+    from access.list_page import ListPage
 
     page = ListPage.every.get(name)
     if page is None:
@@ -24,7 +24,7 @@ def _list_page(name: str) -> Any:
 @job_kind("export")
 def export(progress: Progress) -> str:
     """Write a list to a file."""
-    from access.exports import file_name, write_export  # noqa: PLC0415 - it starts jobs itself
+    from access.exports import file_name, write_export
 
     file_format = progress.settings["format"]
     listing = _list_page(progress.settings["list"]).as_read_by(progress.person, progress.settings["query"])
@@ -51,6 +51,5 @@ def bulk(progress: Progress) -> str:
             progress.step(done, len(keys))
 
     outcome = run_bulk(action, keys, form.cleaned_data, by=progress.person, after_each=tell)
-    refused = [f"{count} × {why}" for why, count in outcome.refused.items()]
+    refused = [f"{count}x {why}" for why, count in outcome.refused.items()]
     return _("%(done)d done. %(refused)s") % {"done": outcome.done, "refused": " ".join(refused)}
-

@@ -80,7 +80,7 @@ class ListPage(Page):
         """Return the page's one primary action, or None."""
         return None
 
-    def context(self, listing: Listing) -> dict[str, Any]:
+    def context(self, listing: Listing) -> dict[str, Any]:  # noqa: ARG002 - for subclasses
         """Return what the template needs beyond the listing."""
         return {}
 
@@ -175,7 +175,9 @@ class BulkPage(FormPage):
         view.title, view.submit_label, view.danger = action.label, action.label, action.danger
         view.form_class = action.form_class
         if len(keys) > lists.MOST_IN_BULK:
-            messages.error(request, _("At most %(most)d rows at once. Narrow the list first.") % {"most": lists.MOST_IN_BULK})
+            messages.error(
+                request, _("At most %(most)d rows at once. Narrow the list first.") % {"most": lists.MOST_IN_BULK}
+            )
             return view.go_to(view.cancel_url())
         if request.POST.get("expected") != str(len(keys)) or "confirmed" not in request.POST:
             return view.show(view.make_form(), view.confirmation_form())
@@ -198,7 +200,9 @@ class BulkPage(FormPage):
     def save(self, form: forms.Form) -> Any:
         """Do it row by row now, or in the background when there are many."""
         if len(self.keys) > MOST_AT_ONCE:
-            return lists.start_bulk_job(self.listing.list_page, self.action.name, self.keys, form.cleaned_data, by=self.reader)
+            return lists.start_bulk_job(
+                self.listing.list_page, self.action.name, self.keys, form.cleaned_data, by=self.reader
+            )
         outcome = run_bulk(self.action, self.keys, form.cleaned_data, by=self.reader)
         if outcome.done:
             done = ngettext("%(label)s: %(n)d row.", "%(label)s: %(n)d rows.", outcome.done)

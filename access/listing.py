@@ -157,7 +157,9 @@ class Listing:
             if name != "q" and value != "":
                 form_field = self.filterset.form.fields.get(name) or one.field
                 shown = _shown_choice(form_field, value)
-                active.append(ActiveFilter(str(one.label), shown, self._url(self._query_without(name, "cursor", "row"))))
+                active.append(
+                    ActiveFilter(str(one.label), shown, self._url(self._query_without(name, "cursor", "row")))
+                )
         return active
 
     @property
@@ -357,7 +359,9 @@ class Listing:
 
     def _first_row(self) -> int:
         told = self.request.GET.get("row", "")
-        return int(told) if told.isascii() and told.isdigit() and len(told) < 10 and self.request.GET.get("cursor") else 1
+        return (
+            int(told) if told.isascii() and told.isdigit() and len(told) < 10 and self.request.GET.get("cursor") else 1
+        )
 
     def _page_url(self, cursor: str | None, row: int) -> str | None:
         if cursor is None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -33,14 +33,19 @@ class ReaderMiddleware:
         language = (person.language if person else "") or translation.get_language_from_request(request)
         with translation.override(language), timezone.override(_zone(person, request)):
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", language)
+        response.headers.setdefault("Content-Language", language)
+        # Nothing here is for a shared cache, nor for the "back" of whoever sits down after a sign-out.
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     @staticmethod
     def _live_person(request: HttpRequest) -> Person | None:
-        if not request.session.session_key or not isinstance(request.user, Person):
+        if not isinstance(request.user, Person):
+            if request.session.get(SESSION_KEY):
+                # Whoever it belonged to is deactivated or has a new password: it must not come back to life with them.
+                request.session.flush()
             return None
-        row = PortalSession.objects.filter(session_key=request.session.session_key).first()
+        row = request.session.row
         if row is None or not session_is_live(
             last_seen=row.last_seen_at,
             started=row.started_at,

@@ -52,7 +52,10 @@ WORK = (
         icon="hourglass",
         rows=_others_roles_ending,
         item=lambda each: WorkItem(
-            f"{each.person}: {each.role.label}", each.person.get_absolute_url(), _t("Extend it or let it end."), each.ends_on
+            f"{each.person}: {each.role.label}",
+            each.person.get_absolute_url(),
+            _t("Extend it or let it end."),
+            each.ends_on,
         ),
     ),
     Work(
@@ -61,7 +64,9 @@ WORK = (
         permission="",
         icon="hourglass",
         rows=_own_roles_ending,
-        item=lambda each: WorkItem(each.role.label, reverse("access:me"), _t("Ask an administrator to extend it."), each.ends_on),
+        item=lambda each: WorkItem(
+            each.role.label, reverse("access:me"), _t("Ask an administrator to extend it."), each.ends_on
+        ),
     ),
     Work(
         name="own-tokens",
@@ -69,7 +74,9 @@ WORK = (
         permission="",
         icon="key",
         rows=_own_tokens,
-        item=lambda token: WorkItem(token.name, reverse("access:tokens"), _t("Issue a new one and replace it."), token.expires_at),
+        item=lambda token: WorkItem(
+            token.name, reverse("access:tokens"), _t("Issue a new one and replace it."), token.expires_at
+        ),
     ),
     Work(
         name="second-factor",

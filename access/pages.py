@@ -11,7 +11,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -111,12 +110,12 @@ class Page(View):
 class DetailPage(Page):
     """One object: summary, tabs, timeline. `model` rows come from `visible_to`; what is not visible is 404."""
 
-    model: ClassVar[type[models.Model]]
+    model: ClassVar[Any]
     template_name = "layouts/detail.html"
 
     def get_object(self) -> Any:
         """Return the object of the address."""
-        return get_object_or_404(self.model._default_manager.visible_to(self.reader), pk=self.kwargs["pk"])
+        return get_object_or_404(self.model.objects.visible_to(self.reader), pk=self.kwargs["pk"])
 
     def get_title(self) -> Any:
         """Return the object's name."""
@@ -192,8 +191,12 @@ class FormPage(Page):
             name = refused.refusal.field
             form.add_error(name if name in form.fields else None, refused.refusal.text)
             return self.show(form, self.confirmation_form(), status=422)
+        return self.finish(result)
+
+    def finish(self, result: Any) -> HttpResponse:
+        """Answer once it is saved: with a message, on the next page."""
         if self.success:
-            messages.success(request, self.success)
+            messages.success(self.request, self.success)
         return self.go_to(self.success_url(result))
 
     def confirmation_form(self, data: Any = None) -> ConfirmationForm | None:

@@ -33,7 +33,5 @@ PERMISSIONS = {
         _("Create, change and retire custom roles"), roles=(ADMINISTRATOR,), step_up=True, grantable=False
     ),
     "access.end_sessions": Permission(_("See and end anyone's sessions"), roles=(ADMINISTRATOR,)),
-    "access.share_views": Permission(
-        _("Share saved views with everybody"), roles=(ADMINISTRATOR, COMPLIANCE_OFFICER)
-    ),
+    "access.share_views": Permission(_("Share saved views with everybody"), roles=(ADMINISTRATOR, COMPLIANCE_OFFICER)),
 }

@@ -19,7 +19,7 @@ class PermissionRefused(PermissionDenied):
         self.permission = permission
 
 
-def may(person: "Person | None", permission: str, obj: Any = None) -> bool:
+def may(person: "Person | None", permission: str, obj: Any = None) -> bool:  # noqa: ARG001 - object permissions join here
     """Tell whether a person may do something, by role (and later by what they own of the object).
 
     Raises:
@@ -32,6 +32,10 @@ def may(person: "Person | None", permission: str, obj: Any = None) -> bool:
 
 
 def permit(person: "Person | None", permission: str, obj: Any = None) -> None:
-    """Let the person through or raise PermissionRefused; the portal itself (None) may do what an action does unasked."""
+    """Let the person through.
+
+    Raises:
+        PermissionRefused: their roles do not hold the permission.
+    """
     if not may(person, permission, obj):
         raise PermissionRefused(permission)

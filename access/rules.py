@@ -34,7 +34,7 @@ class Attempts:
     from_address: int
 
 
-def refuse_assignment(  # noqa: PLR0913 - each is a fact the rule weighs
+def refuse_assignment(
     *,
     role_slug: str,
     role_retired: bool,
@@ -54,6 +54,11 @@ def refuse_assignment(  # noqa: PLR0913 - each is a fact the rule weighs
     for pair in CONFLICTS:
         if role_slug in pair and pair & set(held):
             return Refusal("role_conflict", _("These duties are kept apart: nobody holds both roles."), "role")
+    return refuse_days(starts_on, ends_on, today)
+
+
+def refuse_days(starts_on: date | None, ends_on: date | None, today: date) -> Refusal | None:
+    """Say why something cannot hold for these days: reversed, or over already."""
     if starts_on and ends_on and ends_on < starts_on:
         return Refusal("ends_before_start", _("The last day is before the first."), "ends_on")
     if ends_on and ends_on < today:
@@ -102,11 +107,11 @@ def refuse_token(*, scopes: Collection[str], known_scopes: Collection[str], days
     if not scopes:
         return Refusal("no_scope", _("Choose what the token may do."), "scopes")
     if set(scopes) - set(known_scopes):
-        return Refusal("unknown_scope", _("Scopes are: %(known)s."), "scopes", {"known": ", ".join(sorted(known_scopes))})
-    if not 1 <= days <= LONGEST_TOKEN_DAYS:
         return Refusal(
-            "token_days", _("A token lives from 1 to %(most)d days."), "days", {"most": LONGEST_TOKEN_DAYS}
+            "unknown_scope", _("Scopes are: %(known)s."), "scopes", {"known": ", ".join(sorted(known_scopes))}
         )
+    if not 1 <= days <= LONGEST_TOKEN_DAYS:
+        return Refusal("token_days", _("A token lives from 1 to %(most)d days."), "days", {"most": LONGEST_TOKEN_DAYS})
     return None
 
 
@@ -115,7 +120,7 @@ def step_up_is_fresh(*, confirmed_at: datetime | None, now: datetime, minutes: i
     return confirmed_at is not None and timedelta() <= now - confirmed_at <= timedelta(minutes=minutes)
 
 
-def session_is_live(  # noqa: PLR0913
+def session_is_live(
     *, last_seen: datetime, started: datetime, now: datetime, idle_minutes: int, longest_hours: float
 ) -> bool:
     """Tell whether a session still opens the portal: not idle too long, not older than a session may get."""

@@ -57,7 +57,6 @@ def find(person: Person, text: str, pages: list[Hit]) -> list[Group]:
     matching = [hit for hit in pages if all(word in f"{hit.label} {hit.hint}".casefold() for word in words)]
     groups = [Group("pages", matching[: SHOWN if words else 20])]
     if words:
-        for source in sources():
-            if person.may(source.permission):
-                groups.append(Group(source.label, source.find(person, text)[:SHOWN]))
+        found = (each for each in sources() if person.may(each.permission))
+        groups += [Group(each.label, each.find(person, text)[:SHOWN]) for each in found]
     return [group for group in groups if group.items]

@@ -27,8 +27,8 @@ def address_of_seed(seed: str, person: Person) -> str:
 
 
 def picture_of(address: str) -> str:
-    """Return an address as a QR code in SVG, without inline style."""
-    return segno.make(address, error="m").svg_inline(scale=5, border=2, svgclass="qr", lineclass="qr-line", dark=None)
+    """Return an address as a QR code in SVG, without inline style; black on white in every theme, or no camera reads it."""
+    return str(segno.make(address, error="m").svg_inline(scale=5, border=4, svgclass="qr", dark="#000", light="#fff"))
 
 
 def step_of(seed: str, code: str, at: datetime) -> int | None:
@@ -36,7 +36,14 @@ def step_of(seed: str, code: str, at: datetime) -> int | None:
     totp = pyotp.TOTP(seed)
     digits = "".join(code.split())
     now_step = totp.timecode(at)
-    return next((step for step in (now_step, now_step - 1, now_step + 1) if secrets.compare_digest(totp.generate_otp(step), digits)), None)
+    return next(
+        (
+            step
+            for step in (now_step, now_step - 1, now_step + 1)
+            if secrets.compare_digest(totp.generate_otp(step), digits)
+        ),
+        None,
+    )
 
 
 def accepts(person: Person, code: str, at: datetime) -> bool:

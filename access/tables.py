@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Person, Role
+from common.cells import badge_cell, person_cell
 from common.presentation import Tone
 from common.templatetags.kit import when
-from common.cells import badge_cell, person_cell
 from trail.models import TrailEntry
 
 
@@ -55,7 +55,7 @@ class PersonTable(tables.Table):
     def render_roles(self, record: Person) -> Any:
         """Show the roles held today."""
         labels = [(each.role.label,) for each in record.assignments_today]
-        return format_html_join(" ", '<span class="tag">{}</span>', labels) if labels else "–"
+        return format_html_join(" ", '<span class="tag">{}</span>', labels) if labels else "-"
 
     def value_roles(self, record: Person) -> str:
         """Return the roles as one text."""
@@ -87,11 +87,11 @@ class RoleTable(tables.Table):
     description = tables.Column(verbose_name=_("What it is for"))
     kind = tables.Column(verbose_name=_("Kind"), accessor="builtin")
     permissions = tables.Column(
-        verbose_name=_("Permissions"), accessor="permission_names", attrs={"td": {"class": "number"}, "th": {"class": "number"}}
+        verbose_name=_("Permissions"),
+        accessor="permission_names",
+        attrs={"td": {"class": "number"}, "th": {"class": "number"}},
     )
-    holders = tables.Column(
-        verbose_name=_("Held by"), attrs={"td": {"class": "number"}, "th": {"class": "number"}}
-    )
+    holders = tables.Column(verbose_name=_("Held by"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
     standing = tables.Column(verbose_name=_("Standing"), accessor="retired_at", empty_values=())
 
     class Meta:
@@ -156,7 +156,9 @@ class TrailEntryTable(tables.Table):
         """Show the person with a link to what else they did."""
         if record.actor_id is None:
             return _t("The portal")
-        return format_html('<a href="{}?person={}">{}</a>', reverse("trail:entries"), record.actor_id, record.actor_name)
+        return format_html(
+            '<a href="{}?person={}">{}</a>', reverse("trail:entries"), record.actor_id, record.actor_name
+        )
 
     def value_actor(self, record: TrailEntry) -> str:
         """Return the person's name at the time."""

@@ -4,7 +4,12 @@ from uuid import UUID
 
 import uuid_utils.compat
 
+from common.clock import tick
+
 
 def new_id() -> UUID:
-    """Return a fresh UUIDv7, ascending within one process even inside a millisecond."""
-    return uuid_utils.compat.uuid7()
+    """Return a fresh UUIDv7 of the present moment; without a held clock, ascending even inside a millisecond."""
+    moment = tick()
+    if moment is None:
+        return uuid_utils.compat.uuid7()
+    return uuid_utils.compat.uuid7(nanoseconds=int(moment.timestamp() * 1_000_000) * 1000)

@@ -43,8 +43,8 @@ def address_of(request: HttpRequest) -> str | None:
 def client_address(peer: str, forwarded: str, trusted: Sequence[str]) -> str | None:
     """Return the last address that no trusted proxy (addresses or networks) vouches beyond, or None when there is none.
 
-    Read from the right: each hop is believed only when the hop after it is one of ours, so a client cannot write its own
-    history (RFC 7239 §8.1). A hop that is not an address ends the walk.
+    Read from the right: each hop is believed only when the hop after it is one of ours, so a client cannot write its
+    own history (RFC 7239 §8.1). A hop that is not an address ends the walk.
     """
     networks = [ipaddress.ip_network(each, strict=False) for each in trusted]
     address = _parsed(peer)

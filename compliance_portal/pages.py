@@ -45,8 +45,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """Find pages and objects; the palette asks here too."""
     reader = reader_of(request)
     text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    groups = [Group(_("Pages") if group.label == "pages" else group.label, group.items) for group in find(reader, text, pages_for(reader))]
+    groups = [
+        Group(_("Pages") if group.label == "pages" else group.label, group.items)
+        for group in find(reader, text, pages_for(reader))
+    ]
     context = {"title": _("Search"), "groups": groups, "query": text}
     template = "components/palette_results.html" if getattr(request, "htmx", None) else "home/search.html"
     return render(request, template, context)
-

@@ -1,7 +1,7 @@
 """Field changes on their way into an entry: auditlog's diffs, held on the transaction until `record` takes them.
 
-They ride in Django's own list of on-commit callbacks, which Django prunes when a savepoint rolls back: a change that was
-undone is never told, and one that was never recorded is noticed at commit.
+They ride in Django's own list of on-commit callbacks, which Django prunes when a savepoint rolls back: a change that
+was undone is never told, and one that was never recorded is noticed at commit.
 """
 
 import logging

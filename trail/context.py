@@ -15,7 +15,8 @@ class Origin:
     request_id: str = ""
 
 
-_current: ContextVar[Origin] = ContextVar("trail_origin", default=Origin())
+NOWHERE = Origin()
+_current: ContextVar[Origin] = ContextVar("trail_origin", default=NOWHERE)
 
 
 def current_origin() -> Origin:

@@ -1,7 +1,7 @@
 """Tables that cannot change behind the trail's back: the diff of every save, and the database's own watch.
 
-Plain triggers rather than django-pgtrigger's: its triggers can be ignored by a session variable, and the trail cannot be
-switched off (SPEC §9).
+Plain triggers rather than django-pgtrigger's: its triggers can be ignored by a session variable, and the trail cannot
+be switched off.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,8 @@ Model = TypeVar("Model", bound=type[models.Model])
 
 TRIGGER = "trail_needs_entry"
 
-# Runs at commit: a transaction that changed a guarded table and recorded no event is refused whole. The arguments of the
-# trigger are the columns whose change alone needs no event.
+# Runs at commit: a transaction that changed a guarded table and recorded no event is refused whole. The arguments of
+# the trigger are the columns whose change alone needs no event.
 NEEDS_ENTRY = """
 CREATE FUNCTION trail_needs_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

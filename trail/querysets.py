@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from trail.collecting import collect, type_of
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
-class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):  # type: ignore[type-arg]  # noqa: F821
+class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):  # type: ignore[type-arg]
     """Questions to the trail."""
 
     def log_create(self, instance: models.Model, **kwargs: Any) -> Any:
@@ -67,7 +67,7 @@ class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):  # type: ignore[type-ar
         return self.filter(inside)
 
 
-class TrailedQuerySet(models.QuerySet[Row]):
+class TrailedQuerySet(models.QuerySet[Row_co]):
     """The query set of every trailed model: bulk writes leave the same diffs as `save`.
 
     Base class so that `update`, `bulk_create` and `bulk_update` (which Django sends no signal for) are told too.
@@ -87,7 +87,7 @@ class TrailedQuerySet(models.QuerySet[Row]):
 
     update.alters_data = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:  # type: ignore[override]
+    def bulk_create(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> list[Row_co]:  # type: ignore[override]
         """Insert rows, each with its diff held for the entry."""
         created = super().bulk_create(objs, *args, **kwargs)
         for row in created:

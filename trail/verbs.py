@@ -45,5 +45,5 @@ def _in_words(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_in_words(each) for each in value)
     if value in (None, ""):
-        return "–"
+        return "?"
     return gettext(value) if isinstance(value, str) else str(value)

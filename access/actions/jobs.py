@@ -113,7 +113,7 @@ def cancel(job: Job) -> None:
 
 
 def _send(job_id: UUID) -> None:
-    from access.tasks import run_job  # noqa: PLC0415 - the task calls back into this module
+    from access.tasks import run_job
 
     try:
         run_job.delay(str(job_id))

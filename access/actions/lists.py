@@ -25,9 +25,7 @@ def keep_columns(person: Person, list_name: str, columns: Sequence[str]) -> None
 
 
 @transaction.atomic
-def save_view(  # noqa: PLR0913 - the parts of a view
-    *, list_name: str, name: str, query: str, columns: Sequence[str], shared: bool, by: Person
-) -> SavedView:
+def save_view(*, list_name: str, name: str, query: str, columns: Sequence[str], shared: bool, by: Person) -> SavedView:
     """Save a list as it is under a name, in place of the owner's view of that name; sharing it is on record.
 
     Raises:

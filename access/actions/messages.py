@@ -10,7 +10,7 @@ from access.models import Notification, Person
 from common.clock import now
 
 
-def notify(  # noqa: PLR0913 - the parts of a message
+def notify(
     person: Person, *, kind: str, title: str, text: str = "", values: dict[str, Any] | None = None, link: str = ""
 ) -> Notification:
     """Put a message into a person's inbox, in their language; `title` and `text` are texts marked for translation."""

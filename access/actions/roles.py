@@ -22,7 +22,7 @@ from trail.recording import record
 
 
 @transaction.atomic
-def assign_role(  # noqa: PLR0913 - the fields of an assignment
+def assign_role(
     person_id: UUID,
     role_id: UUID,
     *,
@@ -36,7 +36,8 @@ def assign_role(  # noqa: PLR0913 - the fields of an assignment
     """Give a person a role, for a time where days are set; for an auditor also the window of records they may read.
 
     Raises:
-        PermissionRefused, Refused: not allowed, held already, retired, in conflict of duties, or for a time that is over.
+        PermissionRefused: not allowed.
+        Refused: held already, retired, in conflict of duties, or for a time that is over.
     """
     permit(by, "access.assign_role")
     person = Person.objects.select_for_update().get(pk=person_id)
@@ -75,8 +76,8 @@ def withdraw_role(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssign
     """
     permit(by, "access.assign_role")
     lock_administrators()
-    assignment = RoleAssignment.objects.select_for_update(of=("self",)).select_related("person", "role").get(
-        pk=assignment_id
+    assignment = (
+        RoleAssignment.objects.select_for_update(of=("self",)).select_related("person", "role").get(pk=assignment_id)
     )
     refuse_if(rules.refuse_self_change(is_self=by.pk == assignment.person_id))
     if assignment.withdrawn_at:
@@ -122,7 +123,7 @@ def create_role(*, name: str, description: str, permissions: Iterable[str], by: 
 
 
 @transaction.atomic
-def edit_role(  # noqa: PLR0913 - the fields of a role
+def edit_role(
     role_id: UUID, *, name: str, description: str, permissions: Iterable[str], by: Person, reason: str = ""
 ) -> Role:
     """Change a custom role; whoever holds it is affected with their next request.

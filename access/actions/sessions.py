@@ -15,6 +15,7 @@ from access.authentication import forget_failures, note_failure, recent_failures
 from access.choices import AttemptKind
 from access.models import LOCAL_ISSUER, Authenticator, Person, PortalSession
 from access.permits import permit
+from access.session_store import STARTED_KEY
 from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
@@ -99,6 +100,7 @@ def start_session(request: HttpRequest, person: Person) -> None:
     known = PortalSession.objects.filter(person=person, address=address).exists() or person.last_login is None
     login(request, person, backend=BACKEND)
     request.session["address"], request.session["device"] = address, device
+    request.session[STARTED_KEY] = now().isoformat()
     request.session.pop(CONFIRMED, None)
     record("access.session.started", subject=person, by=person, device=device)
     if not known:
@@ -106,7 +108,7 @@ def start_session(request: HttpRequest, person: Person) -> None:
             person,
             kind="sign-in",
             title=gettext_noop("Signed in from %(address)s"),
-            values={"address": address or "–"},
+            values={"address": address or "?"},
             link="/access/me/sessions/",
         )
 
@@ -198,6 +200,8 @@ def enrol_second_factor(person: Person, *, seed: str, code: str) -> list[str]:
     Raises:
         Refused: the code does not belong to the seed, or a second factor is set up already.
     """
+    # Two tabs at once: the second waits here and is refused below.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if Authenticator.objects.filter(person=person).exists():
         raise Refused(Refusal("enrolled_already", _("A second factor is set up already. Remove it first.")))
     step = second_factor.step_of(seed, code, now())

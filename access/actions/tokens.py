@@ -17,7 +17,7 @@ from common.refusals import refuse_if
 from trail.recording import record
 
 # Recognisable by secret scanners; the random part holds 256 bits (RFC 6750 §5.2 asks that guessing is infeasible).
-TOKEN_MARK = "cpt_"
+TOKEN_MARK = "cpt_"  # noqa: S105 - not a secret, but how ours begin
 SHOWN_PREFIX = len(TOKEN_MARK) + 6
 
 

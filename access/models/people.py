@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import Theme
 from access.querysets import PersonQuerySet
-from common.clock import today
+from common.clock import now, today
 from common.identifiers import new_id
 from trail.guards import trailed
 from trail.querysets import TrailedQuerySet
@@ -76,7 +76,7 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("active"), default=True)
     deactivated_at = models.DateTimeField(_("deactivated"), null=True, blank=True)
-    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+    created_at = models.DateTimeField(_("since"), default=now)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
     theme = models.CharField(_("appearance"), max_length=10, choices=Theme.choices, default=Theme.AUTO)

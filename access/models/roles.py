@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.querysets import RoleAssignmentQuerySet, RoleQuerySet
 from access.vocabulary import permissions_of_role, vocabulary
+from common.clock import now
 from common.identifiers import new_id
 from trail.guards import trailed
 
@@ -29,7 +30,7 @@ class Role(models.Model):
         models.CharField(max_length=100), verbose_name=_("permissions"), default=list, blank=True
     )
     retired_at = models.DateTimeField(_("retired"), null=True, editable=False)
-    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+    created_at = models.DateTimeField(_("since"), default=now)
 
     objects = RoleQuerySet.as_manager()
 
@@ -86,7 +87,7 @@ class RoleAssignment(models.Model):
         on_delete=models.PROTECT,
         related_name="assignments_given",
     )
-    given_at = models.DateTimeField(_("given"), auto_now_add=True)
+    given_at = models.DateTimeField(_("given"), default=now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
     objects = RoleAssignmentQuerySet.as_manager()

@@ -47,7 +47,7 @@ class PortalSession(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> type[Any]:
         """Return the store that reads and writes these rows."""
-        from access.session_store import SessionStore  # noqa: PLC0415 - the store imports this model
+        from access.session_store import SessionStore
 
         return SessionStore
 
@@ -61,7 +61,7 @@ class Authenticator(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="authenticator"
     )
     sealed_seed = models.TextField(_("seed"))
-    enrolled_at = models.DateTimeField(_("since"), auto_now_add=True)
+    enrolled_at = models.DateTimeField(_("since"), default=now)
     # RFC 6238 §5.2: a code is accepted once; the step of the last one is kept.
     last_step = models.BigIntegerField(_("last time step"), default=0)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import TokenScope
 from access.querysets import ApiTokenQuerySet
+from common.clock import now
 from common.identifiers import new_id
 from trail.guards import trailed
 
@@ -27,7 +28,7 @@ class ApiToken(models.Model):
     prefix = models.CharField(_("begins with"), max_length=16)
     digest = models.CharField(_("digest"), max_length=64, unique=True)
     scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope.choices), verbose_name=_("may"))
-    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+    created_at = models.DateTimeField(_("since"), default=now)
     expires_at = models.DateTimeField(_("expires"))
     last_used_at = models.DateTimeField(_("last used"), null=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)

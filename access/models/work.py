@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import JobState
 from access.querysets import JobQuerySet, NotificationQuerySet
+from common.clock import now
 from common.identifiers import new_id
 
 
@@ -32,7 +33,7 @@ class Job(models.Model):
     result = models.FileField(_("result"), upload_to="jobs/%Y/%m/", blank=True)
     result_name = models.CharField(_("file name"), max_length=200, blank=True)
     cancel_requested = models.BooleanField(_("cancel requested"), default=False)
-    created_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    created_at = models.DateTimeField(_("asked"), default=now)
     finished_at = models.DateTimeField(_("finished"), null=True)
 
     objects = JobQuerySet.as_manager()
@@ -57,7 +58,7 @@ class Job(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the job's page."""
-        return reverse("access:job", args=[self.pk])
+        return reverse("jobs:job", args=[self.pk])
 
     @property
     def is_open(self) -> bool:
@@ -81,7 +82,7 @@ class Notification(models.Model):
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
     link = models.CharField(_("link"), max_length=500, blank=True)
-    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    created_at = models.DateTimeField(_("when"), default=now)
     read_at = models.DateTimeField(_("read"), null=True)
 
     objects = NotificationQuerySet.as_manager()

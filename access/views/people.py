@@ -2,26 +2,19 @@
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
-from uuid import UUID
 
-from django import forms
-from django.contrib.auth.tokens import default_token_generator
 from django.db.models import Exists, OuterRef, Prefetch
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions import people, sessions, tokens
+from access.actions import people, sessions
 from access.devices import device_in_words
 from access.filters import PersonFilter
-from access.forms import InvitationForm, PersonForm, ReasonForm
 from access.list_page import BulkAction, ListPage
 from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
-from access.pages import ActionPage, DetailPage, FormPage
+from access.pages import DetailPage
 from access.permits import may
 from access.querysets import PersonQuerySet
 from access.reading import note_reading
@@ -113,7 +106,9 @@ class PersonPage(DetailPage):
 
     def get_object(self) -> Person:
         """Return the person, read with the department."""
-        return get_object_or_404(Person.objects.visible_to(self.reader).select_related("department"), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            Person.objects.visible_to(self.reader).select_related("department"), pk=self.kwargs["pk"]
+        )
 
     def facts(self) -> Sequence[tuple[Any, Any]]:
         """Return who this is."""
@@ -158,15 +153,31 @@ class PersonPage(DetailPage):
         person, actions = self.object, []
         for permission, offered, action in (
             ("access.edit_person", True, Action(_t("Edit"), self._at("edit-person"), "edit")),
-            ("access.invite_person", person.is_active and person.issuer == LOCAL_ISSUER,
-             Action(_t("New sign-in link"), self._at("sign-in-link"), "link")),
-            ("access.end_sessions", person.is_active, Action(_t("End all sessions"), self._at("end-sessions"), "logout")),
-            ("access.reset_second_factor", Authenticator.objects.filter(person=person).exists(),
-             Action(_t("Reset second factor"), self._at("reset-second-factor"), "shield-off")),
-            ("access.deactivate_person", person.is_active and person.pk != self.reader.pk,
-             Action(_t("Deactivate"), self._at("deactivate"), "user-off", danger=True)),
-            ("access.deactivate_person", not person.is_active,
-             Action(_t("Reactivate"), self._at("reactivate"), "user-check")),
+            (
+                "access.invite_person",
+                person.is_active and person.issuer == LOCAL_ISSUER,
+                Action(_t("New sign-in link"), self._at("sign-in-link"), "link"),
+            ),
+            (
+                "access.end_sessions",
+                person.is_active,
+                Action(_t("End all sessions"), self._at("end-sessions"), "logout"),
+            ),
+            (
+                "access.reset_second_factor",
+                Authenticator.objects.filter(person=person).exists(),
+                Action(_t("Reset second factor"), self._at("reset-second-factor"), "shield-off"),
+            ),
+            (
+                "access.deactivate_person",
+                person.is_active and person.pk != self.reader.pk,
+                Action(_t("Deactivate"), self._at("deactivate"), "user-off", danger=True),
+            ),
+            (
+                "access.deactivate_person",
+                not person.is_active,
+                Action(_t("Reactivate"), self._at("reactivate"), "user-check"),
+            ),
         ):
             if offered and may(self.reader, permission):
                 actions.append(action)

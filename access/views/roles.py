@@ -85,8 +85,12 @@ class RolePage(DetailPage):
             "breadcrumbs": [Link(_t("Roles"), reverse("access:roles"))],
             "badge": Badge(_t("Retired")) if role.retired_at else Badge(_t("In use"), Tone.SUCCESS),
             "permissions": [(name, vocabulary()[name]) for name in sorted(role.permission_names)],
-            "holders": role.assignments.standing().select_related("person", "person__department").order_by("person__name"),
-            "primary_action": Action(_t("Edit"), reverse("access:edit-role", args=[role.pk]), "edit") if changeable else None,
+            "holders": role.assignments.standing()
+            .select_related("person", "person__department")
+            .order_by("person__name"),
+            "primary_action": Action(_t("Edit"), reverse("access:edit-role", args=[role.pk]), "edit")
+            if changeable
+            else None,
             "actions": [retire] if changeable else [],
             "timeline_url": f"{reverse('trail:entries')}?about=access.role:{role.pk}",
         }

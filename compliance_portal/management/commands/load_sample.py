@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Load all of it or nothing."""
         if not settings.SAMPLE:
-            raise CommandError("This installation holds no sample: it is for development (SAMPLE=1, development settings).")
+            raise CommandError(
+                "This installation holds no sample: it is for development (SAMPLE=1, development settings)."
+            )
         with transaction.atomic():
             if Person.objects.exists():
                 if options["if_empty"]:

@@ -1,0 +1,56 @@
+"""Choosing one's own password: with a link that was handed over, or knowing the present one."""
+
+from uuid import UUID
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+
+from access import rules
+from access.actions.people import set_password
+from access.authentication import forget_failures, note_failure, recent_failures, target_digest
+from access.choices import AttemptKind
+from access.models import LOCAL_ISSUER, Person
+from common.refusals import Refusal, Refused, refuse_if
+from common.refusals import marked as _
+
+LINK_SPENT = Refusal("link_spent", _("This link was used already or has expired. Ask an administrator for a new one."))
+WRONG_CURRENT = Refusal("wrong_password", _("This is not your present password."), "current")
+
+
+def link_opens(person: Person | None, token: str) -> bool:
+    """Tell whether a set-password link is still good: for an active local person, not used, not expired."""
+    if person is None or not person.is_active or person.issuer != LOCAL_ISSUER:
+        return False
+    return default_token_generator.check_token(person, token)
+
+
+@transaction.atomic
+def choose_password(person_id: UUID, *, token: str, password: str) -> Person:
+    """Set a person's password with the token of their link, which is spent by it.
+
+    Raises:
+        Refused: the link is spent, or the password is too weak.
+    """
+    # Two requests with one link: the second waits here and finds it spent.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    if not link_opens(person, token):
+        raise Refused(LINK_SPENT)
+    return set_password(person.pk, password)
+
+
+def change_password(person: Person, *, current: str, password: str, address: str | None) -> Person:
+    """Replace a person's password, given the present one; every session ends.
+
+    Raises:
+        Refused: too many failures lately, the present one is wrong, or the new one too weak or the same.
+    """
+    target = target_digest(AttemptKind.STEP_UP, str(person.pk))
+    refuse_if(rules.refuse_attempt(recent_failures(target, address)))
+    if not person.check_password(current):
+        note_failure(AttemptKind.STEP_UP, target, address)
+        raise Refused(WRONG_CURRENT)
+    if current == password:
+        raise Refused(Refusal("same_password", _("This is the present password. Choose another one."), "password"))
+    changed = set_password(person.pk, password)
+    forget_failures(target)
+    return changed

@@ -1,0 +1,1 @@
+"""The sample organisation's people: Halden Mutual, an insurer with four departments."""

@@ -1,0 +1,168 @@
+"""Loading the sample's people: by the same actions that people use, on the days on which it happened."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.db import transaction
+from django.utils.crypto import get_random_string
+
+from access.actions import people, roles, tokens
+from access.models import Department, Person, PortalSession, Role
+from access.sample.people import DEPARTMENTS, FIRST_ADMINISTRATOR, PEOPLE, SamplePerson
+from common.clock import held_at, now
+from common.permissions import AUDITOR
+from trail.context import Origin, acting_from
+from trail.recording import record
+
+BROWSERS = (
+    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Safari/605.1.15",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.1.15 Version/18.4 Mobile Safari/604.1",
+)
+REASONS = (
+    "Joins the team",
+    "Takes over from a colleague",
+    "Needed for the claims project",
+    "Agreed with the head of department",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at the sample organisation, to be done on its day."""
+
+    at: datetime
+    what: str
+    sample: SamplePerson
+    address: str
+
+
+@dataclass
+class Loader:
+    """Plays the organisation's last 90 days, event by event."""
+
+    end: datetime
+
+    def __post_init__(self) -> None:
+        self.password = make_password(settings.SAMPLE_PASSWORD)
+        self.departments: dict[str, Department] = {}
+        self.people: dict[str, Person] = {}
+        self.roles = {role.slug: role for role in Role.objects.all()}
+
+    def load(self) -> None:
+        """Load the departments, the first administrator, then everything else in order of time."""
+        with held_at(self.end - timedelta(days=90)):
+            self.departments = {name: people.create_department(name, by=None) for name in DEPARTMENTS}
+            self.administrator = self._enter(FIRST_ADMINISTRATOR, by=None)
+            roles.appoint_administrator(self.administrator.pk)
+        for event in sorted(self._events(), key=lambda each: each.at):
+            origin = Origin(channel="web", address=event.address, request_id=get_random_string(32, "0123456789abcdef"))
+            with held_at(event.at), acting_from(origin):
+                getattr(self, f"_{event.what}")(event.sample)
+        self._last_touches()
+
+    def _events(self) -> list[Event]:
+        events = []
+        for number, sample in enumerate((FIRST_ADMINISTRATOR, *PEOPLE)):
+            address = f"192.0.2.{10 + number}"
+            came = self._moment(sample.came, number)
+            if number:
+                events.append(Event(came, "join", sample, "192.0.2.10"))
+            if sample.left is not None:
+                events.append(Event(self._moment(sample.left, number), "leave", sample, "192.0.2.10"))
+            events += [Event(self._moment(day, number), "signed_in", sample, address) for day in sample.seen]
+        return events
+
+    def _moment(self, days_ago: int, number: int) -> datetime:
+        """Return a moment on that day in office hours, another one for everybody."""
+        day = (self.end - timedelta(days=days_ago)).replace(hour=8, minute=0, second=0, microsecond=0)
+        return min(day + timedelta(minutes=17 * number % 540, seconds=(number * 7919) % 60), self.end)
+
+    def _enter(self, sample: SamplePerson, *, by: Person | None) -> Person:
+        department = self.departments[sample.department]
+        person = people.invite_person(email=sample.email, name=sample.name, department_id=department.pk, by=by)
+        # One hash for all: hashing two dozen passwords would make the first start wait.
+        person.password = self.password
+        with transaction.atomic():
+            person.save(update_fields=["password"])
+            record("access.person.password_set", subject=person, by=person)
+        self.people[sample.email] = person
+        return person
+
+    def _join(self, sample: SamplePerson) -> None:
+        person = self._enter(sample, by=self._acting())
+        for number, slug in enumerate(sample.roles):
+            window = {}
+            if slug == AUDITOR:
+                window = {
+                    "records_from": (self.end - timedelta(days=89)).date(),
+                    "records_until": (self.end + timedelta(days=12)).date(),
+                }
+            if sample.ends_in is not None:
+                window["ends_on"] = (self.end + timedelta(days=sample.ends_in)).date()
+            reason = REASONS[(len(self.people) + number) % len(REASONS)]
+            roles.assign_role(person.pk, self.roles[slug].pk, by=self._acting(), reason=reason, **window)
+
+    def _leave(self, sample: SamplePerson) -> None:
+        people.deactivate_person(self.people[sample.email].pk, by=self._acting(), reason="Left the company")
+
+    def _signed_in(self, sample: SamplePerson) -> None:
+        person = self.people[sample.email]
+        device = BROWSERS[len(sample.name) % len(BROWSERS)]
+        with transaction.atomic():
+            person.last_login = now()
+            person.save(update_fields=["last_login"])
+            record("access.session.started", subject=person, by=person, device=device)
+
+    def _last_touches(self) -> None:
+        """Leave what a running organisation has: a custom role, open sessions, tokens."""
+        with held_at(self.end - timedelta(days=37)):
+            reader = roles.create_role(
+                name="Team lead",
+                description="Sees who works in the organisation and which roles they hold.",
+                permissions=["access.view_people", "access.view_roles"],
+                by=self._acting(),
+            )
+            roles.assign_role(
+                self._named("Leila Haddad").pk, reader.pk, by=self._acting(), reason="Leads the analytics team"
+            )
+        with held_at(self.end - timedelta(days=81)):
+            tokens.issue_token(
+                self._named("Samuel Brandt"),
+                name="Weekly report",
+                scopes=["read"],
+                days=90,
+                by=self._named("Samuel Brandt"),
+            )
+        for name, hours in (("Samuel Brandt", 2), ("Adaeze Okafor", 1), ("Tomasz Wieczorek", 3), ("Priya Raman", 5)):
+            _leave_session(self._named(name), self.end - timedelta(hours=hours))
+
+    def _acting(self) -> Person:
+        return Person.objects.get(pk=self.administrator.pk)
+
+    def _named(self, name: str) -> Person:
+        return Person.objects.get(name=name)
+
+
+def load() -> None:
+    """Load the sample's people into an empty portal."""
+    Loader(now()).load()
+
+
+def _leave_session(person: Person, since: datetime) -> None:
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    PortalSession.objects.create(
+        session_key=get_random_string(32, VALID_KEY_CHARS),
+        session_data=store().encode({}),
+        expire_date=since + timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        person=person,
+        address=f"192.0.2.{20 + len(person.name)}",
+        device=BROWSERS[len(person.name) % len(BROWSERS)],
+        started_at=since,
+        last_seen_at=now() - timedelta(minutes=len(person.name)),
+    )
