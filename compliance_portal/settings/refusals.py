@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 50
+FEWEST_CHARACTERS = 5
 # Beginnings of secrets that stand in examples, also our own.
 KNOWN_SECRETS = ("django-insecure-", "only-for-", "change-me", "changeme", "secret")
 
@@ -34,10 +35,14 @@ def problems(told: Told) -> list[str]:
 
 
 def _secret_problem(secret: str) -> str:
-    make = "Make one: python -c 'import secrets; print(secrets.token_urlsafe(64))', and set SECRET_KEY or SECRET_KEY_FILE."
+    make = (
+        "Make one: python -c 'import secrets; print(secrets.token_urlsafe(64))', and set SECRET_KEY or SECRET_KEY_FILE."
+    )
     if not secret:
         return f"SECRET_KEY is missing. {make}"
-    if len(secret) < SHORTEST_SECRET or secret.lower().startswith(KNOWN_SECRETS):
+    # The limits are those of Django's own deployment check (security.W009).
+    weak = len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_CHARACTERS
+    if weak or secret.lower().startswith(KNOWN_SECRETS):
         return f"SECRET_KEY is an example or too short (under {SHORTEST_SECRET} characters). {make}"
     return ""
 

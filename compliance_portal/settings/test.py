@@ -11,7 +11,7 @@ from compliance_portal.supervisor.home import local_database_url
 DEBUG = False
 SAMPLE = False
 KIT = True
-SECRET_KEY = "only-for-tests-" + "x" * 50
+SECRET_KEY = "tests-only-abcdefghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnopqrstuvwxyz"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 # One folder for each run, named here so that the processes of a parallel run agree on it; tests/servers.py makes it,

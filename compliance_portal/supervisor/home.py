@@ -29,21 +29,34 @@ def local_database_url(home: Path, role: str, name: str = "portal") -> str:
     return f"host='{host}' port=5432 user={role} dbname={name}"
 
 
-def local_secret(home: Path, name: str = "secret_key") -> str:
-    """Return a secret that was made once for this home; the file is readable by its owner only.
+def cannot_write(home: Path, error: OSError) -> str:
+    """Return the sentence for a home that cannot be written."""
+    return (
+        f"The portal cannot write in its home {home}: {error.strerror}. "
+        "Make that folder writable, or choose another: PORTAL_HOME=/path/to/folder"
+    )
 
-    Made under another name and linked into place, so that two processes that start together agree on one.
-    """
+
+def local_secret(home: Path, name: str = "secret_key") -> str:
+    """Return a secret that was made once for this home; the file is readable by its owner only."""
     path = home / name
-    if not path.is_file():
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = home / f".{name}.{os.getpid()}"
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(64))
-        try:
-            path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text(encoding="ascii")
+    try:
+        if not path.is_file():
+            _make_secret(path)
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise SystemExit(cannot_write(home, error)) from error
+
+
+def _make_secret(path: Path) -> None:
+    """Write it under another name and link it into place, so that two processes that start together agree on one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:  # noqa: PTH123
+        file.write(secrets.token_urlsafe(64))
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 
 from compliance_portal.supervisor.children import end_group
+from compliance_portal.supervisor.home import cannot_write
 
 
 class HomeError(Exception):
@@ -22,10 +23,7 @@ def prepare_home(home: Path) -> None:
         trial.write_bytes(b"")
         trial.unlink()
     except OSError as error:
-        raise HomeError(
-            f"The portal cannot write in its home {home}: {error.strerror}. "
-            "Make that folder writable, or choose another: PORTAL_HOME=/path/to/folder"
-        ) from error
+        raise HomeError(cannot_write(home, error)) from error
 
 
 class HomeLock:
