@@ -1,7 +1,7 @@
 """Named questions to the trail, and the query set that keeps bulk writes from being silent."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
@@ -48,8 +48,8 @@ class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):  # type: ignore[type-ar
         entries = self
         if first:
             entries = entries.filter(at__gte=_start_of(first))
-        if last:
-            entries = entries.filter(at__lt=_start_of(date.fromordinal(last.toordinal() + 1)))
+        if last and last < date.max:
+            entries = entries.filter(at__lt=_start_of(last + timedelta(days=1)))
         return entries
 
     def within_windows(self, windows: list[tuple[date | None, date | None]]) -> Self:
@@ -59,8 +59,8 @@ class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):  # type: ignore[type-ar
             part = Q()
             if first:
                 part &= Q(at__gte=_start_of(first))
-            if last:
-                part &= Q(at__lt=_start_of(date.fromordinal(last.toordinal() + 1)))
+            if last and last < date.max:
+                part &= Q(at__lt=_start_of(last + timedelta(days=1)))
             inside = inside | part if part else Q()
             if not part:
                 break

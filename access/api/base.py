@@ -63,7 +63,7 @@ class PortalViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Row], Gen
 
     def asked_permission(self) -> str | None:
         """Return the permission that the request's action asks for; None where the method is not allowed at all."""
-        if self.action is None:
+        if self.action in {None, "metadata"}:
             return None
         if self.action in {"list", "retrieve"}:
             return self.permission_names.get(self.action, self.view_permission)

@@ -1,10 +1,8 @@
 """Lists in pages: `{"results": […], "next": address or null, "previous": address or null}`."""
 
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from django.db.models import Model, QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
@@ -69,10 +67,9 @@ class KeysetPagination(BasePagination):
     def _address(self, cursor: str | None) -> str | None:
         if cursor is None:
             return None
-        parts = urlsplit(self.request.build_absolute_uri())
-        query = QueryDict(parts.query, mutable=True)
+        query = self.request.query_params.copy()
         query[CURSOR] = cursor
-        return urlunsplit(parts._replace(query=query.urlencode()))
+        return str(self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}"))
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -81,22 +81,26 @@ def plain_problem(_request: HttpRequest, status_code: int, detail: str = "", cod
 def problem_of(error: Exception, *, safe: bool = False) -> Problem | None:
     """Return the problem that an exception means, or None when it is a fault of the portal.
 
-    `safe` tells that the request only reads: then invalid input stands in its address (400), otherwise in its body (422).
+    `safe` tells that the request only reads: then invalid input stands in its address (400), else in its body (422).
     """
+    if isinstance(error, ProblemException):
+        return error.problem
+    if isinstance(error, exceptions.ValidationError):
+        return _invalid(error, 400 if safe else 422)
+    if isinstance(error, exceptions.APIException):
+        return _of_framework(error)
+    return _of_house(error) or _of_django(error)
+
+
+def _of_house(error: Exception) -> Problem | None:
     match error:
-        case ProblemException():
-            return error.problem
         case Refused():
             return _refused(error)
         case PermissionRefused():
             return Problem(403, "permission_refused", str(error), permission=error.permission)
-        case exceptions.ValidationError():
-            return _invalid(error, 400 if safe else 422)
         case InvalidCursor():
             return Problem(400, "invalid_cursor", str(error), [("cursor", "invalid_cursor", str(error))])
-        case exceptions.APIException():
-            return _of_framework(error)
-    return _of_django(error)
+    return None
 
 
 def _of_django(error: Exception) -> Problem | None:

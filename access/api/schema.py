@@ -27,7 +27,7 @@ class BearerScheme(OpenApiAuthenticationExtension):
     target_class = "access.api.authentication.BearerAuthentication"
     name = "bearer"
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:  # noqa: ARG002
         """Describe the scheme."""
         text = _("An API token: make one on your own page, or with `manage.py token`. It is shown once.")
         return {"type": "http", "scheme": "bearer", "description": text}

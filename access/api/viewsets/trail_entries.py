@@ -35,12 +35,12 @@ class TrailEntriesViewSet(PortalViewSet[TrailEntry]):
         """Search the trail, newest first."""
         response = super().list(request, *args, **kwargs)
         query = request._request.META.get("QUERY_STRING", "")[:1000]  # noqa: SLF001 - the query as it was sent
-        record("trail.entry.read", subject=self.reader, by=self.reader, detail=query or "–")
+        record("trail.entries.read", subject=self.reader, by=self.reader, detail=query)
         return response
 
     @transaction.atomic
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, _request: Request, *_args: Any, **_kwargs: Any) -> Response:
         """Read one entry of the trail."""
-        response = super().retrieve(request, *args, **kwargs)
-        record("trail.entry.read", subject=self.reader, by=self.reader, detail=str(kwargs["pk"]))
-        return response
+        entry = self.get_object()
+        record("trail.entries.read", subject=entry, by=self.reader, detail=str(entry.pk))
+        return Response(self.get_serializer(entry).data)
