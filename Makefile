@@ -8,7 +8,7 @@ STAMPS := build/stamps
 TREES := access common compliance_portal trail audits monitoring retention gateway keys training registers sandbox
 BUILD := DJANGO_SETTINGS_MODULE=compliance_portal.settings.build
 
-.PHONY: help up test lint format bench clean lock static node browser redis venv venv-test
+.PHONY: help up test lint format messages docs bench clean lock static node browser redis venv venv-test
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -29,6 +29,12 @@ format: $(STAMPS)/venv-test ## Mend style and layout of Python and templates
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 	@git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+
+messages: $(STAMPS)/venv ## Bring the catalogues in locale/ up to date; new texts wait there for a translation
+	@$(BIN)/python scripts/messages.py
+
+docs: $(STAMPS)/venv ## Renew the tables in docs/ that are drawn from the code
+	@$(BUILD) $(BIN)/python scripts/docs_tables.py
 
 bench: static $(STAMPS)/venv-test ## Measure: list pages, web servers (figures: docs/operating.md)
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
