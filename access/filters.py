@@ -51,9 +51,9 @@ class PersonFilter(filters.FilterSet):
             people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
         return people
 
-    def with_role(self, people: PersonQuerySet, _name: str, slug: str) -> PersonQuerySet:
+    def with_role(self, people: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
         """Keep those who hold a role today."""
-        return people.holding(slug, today())
+        return people.holding(value, today())
 
     def with_standing(self, people: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
         """Keep the active or the deactivated."""

@@ -41,6 +41,12 @@ class PortalSchema(AutoSchema):
         tag = getattr(self.view, "tag", None)
         return [tag] if tag else super().get_tags()
 
+    def get_operation_id(self) -> str:
+        """Return the resource and the action: `people_assign_role`."""
+        if not self._is_portal():
+            return str(super().get_operation_id())
+        return f"{self.view.tag}_{self.view.action.removeprefix('partial_')}".replace("-", "_")
+
     def get_summary(self) -> str | None:
         """Return the first line of the method's docstring, or what every list and row is for."""
         own = self._docstring()
@@ -81,6 +87,8 @@ class PortalSchema(AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None or not self._is_portal():
             return operation
+        for response in operation["responses"].values():
+            response["description"] = response["description"] or _("Done.")
         problem = {"schema": self.resolve_serializer(ProblemDetails, "response").ref}
         for code, description in self._problems().items():
             operation["responses"][code] = {"description": description, "content": {PROBLEM_TYPE: problem}}

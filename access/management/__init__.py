@@ -1,0 +1,1 @@
+"""What operators do for people on the command line."""
