@@ -30,7 +30,7 @@ SECTIONS = (
         ),
     ),
     Section(_("Record"), (Place(_("Trail"), "trail:entries", "history", "trail.view_entries"),)),
-    Section(_("For programs"), (Place(_("API"), "api-docs", "api"),)),
+    Section(_("For programs"), (Place(_("API"), "api:docs", "api"),)),
 )
 
 # Pages without a place in the sidebar that the palette finds all the same.
