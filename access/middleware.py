@@ -45,7 +45,7 @@ class ReaderMiddleware:
                 # Whoever it belonged to is deactivated or has a new password: it must not come back to life with them.
                 request.session.flush()
             return None
-        row = request.session.row
+        row = request.session.row  # type: ignore[attr-defined]
         if row is None or not session_is_live(
             last_seen=row.last_seen_at,
             started=row.started_at,

@@ -76,8 +76,8 @@ def page(permission: str, *, view_permission: str = "") -> Callable[[Answer], An
 class Page(View):
     """What all pages share: a permission, a title, a template."""
 
-    permission: ClassVar[str]
-    view_permission: ClassVar[str] = ""
+    permission: str
+    view_permission: str = ""
     title: Any = ""
     template_name: ClassVar[str]
 
@@ -139,7 +139,7 @@ class DetailPage(Page):
 class FormPage(Page):
     """A form that saves through an action: `save` calls it; a refusal comes back at its field with status 422."""
 
-    form_class: ClassVar[type[forms.Form]]
+    form_class: type[forms.Form]
     template_name = "layouts/form.html"
     submit_label: Any = ""
     success: Any = ""

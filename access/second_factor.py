@@ -27,7 +27,7 @@ def address_of_seed(seed: str, person: Person) -> str:
 
 
 def picture_of(address: str) -> str:
-    """Return an address as a QR code in SVG, without inline style; black on white in every theme, or no camera reads it."""
+    """Return an address as a QR code in SVG without inline style: black on white always, or no camera reads it."""
     return str(segno.make(address, error="m").svg_inline(scale=5, border=4, svgclass="qr", dark="#000", light="#fff"))
 
 

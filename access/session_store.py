@@ -1,7 +1,7 @@
 """Django's session store on our own rows, so that each session has a person, an address and a device."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
@@ -26,12 +26,12 @@ class SessionStore(DatabaseStore):
         return PortalSession
 
     def _get_session_from_db(self) -> PortalSession | None:
-        self.row = super()._get_session_from_db()
+        self.row = super()._get_session_from_db()  # type: ignore[misc]
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> PortalSession:
         """Return the row for the session's data; a row known already keeps its handle and its beginning."""
-        row: PortalSession = super().create_model_instance(data)
+        row = cast("PortalSession", super().create_model_instance(data))
         held = self.row if self.row is not None and self.row.session_key == row.session_key else None
         started = data.get(STARTED_KEY)
         if held is not None:

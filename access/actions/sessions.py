@@ -170,9 +170,8 @@ def end_session(handle: UUID, *, by: Person, reason: str = "") -> None:
     session = PortalSession.objects.select_for_update(of=("self",)).select_related("person").get(handle=handle)
     if session.person_id != by.pk:
         permit(by, "access.end_sessions")
-    person = session.person
     session.delete()
-    record("access.session.ended", subject=person, by=by, reason=reason, device=session.device)
+    record("access.session.ended", subject=session.person or by, by=by, reason=reason, device=session.device)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 document.addEventListener("click", async (event) => {
   event.target.closest("[data-dismiss]")?.closest("[data-toast]")?.remove();
+  if (event.target.closest("[data-print]")) window.print();
   const copier = event.target.closest("[data-copy]");
   if (copier) {
     const source = document.getElementById(copier.dataset.copy);

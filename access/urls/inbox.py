@@ -1,0 +1,12 @@
+"""Addresses below /inbox/."""
+
+from django.urls import path
+
+from access.views.account import inbox
+
+urlpatterns = [
+    path("", inbox.inbox, name="list"),
+    path("read/", inbox.read_all, name="read-all"),
+    path("<uuid:pk>/", inbox.open_message, name="open"),
+    path("<uuid:pk>/read/", inbox.read, name="read"),
+]

@@ -1,0 +1,50 @@
+"""What the pages of one's own account share: their sections, and the confirmation that it is really oneself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from access.actions.sessions import is_confirmed
+from access.forms import ConfirmationForm
+from access.models import LOCAL_ISSUER, Person
+from access.pages import SIGNED_IN, FormPage, Page
+from common.presentation import Link
+
+
+def account_tabs(person: Person, active: str) -> list[Link]:
+    """Return the sections of a person's own account; only a local sign-in has a password here."""
+    sections = [
+        ("me", _("Profile")),
+        ("appearance", _("Appearance")),
+        ("change-password", _("Password")),
+        ("second-factor", _("Second factor")),
+        ("sessions", _("Sessions")),
+        ("tokens", _("API tokens")),
+    ]
+    if person.issuer != LOCAL_ISSUER:
+        sections = [section for section in sections if section[0] != "change-password"]
+    return [Link(label, reverse(f"access:{name}"), active=name == active) for name, label in sections]
+
+
+class AccountPage(Page):
+    """A page of one's own account: its section is marked among the others."""
+
+    section = "me"
+
+    def respond(self, context: dict[str, Any], **options: Any) -> Any:
+        """Answer with the sections above the page."""
+        return super().respond({"tabs": account_tabs(self.reader, self.section), **context}, **options)
+
+
+class ConfirmedPage(AccountPage, FormPage):
+    """A form of one's own account that a stolen session must not send: it asks for a fresh confirmation."""
+
+    permission = SIGNED_IN
+
+    def confirmation_form(self, data: Any = None) -> ConfirmationForm | None:
+        """Return the step-up form, unless the reader confirmed a moment ago."""
+        if is_confirmed(self.request, settings.STEP_UP_MINUTES):
+            return None
+        return ConfirmationForm(data, person=self.reader)

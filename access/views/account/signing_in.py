@@ -1,0 +1,136 @@
+"""Signing in, with a second factor where one is set up, and out."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from access.actions import sessions
+from access.models import LOCAL_ISSUER, Person, RoleAssignment
+from access.next_address import is_own_address, next_address
+from access.pages import PUBLIC, FormPage, page
+from access.views.account.forms import CodeForm, SignInForm
+from common.clock import today
+from common.permissions import RoleName
+
+ROLE_ORDER = {str(slug): position for position, slug in enumerate(RoleName)}
+
+
+class SignInPage(FormPage):
+    """Ask for e-mail address and password; the answer is the same for addresses nobody has."""
+
+    permission = PUBLIC
+    title = _("Sign in")
+    form_class = SignInForm
+    template_name = "access/account/sign_in.html"
+    submit_label = _("Sign in")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Send on whoever is signed in already."""
+        if isinstance(request.user, Person):
+            return self.go_to(next_address(request, settings.LOGIN_REDIRECT_URL))
+        return super().dispatch(request, *args, **kwargs)
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Return the form; on the sample it is filled in for the person that was clicked."""
+        form = super().make_form(data, files)
+        chosen = self.request.GET.get("as", "")
+        if data is None and any(assignment.person.email == chosen for assignment in self.sample_people()):
+            form.initial = {"email": chosen, "password": settings.SAMPLE_PASSWORD}
+            form.fields["password"].widget.render_value = True  # type: ignore[attr-defined]
+        return form
+
+    def save(self, form: forms.Form) -> sessions.SignIn:
+        """Sign in, or begin to."""
+        return sessions.sign_in(self.request, email=form.cleaned_data["email"], password=form.cleaned_data["password"])
+
+    def success_url(self, result: sessions.SignIn) -> str:
+        """Return where the reader wanted to go, by way of the code where one is owed."""
+        wanted = next_address(self.request, settings.LOGIN_REDIRECT_URL)
+        if not result.needs_code:
+            return wanted
+        return f"{reverse('access:sign-in-code')}?{urlencode({'next': wanted})}"
+
+    def cancel_url(self) -> str:
+        """Return nothing: there is nowhere to go back to."""
+        return ""
+
+    def context(self) -> dict[str, Any]:
+        """Return the people of the sample, and the address to go on to."""
+        wanted = self.request.GET.get("next", "")
+        return {
+            "next": wanted if is_own_address(self.request, wanted) else "",
+            "assignments": self.sample_people(),
+            "sample_password": settings.SAMPLE_PASSWORD,
+            "path": self.request.get_full_path(),
+        }
+
+    def sample_people(self) -> list[RoleAssignment]:
+        """Return the first holder of each built-in role, on the sample installation only."""
+        if not settings.SAMPLE:
+            return []
+        held = RoleAssignment.objects.in_force_on(today()).filter(
+            person__is_active=True, person__issuer=LOCAL_ISSUER, role__slug__in=ROLE_ORDER
+        )
+        first: dict[str, RoleAssignment] = {}
+        for assignment in held.select_related("person__department", "role").order_by("id"):
+            first.setdefault(assignment.role.slug, assignment)
+        return sorted(first.values(), key=lambda assignment: ROLE_ORDER[assignment.role.slug])
+
+
+class SignInCodePage(FormPage):
+    """Ask for a code of the second factor, within five minutes of the password."""
+
+    permission = PUBLIC
+    title = _("Second factor")
+    form_class = CodeForm
+    template_name = "access/account/sign_in_code.html"
+    submit_label = _("Sign in")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Send back whoever owes no code, or waited too long with it."""
+        self.person = sessions.pending_person(request)
+        if self.person is None:
+            if sessions.PENDING in request.session:
+                messages.warning(request, _t("That took too long. Sign in again."))
+            return self.go_to(f"{reverse('access:sign-in')}?{urlencode({'next': self.wanted()})}")
+        return super().dispatch(request, *args, **kwargs)
+
+    def wanted(self) -> str:
+        """Return where the reader wanted to go."""
+        return next_address(self.request, settings.LOGIN_REDIRECT_URL)
+
+    def save(self, form: forms.Form) -> None:
+        """Finish the sign-in."""
+        if self.person is not None:
+            sessions.finish_sign_in(self.request, self.person, code=form.cleaned_data["code"])
+
+    def success_url(self, _result: Any) -> str:
+        """Return where the reader wanted to go."""
+        return self.wanted()
+
+    def cancel_url(self) -> str:
+        """Return the sign-in page, to be somebody else."""
+        return reverse("access:sign-in")
+
+    def context(self) -> dict[str, Any]:
+        """Return whose code is asked for."""
+        return {"person": self.person}
+
+
+@page(PUBLIC)
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this browser's session."""
+    if isinstance(request.user, Person):
+        sessions.sign_out(request)
+        messages.success(request, _t("You are signed out."))
+    return redirect("access:sign-in")
