@@ -106,7 +106,7 @@ def when(value: datetime | date | None, empty: str = "\u2013") -> SafeString | s
 @register.simple_tag(takes_context=True)
 def query_with(context: template.Context, **changes: Any) -> str:
     """Return "?…": the address's query with some parameters replaced, back on the first page."""
-    query = context["request"].GET.urlencode() if "request" in context else context.get("query", "")
+    query = context["request"].GET.urlencode() if "request" in context else str(context.get("query") or "")
     return f"?{presentation.changed_query(query, **changes)}"
 
 

@@ -10,6 +10,11 @@ function open() {
   palette.dispatchEvent(new CustomEvent("open"));
 }
 
+// The words whose results are shown, whether Enter waits for newer ones, and which result has the focus.
+let shown = null;
+let waiting = false;
+let focused = -1;
+
 const items = () => [...palette.querySelectorAll(".palette-item")];
 
 document.addEventListener("keydown", (event) => {
@@ -27,9 +32,11 @@ document.addEventListener("click", (event) => {
 
 palette?.addEventListener("keydown", (event) => {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") {
-    if (event.key === "Enter" && event.target === input && items().length) {
+    if (event.key === "Enter" && event.target === input) {
       event.preventDefault();
-      items()[0].click();
+      // Typed faster than the server answers: the first of what is still to come is opened.
+      if (shown === input.value) items()[0]?.click();
+      else waiting = true;
     } else if (event.key.length === 1 && event.target !== input && !event.ctrlKey && !event.metaKey) {
       input.focus();
     }
@@ -39,4 +46,17 @@ palette?.addEventListener("keydown", (event) => {
   const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
   stops[(next + stops.length) % stops.length].focus();
   event.preventDefault();
+});
+
+palette?.addEventListener("htmx:beforeSwap", () => {
+  focused = items().indexOf(document.activeElement);
+});
+
+palette?.addEventListener("htmx:afterSwap", (event) => {
+  shown = new URL(event.detail.pathInfo.finalRequestPath, window.location.href).searchParams.get("q") ?? "";
+  if (focused >= 0) (items()[focused] ?? items()[0] ?? input).focus();
+  if (waiting && shown === input.value) {
+    waiting = false;
+    items()[0]?.click();
+  }
 });

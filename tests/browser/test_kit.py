@@ -1,0 +1,67 @@
+"""The kit's pages: looked at in both themes and three widths, and by axe."""
+
+import pytest
+
+from tests.browser.conftest import OpenPage, accessibility_faults, photograph, sticks_out
+
+WIDTHS = (1440, 1024, 390)
+PAGES = {
+    "components": "/kit/?quiet=1",
+    "list": "/kit/list/",
+    "empty-list": "/kit/list/empty/",
+    "detail": "/kit/detail/",
+    "form": "/kit/form/",
+    "form-with-errors": "/kit/form/?wrong=1",
+    "action": "/kit/action/",
+    "inbox": "/kit/inbox/",
+    "search": "/kit/search/",
+    "sign-in": "/kit/sign-in/",
+    "error": "/kit/error/404/",
+}
+REFUSED = ("status of 422", "status of 404")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_it_looks_right_and_axe_finds_nothing(open_page: OpenPage, name: str, theme: str):
+    address = PAGES[name]
+    page = open_page(f"{address}{'&' if '?' in address else '?'}theme={theme}", expected=REFUSED)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        photograph(page, f"kit/{name}-{theme}-{width}")
+        assert sticks_out(page) <= 0, f"wider than {width} pixels"
+        # Colours are the same at every width, and the structure in both themes.
+        if width == 1440 or (width == 390 and theme == "light"):
+            assert accessibility_faults(page) == []
+
+
+def test_the_theme_follows_the_device_until_the_reader_chooses(open_page: OpenPage):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    bright = open_page("/kit/search/?theme=auto", color_scheme="light").evaluate(ground)
+    dark = open_page("/kit/search/?theme=auto", color_scheme="dark").evaluate(ground)
+    chosen = open_page("/kit/search/?theme=light", color_scheme="dark").evaluate(ground)
+    assert bright == chosen
+    assert bright != dark
+
+
+def test_paper_shows_the_content_only(open_page: OpenPage):
+    page = open_page("/kit/detail/?theme=dark")
+    page.emulate_media(media="print")
+    assert not page.locator(".sidebar").is_visible()
+    assert not page.locator(".topbar").is_visible()
+    assert page.locator(".timeline").is_visible()
+
+
+def test_a_chart_draws_its_table(open_page: OpenPage):
+    page = open_page("/kit/detail/")
+    page.wait_for_selector(".chart-space canvas", state="visible")
+    assert not page.locator(".chart-figure table").is_visible()
+    page.get_by_text("The numbers").click()
+    assert page.locator(".chart-figure tbody tr").count() == 14
+
+
+def test_a_success_leaves_by_hand_and_an_error_stays(open_page: OpenPage):
+    page = open_page("/kit/")
+    assert page.locator("#toasts [data-toast]").count() == 2
+    page.locator("#toasts [data-toast=success] [data-dismiss]").click()
+    assert page.locator("#toasts [data-toast]").count() == 1
