@@ -83,7 +83,7 @@ class RoleFilter(filters.FilterSet):
 
     class Meta:
         model = Role
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []
 
     def search(self, roles: QuerySet[Role], _name: str, text: str) -> QuerySet[Role]:
         """Find words in name and description."""

@@ -48,12 +48,18 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of roles by their names in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the role's name."""
+        return str(obj.label)
+
+
 class AssignRoleForm(ReasonForm):
     """Give a person a role."""
 
-    role = forms.ModelChoiceField(
-        label=_("Role"), queryset=Role.objects.none(), empty_label=_("Choose a role"), widget=forms.RadioSelect
-    )
+    role = RoleField(label=_("Role"), queryset=Role.objects.none())
     starts_on = forms.DateField(
         label=_("From"), required=False, widget=DayInput(), help_text=_("Leave empty to start today.")
     )
@@ -79,10 +85,12 @@ class AssignRoleForm(ReasonForm):
         roles = Role.objects.in_use()
         if person is not None:
             roles = roles.exclude(assignments__in=person.assignments.standing())
-        field = self.fields["role"]
-        field.queryset = roles
-        field.empty_label = None
-        field.label_from_instance = lambda role: role.label
+        self.fields["role"] = RoleField(queryset=roles, label=_("Role"), empty_label=None, widget=forms.RadioSelect)
+
+
+def permission_choices() -> list[tuple[str, Any]]:
+    """Return what a custom role may hold, by name."""
+    return [(name, each.sentence) for name, each in sorted(grantable().items())]
 
 
 class RoleForm(forms.Form):
@@ -94,14 +102,10 @@ class RoleForm(forms.Form):
     )
     permissions = forms.MultipleChoiceField(
         label=_("May"),
-        choices=list,
+        choices=permission_choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What holders of the role may do."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["permissions"].choices = [(name, each.sentence) for name, each in sorted(grantable().items())]
 
 
 class PersonForm(forms.Form):

@@ -66,7 +66,7 @@ class ListPage(Page):
     def as_read_by(cls, person: Person, query: str, path: str = "") -> Listing:
         """Return the list as a person sees it under a query, outside of a request (jobs)."""
         request = HttpRequest()
-        request.user, request.GET, request.path, request.method = person, QueryDict(query), path, "GET"  # type: ignore[assignment]
+        request.user, request.GET, request.path, request.method = person, QueryDict(query), path, "GET"
         view = cls()
         view.setup(request)
         permit(person, cls.permission)
@@ -134,8 +134,8 @@ class ListPage(Page):
         return self.go_to(listing.view_url(saved))
 
     def _delete_view(self, listing: Listing) -> HttpResponse:
-        saved = SavedView.objects.filter(owner=self.reader, list_name=self.name, pk=_uuid(self.request.GET.get("view")))
-        for each in saved:
+        asked = _uuid(self.request.GET.get("view"))
+        for each in SavedView.objects.filter(owner=self.reader, list_name=self.name, pk__in=[asked] if asked else []):
             lists.delete_view(each, by=self.reader)
             messages.success(self.request, _("The view “%(name)s” is deleted.") % {"name": each.name})
         return self.go_to(listing.url)
@@ -164,6 +164,9 @@ class BulkPage(FormPage):
     """The confirmation of a bulk action: how many rows, what will happen, a reason, a step-up where it is asked."""
 
     template_name = "layouts/bulk.html"
+    listing: Listing
+    action: BulkAction
+    keys: list[UUID]
 
     @classmethod
     def answer(cls, request: HttpRequest, listing: Listing, action: BulkAction, keys: list[UUID]) -> HttpResponse:

@@ -102,8 +102,8 @@ class Listing:
         return self.request.path
 
     @property
-    def panel_target(self) -> bool:
-        """Tell whether a row opens in the side panel."""
+    def panel_target(self) -> str:
+        """Return where a row opens beside the list: the id of the side panel's body, or nothing."""
         return self.list_page.opens_panel
 
     # The query
@@ -121,7 +121,7 @@ class Listing:
     @cached_property
     def filter_form(self) -> forms.Form:
         """Return the form of all filters but the search box."""
-        form = self.filterset.form
+        form: forms.Form = self.filterset.form
         form.fields.pop("q", None)
         return form
 
@@ -141,7 +141,8 @@ class Listing:
         self.filterset.form.is_valid()
         if self.filterset.form.errors:
             return self.list_page.rows().none()
-        return self.filterset.qs
+        matching: QuerySet[Any] = self.filterset.qs
+        return matching
 
     @property
     def is_understood(self) -> bool:
@@ -392,7 +393,7 @@ def _reversed(name: str) -> str:
 def _shown_choice(form_field: Any, value: str) -> str:
     if isinstance(form_field, forms.ModelChoiceField):
         try:
-            chosen = form_field.queryset.filter(pk=value).first()
+            chosen = form_field.queryset.filter(pk=value).first() if form_field.queryset is not None else None
         except (ValueError, forms.ValidationError):
             return value
         return str(chosen) if chosen else value

@@ -9,8 +9,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
-    from access.models import (
+    from access.models import (  # noqa: F401 - named in the bases below
+        ApiAnswer,
+        ApiToken,
+        Job,
+        Notification,
         Person,
+        PortalSession,
+        Role,
+        RoleAssignment,
+        SavedView,
     )
 
 
@@ -59,6 +67,10 @@ class RoleAssignmentQuerySet(TrailedQuerySet["RoleAssignment"]):
         return self.filter(
             Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), withdrawn_at=None
         )
+
+    def counting_on(self, day: date) -> Self:
+        """Return the assignments that grant something on a day, with their roles."""
+        return self.in_force_on(day).filter(role__retired_at=None).select_related("role")
 
     def standing(self) -> Self:
         """Return the assignments not withdrawn, whatever their dates."""

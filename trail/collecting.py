@@ -83,4 +83,4 @@ def take() -> list[Change]:
 
 
 def _callbacks() -> Iterable[Any]:
-    return [callback for _savepoints, callback, _robust in connection.run_on_commit]
+    return [each[1] for each in connection.run_on_commit]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
 
 from auditlog.diff import model_instance_diff
@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from trail.collecting import collect, type_of
 
+if TYPE_CHECKING:
+    from trail.models import TrailEntry  # noqa: F401 - named in a base below
+
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
-class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):  # type: ignore[type-arg]
+class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):
     """Questions to the trail."""
 
     def log_create(self, instance: models.Model, **kwargs: Any) -> Any:
@@ -87,7 +90,7 @@ class TrailedQuerySet(models.QuerySet[Row_co]):
 
     update.alters_data = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> list[Row_co]:  # type: ignore[override]
+    def bulk_create(self, objs: Iterable[Row_co], *args: Any, **kwargs: Any) -> list[Row_co]:
         """Insert rows, each with its diff held for the entry."""
         created = super().bulk_create(objs, *args, **kwargs)
         for row in created:

@@ -127,7 +127,10 @@ class Person(AbstractBaseUser):
         """Return the role assignments that count today, read once for each request."""
         if not self.is_active:
             return []
-        return list(self.assignments.in_force_on(today()).select_related("role").filter(role__retired_at=None))
+        if "assignments" in getattr(self, "_prefetched_objects_cache", {}):
+            # `with_roles` of the list of people read them for all rows at once.
+            return list(self.assignments.all())
+        return list(self.assignments.counting_on(today()))
 
     @cached_property
     def permissions(self) -> frozenset[str]:

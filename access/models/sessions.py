@@ -37,8 +37,8 @@ class PortalSession(AbstractBaseSession):
     objects: ClassVar[Any] = SessionManager()
 
     class Meta(AbstractBaseSession.Meta):
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = _("session")  # type: ignore[assignment]
+        verbose_name_plural = _("sessions")  # type: ignore[assignment]
         indexes: ClassVar = [
             # The hourly sweep of sessions nobody uses.
             models.Index(fields=["last_seen_at"], name="access_session_last_seen"),

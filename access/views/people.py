@@ -28,10 +28,9 @@ from common.templatetags.kit import when
 
 def with_roles(rows: PersonQuerySet) -> PersonQuerySet:
     """Read people with their roles of today in two queries, whatever their number."""
-    held = RoleAssignment.objects.in_force_on(today()).filter(role__retired_at=None).select_related("role")
     return (
         rows.select_related("department")
-        .prefetch_related(Prefetch("assignments", queryset=held, to_attr="assignments_today"))
+        .prefetch_related(Prefetch("assignments", queryset=RoleAssignment.objects.counting_on(today())))
         .annotate(has_second_factor=Exists(Authenticator.objects.filter(person=OuterRef("pk"))))
     )
 
