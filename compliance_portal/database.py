@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from pgmq.install import get_embedded_install_sql
 from psycopg import sql
 
+from access.actions.roles import install_builtin_roles
 from compliance_portal.settings.environment import address
 
 APP = "portal_app"
@@ -62,15 +63,22 @@ def single_role() -> bool:
     return bool(settings.DATABASES["default"]["USER"] == settings.DATABASE_OWNER["USER"])
 
 
+def version() -> int:
+    """Return the server's version as PostgreSQL numbers it: 180004 is 18.4."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        return int(cursor.fetchone()[0])
+
+
 def refuse_unusable() -> None:
     """Raise DatabaseError when the database cannot be reached or is older than PostgreSQL 15."""
     try:
-        connection.ensure_connection()
+        found = version()
     except OperationalError as error:
         raise DatabaseError(f"The database cannot be reached: {str(error).strip()}. Check DATABASE_URL.") from error
-    if connection.pg_version < OLDEST:
+    if found < OLDEST:
         raise DatabaseError(
-            f"The database is PostgreSQL {connection.pg_version // 10000}; the portal needs 15 or newer. "
+            f"The database is PostgreSQL {found // 10000}; the portal needs 15 or newer. "
             "Point DATABASE_URL at a newer one, or leave it out to use the embedded one."
         )
 
@@ -83,7 +91,7 @@ def pending_migrations() -> list[str]:
 
 
 def is_behind() -> bool:
-    """Say whether migrations are pending; asks the database each time, reads the migrations only until they are done."""
+    """Say whether migrations are pending; once they are not, only whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     if not _seen_current and not pending_migrations():
@@ -108,14 +116,15 @@ def refuse_behind() -> None:
 
 def is_empty() -> bool:
     """Say whether nobody was ever entered."""
-    return not get_user_model()._default_manager.exists()
+    return not get_user_model().objects.exists()
 
 
 def settle() -> None:
-    """Set the roles' rights and install the queue; what `migrate` does after its migrations."""
+    """Set the roles' rights, install the queue and the built-in roles; what `migrate` does after its migrations."""
     with as_owner(), one_at_a_time():
         grant()
     install_queue()
+    install_builtin_roles()
 
 
 def release_claimed_tasks(connected: psycopg.Connection[Any]) -> None:

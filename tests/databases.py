@@ -1,7 +1,7 @@
 """The databases of a test run: one is migrated, every process works on a copy of it as the application's role.
 
-A test that commits (`transaction=True`, a live server) leaves a used database: it is thrown away and copied again, which
-also brings back what migrations put in. Django's own way, TRUNCATE, is what the trail refuses.
+A test that commits (`transaction=True`, a live server) leaves a used database: it is thrown away and copied again,
+which also brings back what migrations put in. Django's own way, TRUNCATE, is what the trail refuses.
 """
 
 import fcntl
@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker
 
 from compliance_portal.supervisor.home import local_database_url
 from compliance_portal.supervisor.roles import make_database

@@ -19,7 +19,7 @@ WATCHES = ("trail_append_only_rows", "trail_append_only_table")
 RUN_MIGRATE = "python manage.py migrate"
 
 
-def ask(question: str, *values: object) -> tuple[Any, ...]:
+def ask(question: str, *values: str) -> tuple[Any, ...]:
     """Return the first row of an answer."""
     with connection.cursor() as cursor:
         cursor.execute(question, values)
@@ -32,7 +32,7 @@ def check_database() -> list[Finding]:
         database.refuse_unusable()
     except database.DatabaseError as error:
         return problem("database", str(error), "Start it, or check DATABASE_URL.")
-    version = ".".join(str(part) for part in divmod(connection.pg_version, 10000))
+    version = ".".join(str(part) for part in divmod(database.version(), 10000))
     findings = ok("database", f"PostgreSQL {version} as {connection.settings_dict['USER']}")
     try:
         pending = database.pending_migrations()
@@ -70,12 +70,16 @@ def check_guards() -> list[Finding]:
             "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled = 'A'", [database.APPEND_ONLY[0]]
         )
         present = {name for (name,) in cursor.fetchall()}
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'trail_needs_entry' AND tgenabled = 'D'")
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'trail_needs_entry' AND tgenabled = 'D'"
+        )
         off = sorted(name for (name,) in cursor.fetchall())
     missing = sorted(set(WATCHES) - present)
     if missing or off:
         text = f"switched off or missing: {', '.join([*missing, *off])}"
-        return problem("trail guards", text, "As the owner: ALTER TABLE … ENABLE ALWAYS TRIGGER …; ask who did it and why.")
+        return problem(
+            "trail guards", text, "As the owner: ALTER TABLE … ENABLE ALWAYS TRIGGER …; ask who did it and why."
+        )
     return ok("trail guards", "all on")
 
 
@@ -108,7 +112,9 @@ def check_heartbeats() -> list[Finding]:
         if last is None:
             findings += warning(process, "never seen", "Start it: make up, or its service. It reports each minute.")
         elif timezone.now() - last > SILENCE:
-            findings += problem(process, f"silent since {last:%Y-%m-%d %H:%M:%S} UTC", "Look at its log and start it again.")
+            findings += problem(
+                process, f"silent since {last:%Y-%m-%d %H:%M:%S} UTC", "Look at its log and start it again."
+            )
         else:
             findings += ok(process, f"seen at {last:%H:%M:%S} UTC")
     return findings

@@ -18,14 +18,14 @@ SECONDS = 3
 
 def check_settings() -> list[Finding]:
     """Ask whether a real installation could start with these settings."""
-    if settings.SETTINGS_MODULE.endswith(".production"):
-        refusals: list[str] = settings.REFUSALS
+    refusals: list[str] | None = getattr(settings, "REFUSALS", None)
+    if refusals is not None:
         return [Finding("settings", Level.PROBLEM, text) for text in refusals] or ok("settings", "production")
     told = Told(settings.SECRET_KEY, settings.DEBUG, tuple(settings.ALLOWED_HOSTS), "https://checked.elsewhere", "set")
     found = [Finding("settings", Level.PROBLEM, text) for text in problems(told)]
     return found or warning(
         "settings",
-        f"{settings.SETTINGS_MODULE}: for trying out, not for a real installation",
+        f"{settings.SETTINGS_MODULE or 'these'}: for trying out, not for a real installation",
         "For a real one set DJANGO_SETTINGS_MODULE=compliance_portal.settings.production (docs/operating.md).",
     )
 

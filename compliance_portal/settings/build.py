@@ -5,4 +5,4 @@ from compliance_portal.settings.base import *
 SECRET_KEY = "only-for-build-steps-" + "x" * 50
 DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "none"}}
 DATABASE_OWNER = DATABASES["default"]
-CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = "memory://", {}
+CELERY_BROKER_URL = "memory://"

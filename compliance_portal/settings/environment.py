@@ -60,7 +60,7 @@ def broker(database: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         "use_notify": True,
         "notify_throttle_interval_ms": 0,
         "wait_time_seconds": 0,
-        "polling_interval": 1.0,
+        "polling_interval": 0.5,
     }
     return "pgmq://localhost", options
 

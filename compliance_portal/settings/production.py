@@ -48,4 +48,7 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMA
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="portal@localhost")
 
-LOGGING = {**LOGGING, "handlers": {"stderr": {**LOGGING["handlers"]["stderr"], "formatter": "json"}}}
+LOGGING = {
+    **LOGGING,
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "json"}},
+}

@@ -49,7 +49,9 @@ def _secret_problem(secret: str) -> str:
 
 def _hosts_problem(hosts: tuple[str, ...]) -> str:
     if not hosts:
-        return "ALLOWED_HOSTS is missing. Set the names the portal is reached under, e.g. ALLOWED_HOSTS=portal.example.org"
+        return (
+            "ALLOWED_HOSTS is missing. Set the names the portal is reached under, e.g. ALLOWED_HOSTS=portal.example.org"
+        )
     if "*" in hosts:
         return "ALLOWED_HOSTS is *: anybody could forge the portal's address in mails. Name the hosts."
     return ""

@@ -1,4 +1,4 @@
-"""Settings of the tests: the embedded PostgreSQL that the run started for itself, nothing written outside its folder."""
+"""Settings of the tests: the PostgreSQL that the run started for itself, nothing written outside its folder."""
 
 import os
 import tempfile
@@ -11,7 +11,7 @@ from compliance_portal.supervisor.home import local_database_url
 DEBUG = False
 SAMPLE = False
 KIT = True
-SECRET_KEY = "tests-only-abcdefghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnopqrstuvwxyz"
+SECRET_KEY = "tests-only-abcdefghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnopqrstuvwxyz"  # noqa: S105 (guards nothing)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 # One folder for each run, named here so that the processes of a parallel run agree on it; tests/servers.py makes it,

@@ -16,7 +16,7 @@ class Stopped(BaseException):
     """We were asked to stop (Ctrl-C, SIGTERM)."""
 
 
-class StepFailed(Exception):
+class StepError(Exception):
     """A step of the start did not end well."""
 
 
@@ -48,7 +48,7 @@ class Supervisor:
         return one
 
     def run(self, child: Child) -> None:
-        """Run a child to its end, as a step of the start; StepFailed unless it ends well."""
+        """Run a child to its end, as a step of the start; StepError unless it ends well."""
         one = Running(child)
         self._running.append(one)
         try:
@@ -57,7 +57,7 @@ class Supervisor:
                 self.turn()
             self._drain(one)
             if one.process is None or one.process.returncode != 0:
-                raise StepFailed(f"The step “{child.name}” failed; its messages are above.")
+                raise StepError(f"The step “{child.name}” failed; its messages are above.")
         finally:
             stop_all([one], self._idle)
             self._running.remove(one)

@@ -32,7 +32,7 @@ class PostgresChild(Child):
 
 def postgres(cluster: Cluster) -> Child:
     """Return the embedded PostgreSQL."""
-    return PostgresChild(name="postgres", stop=((FAST, 2.0), (IMMEDIATE, 1.0)), cluster=cluster)
+    return PostgresChild(name="postgres", stop=((FAST, 3.0), (IMMEDIATE, 1.0)), cluster=cluster)
 
 
 def manage(name: str, *arguments: str) -> Child:
@@ -58,7 +58,7 @@ def worker(before: Callable[[], object] = lambda: None) -> Child:
         *CELERY, "worker", "--pool", "prefork", "-O", "fair", "--without-gossip", "--without-mingle",
         "--without-heartbeat", "--loglevel", "warning",
     )  # fmt: skip
-    stop = ((signal.SIGTERM, 4.0), (signal.SIGQUIT, 2.0))
+    stop = ((signal.SIGTERM, 3.0), (signal.SIGQUIT, 2.0))
     return Child(name="worker", command=command, stop=stop, orphaned=signal.SIGQUIT, before=before)
 
 

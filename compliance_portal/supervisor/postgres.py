@@ -190,7 +190,7 @@ def end_orphans(data: Path) -> None:
 
 def _works_on(process: psutil.Process, data: Path) -> bool:
     try:
-        return process.info["name"] == "postgres" and process.cwd() == str(data)
+        return bool(process.info["name"] == "postgres" and process.cwd() == str(data))
     except psutil.Error:
         return False
 

@@ -32,7 +32,7 @@ def test_tests_work_as_the_application() -> None:
     ],
 )
 def test_the_application_may_not(statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         ask(statement)
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from access.models import Heartbeat
 from compliance_portal.database import as_owner
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _surroundings(settings: Settings, tmp_path: Path) -> None:
     settings.HOME = tmp_path / "home"
 
 
@@ -40,12 +40,23 @@ def as_the_owner(statement: str) -> Iterator[None]:
 def test_it_works() -> None:
     Heartbeat.objects.bulk_create(Heartbeat(process=name, seen_at=timezone.now()) for name in ("worker", "beat"))
     found = findings()
-    names = {"home", "broker", "database", "migrations", "trail role", "trail guards", "queue", "clock", "worker", "beat"}
+    names = {
+        "home",
+        "broker",
+        "database",
+        "migrations",
+        "trail role",
+        "trail guards",
+        "queue",
+        "clock",
+        "worker",
+        "beat",
+    }
     assert {name for name in names if found[name][0] is Level.OK} == names
     assert found["database"][1].startswith("PostgreSQL 18")
 
 
-def test_the_command_prints_json_and_fails_on_a_problem(settings: SettingsWrapper) -> None:
+def test_the_command_prints_json_and_fails_on_a_problem(settings: Settings) -> None:
     settings.STATIC_ROOT = settings.HOME / "nothing"
     out = StringIO()
     Heartbeat.objects.create(process="worker", seen_at=timezone.now() - timedelta(hours=1))
@@ -62,7 +73,7 @@ def test_processes_never_seen() -> None:
     assert findings()["beat"][:2] == (Level.WARNING, "never seen")
 
 
-def test_a_home_others_can_read(settings: SettingsWrapper) -> None:
+def test_a_home_others_can_read(settings: Settings) -> None:
     settings.HOME.mkdir()
     (settings.HOME / "secret_key").write_text("x")
     (settings.HOME / "secret_key").chmod(0o644)
@@ -70,7 +81,7 @@ def test_a_home_others_can_read(settings: SettingsWrapper) -> None:
     assert (level, "can be read by others" in text, mend[:9]) == (Level.PROBLEM, True, "chmod 600")
 
 
-def test_mail_that_does_not_answer(settings: SettingsWrapper) -> None:
+def test_mail_that_does_not_answer(settings: Settings) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -85,7 +96,11 @@ def test_mail_that_does_not_answer(settings: SettingsWrapper) -> None:
 @pytest.mark.parametrize(
     ("broken", "name", "told"),
     [
-        ("ALTER TABLE trail_trailentry DISABLE TRIGGER trail_append_only_rows", "trail guards", "trail_append_only_rows"),
+        (
+            "ALTER TABLE trail_trailentry DISABLE TRIGGER trail_append_only_rows",
+            "trail guards",
+            "trail_append_only_rows",
+        ),
         ("GRANT UPDATE ON trail_trailentry TO portal_app", "trail role", "the right to change"),
         ("ALTER TABLE access_person DISABLE TRIGGER trail_needs_entry", "trail guards", "access_person"),
         ("DELETE FROM django_migrations WHERE app = 'sessions'", "migrations", "1 pending"),
@@ -98,7 +113,8 @@ def test_a_broken_database(broken: str, name: str, told: str) -> None:
     assert told in text
 
 
-def test_one_role_for_both_is_a_warning(settings: SettingsWrapper) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_one_role_for_both_is_a_warning(settings: Settings) -> None:
     settings.DATABASE_OWNER = {**settings.DATABASE_OWNER, "USER": "portal_app"}
     assert data.check_role()[0].level is Level.OK
     with as_the_owner("SELECT 1"):

@@ -15,7 +15,13 @@ from compliance_portal.supervisor.roles import make_database
 from tests.databases import as_superuser
 
 ROOT = Path(__file__).resolve().parents[2]
-GOOD = Told(secrets.token_urlsafe(64), False, ("portal.example.org",), "https://portal.example.org", "postgresql://app@db/portal")
+GOOD = Told(
+    secrets.token_urlsafe(64),
+    False,
+    ("portal.example.org",),
+    "https://portal.example.org",
+    "postgresql://app@db/portal",
+)
 
 
 def run(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
@@ -63,7 +69,11 @@ def test_each_problem_is_named(changed: dict[str, object], named: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["manage.py", "check"], ["-c", "import compliance_portal.wsgi"], ["-m", "celery", "-A", "compliance_portal", "worker"]],
+    [
+        ["manage.py", "check"],
+        ["-c", "import compliance_portal.wsgi"],
+        ["-m", "celery", "-A", "compliance_portal", "worker"],
+    ],
 )
 def test_nothing_starts_untold_and_all_problems_are_listed(arguments: list[str]) -> None:
     refused = run(arguments, DEBUG="1")

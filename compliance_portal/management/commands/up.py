@@ -1,5 +1,6 @@
 """`manage.py up`: the whole portal in the foreground, under one supervisor."""
 
+import sys
 from typing import Any
 
 import psycopg
@@ -10,11 +11,10 @@ from django.db import connection
 from compliance_portal import database, health
 from compliance_portal.supervisor import portal
 from compliance_portal.supervisor.account import AccountError
-from compliance_portal.supervisor.children import Running
 from compliance_portal.supervisor.home import data_folder, local_database_url, socket_folder
 from compliance_portal.supervisor.lock import HomeError, HomeLock, prepare_home
 from compliance_portal.supervisor.log import Log
-from compliance_portal.supervisor.loop import StepFailed, Stopped, Supervisor
+from compliance_portal.supervisor.loop import StepError, Stopped, Supervisor
 from compliance_portal.supervisor.postgres import Cluster, PostgresError
 from compliance_portal.supervisor.roles import make_database, make_roles
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             prepare_home(settings.HOME)
             lock = HomeLock(settings.HOME)
             self._refuse_taken_port()
-            supervisor = Supervisor(lock, Log(self.stdout._out))  # noqa: SLF001 (the stream itself: lines come from bytes)
+            supervisor = Supervisor(lock, Log(sys.stdout))
         except HomeError as error:
             raise CommandError(str(error)) from error
         try:
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         except Stopped:
             supervisor.stop()
             supervisor.log.say("Stopped.")
-        except (AccountError, PostgresError, StepFailed, database.DatabaseError) as error:
+        except (AccountError, PostgresError, StepError, database.DatabaseError) as error:
             supervisor.stop()
             raise CommandError(str(error)) from error
         except BaseException:
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         supervisor.start(portal.worker(before=self._hand_back))
         supervisor.start(portal.beat())
         if not supervisor.wait_for(lambda: health.web_answers("/readyz"), READY_SECONDS):
-            raise StepFailed("The web process did not answer; its messages are above.")
+            raise StepError("The web process did not answer; its messages are above.")
         supervisor.log.say(f"Ready: {settings.PUBLIC_ADDRESS}/   (data in {settings.HOME}; Ctrl-C stops it)")
 
     def _start_postgres(self, supervisor: Supervisor) -> None:
@@ -80,7 +80,7 @@ class Command(BaseCommand):
         if not cluster.is_made():
             supervisor.log.say("Making a database …")
         cluster.prepare()
-        running: Running = supervisor.start(portal.postgres(cluster))
+        running = supervisor.start(portal.postgres(cluster))
         cluster.process = running.process
         cluster.wait_until_ready(while_waiting=lambda: supervisor.turn(0.05))
         with psycopg.connect(cluster.dsn(), autocommit=True) as superuser:
