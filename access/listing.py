@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from access.listing_parts import ActiveFilter, Column, PageOfRows, Sort, View
 from access.models import ListPreference, Person, SavedView
 from access.permits import may
 from common.keyset import page as keyset_page
@@ -21,61 +22,6 @@ if TYPE_CHECKING:
 ROWS = 50
 # Counting stops here: an exact count of a large list costs more than the page it stands on.
 MOST_COUNTED = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column a reader may choose."""
-
-    name: str
-    label: str
-    chosen: bool
-    locked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """An order a reader may choose."""
-
-    name: str
-    label: str
-    url: str
-    active: bool
-    descending: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveFilter:
-    """A filter in force, with the address of the list without it."""
-
-    label: str
-    value: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A saved view in the menu."""
-
-    pk: Any
-    name: str
-    url: str
-    shared: bool
-    mine: bool
-    active: bool
-    delete_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageOfRows:
-    """Where the page stands in the list; a count beyond 10,000 is told as such."""
-
-    rows_from: int
-    rows_to: int
-    count: int
-    count_is_capped: bool
-    previous_url: str | None
-    next_url: str | None
 
 
 @dataclass

@@ -52,7 +52,8 @@ def texts_of(path: Path) -> Iterator[Text]:
     if path.suffix == ".html":
         # What is left of the page around its texts would be odd Python: indentation is taken away.
         source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
-    for _line, function, strings, _comments in extract_python(io.BytesIO(source.encode()), list(KEYWORDS), [], {}):
+    calls: Any = extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {})
+    for _line, function, strings, _comments in calls:
         text = _text_of(function, strings if isinstance(strings, tuple) else (strings,))
         if text:
             yield text
