@@ -12,6 +12,7 @@ from access.models import Department, Person, Role
 from access.querysets import PersonQuerySet
 from common.clock import now, today
 from common.search import words_query
+from trail.choices import Channel
 from trail.models import TrailEntry
 from trail.verbs import all_verbs
 
@@ -116,10 +117,7 @@ class TrailEntryFilter(filters.FilterSet):
     )
     first = filters.DateFilter(label=_("From"), method="from_day", widget=DayInput())
     last = filters.DateFilter(label=_("Until"), method="until_day", widget=DayInput())
-    channel = filters.ChoiceFilter(
-        label=_("Way in"),
-        choices=[("web", _("Pages")), ("api", _("API")), ("command", _("Command line")), ("system", _("The portal"))],
-    )
+    channel = filters.ChoiceFilter(label=_("Way in"), choices=Channel.choices)
 
     class Meta:
         model = TrailEntry

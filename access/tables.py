@@ -137,7 +137,7 @@ class TrailEntryTable(tables.Table):
     """Entries of the trail."""
 
     at = WhenColumn(verbose_name=_("When"))
-    sentence = tables.Column(verbose_name=_("What happened"), linkify=True)
+    sentence = tables.Column(verbose_name=_("What happened"), linkify=True, attrs={"a": {"class": "row-link"}})
     actor = tables.Column(verbose_name=_("Person"), accessor="actor_name")
     reason = tables.Column(verbose_name=_("Reason"))
     subject = tables.Column(verbose_name=_("Object"), accessor="subject_name")

@@ -14,7 +14,7 @@ VERBS = {
     "access.role.created": _("{by} created the role {subject}"),
     "access.role.edited": _("{by} changed the role {subject}"),
     "access.role.retired": _("{by} retired the role {subject}"),
-    "access.role.installed": _("The built-in role {subject} was installed"),
+    "access.roles.installed": _("Built-in roles were installed: {roles}"),
     "access.session.started": _("{by} signed in"),
     "access.session.refused": _("A sign-in as {subject} was refused ({cause})"),
     "access.session.ended": _("{by} ended a session of {subject}"),

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from common.clock import now
 from common.identifiers import new_id
+from trail.choices import Channel
 from trail.querysets import TrailEntryQuerySet
-from trail.verbs import sentence
+from trail.verbs import look, sentence
 
 
 class CurrentTransaction(models.Func):
@@ -49,7 +50,7 @@ class TrailEntry(models.Model):
         db_index=False,
     )
     actor_name = models.CharField(_("person at the time"), max_length=300)
-    channel = models.CharField(_("way in"), max_length=20)
+    channel = models.CharField(_("way in"), max_length=20, choices=Channel.choices)
     address = models.GenericIPAddressField(_("address"), null=True)
     request_id = models.CharField(_("request id"), max_length=64, blank=True)
     reason = models.TextField(_("reason"), blank=True)
@@ -108,6 +109,16 @@ class TrailEntry(models.Model):
     def by(self) -> str:
         """Return who did it, by their name at the time."""
         return self.actor_name
+
+    @property
+    def icon(self) -> str:
+        """Return the icon of its verb."""
+        return look(self.verb)[0]
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of its verb."""
+        return look(self.verb)[1]
 
     @property
     def diff(self) -> list[tuple[str, Any, Any]]:

@@ -19,6 +19,35 @@ VERBS: dict[str, Any] = {
 }
 
 
+# How an event looks in a timeline, by the last word of its verb.
+LOOKS = {
+    "assigned": ("shield-plus", "info"),
+    "all_ended": ("logout", "neutral"),
+    "confirmed": ("shield-lock", "neutral"),
+    "created": ("plus", "info"),
+    "deactivated": ("user-off", "danger"),
+    "edited": ("edit", "neutral"),
+    "ended": ("logout", "neutral"),
+    "enrolled": ("shield-lock", "success"),
+    "exported": ("download", "warning"),
+    "installed": ("shield", "neutral"),
+    "invited": ("user-plus", "info"),
+    "issued": ("key", "info"),
+    "made": ("link", "neutral"),
+    "password_set": ("key", "neutral"),
+    "reactivated": ("user-check", "success"),
+    "read": ("eye", "neutral"),
+    "refused": ("alert-triangle", "warning"),
+    "removed": ("trash", "warning"),
+    "retired": ("archive", "warning"),
+    "revoked": ("key", "danger"),
+    "shared": ("users", "neutral"),
+    "started": ("login", "neutral"),
+    "used": ("key", "warning"),
+    "withdrawn": ("shield-off", "warning"),
+}
+
+
 class UnknownVerb(Exception):  # noqa: N818 - names what it is
     """A verb was recorded that no app declares; declare it in that app's verbs.py."""
 
@@ -31,6 +60,11 @@ def all_verbs() -> dict[str, Any]:
         if config.module and module_has_submodule(config.module, "verbs"):
             found.update(getattr(import_module(f"{config.name}.verbs"), "VERBS", {}))
     return found
+
+
+def look(verb: str) -> tuple[str, str]:
+    """Return the icon and the tone of a verb."""
+    return LOOKS.get(verb.rsplit(".", 1)[-1], ("point", "neutral"))
 
 
 def sentence(verb: str, values: dict[str, Any]) -> str:

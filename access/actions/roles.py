@@ -163,12 +163,15 @@ def retire_role(role_id: UUID, *, by: Person, reason: str) -> Role:
 @transaction.atomic
 def install_builtin_roles() -> list[Role]:
     """Write the rows of the built-in roles that are missing; run after every migration."""
-    installed = []
-    for slug, (name, description) in BUILTIN_ROLES.items():
-        if not Role.objects.filter(slug=slug).exists():
-            role = Role.objects.create(slug=slug, name=name, description=description, builtin=True)
-            record("access.role.installed", subject=role, by=None)
-            installed.append(role)
+    there = set(Role.objects.values_list("slug", flat=True))
+    missing = {slug: texts for slug, texts in BUILTIN_ROLES.items() if slug not in there}
+    installed = [
+        Role.objects.create(slug=slug, name=name, description=description, builtin=True)
+        for slug, (name, description) in missing.items()
+    ]
+    if installed:
+        names = [role.name for role in installed]
+        record("access.roles.installed", subject=installed[0], also=installed[1:], by=None, roles=names)
     return installed
 
 

@@ -9,8 +9,10 @@ from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from access.filters import TrailEntryFilter
 from access.list_page import ListPage
@@ -26,6 +28,7 @@ from trail.models import TrailEntry
 from trail.querysets import TrailEntryQuerySet
 
 CHART_DAYS = 30
+EVERYTHING = gettext_noop("all of it")
 
 
 class TrailPage(ListPage):
@@ -55,7 +58,7 @@ class TrailPage(ListPage):
         answer = super().get(request, **kwargs)
         if answer.status_code == 200 and not request.GET.get("export"):
             query = Listing(self, request, self.reader).query
-            note_reading(request, "trail.entries.read", subject=self.reader, by=self.reader, detail=query)
+            note_reading(request, "trail.entries.read", subject=self.reader, by=self.reader, detail=query or EVERYTHING)
         return answer
 
     def context(self, listing: Listing) -> dict[str, Any]:
@@ -90,7 +93,7 @@ class TrailEntryPage(DetailPage):
             (_t("Object"), entry.subject_name),
             (_t("Reason"), entry.reason),
             (_t("Address"), entry.address),
-            (_t("Way in"), entry.channel),
+            (_t("Way in"), entry.get_channel_display()),
             (_t("Request"), entry.request_id),
             (_t("Id"), entry.pk),
         )
@@ -104,7 +107,11 @@ class TrailEntryPage(DetailPage):
     def context(self) -> dict[str, Any]:
         """Return the diff and the way back; an entry has no timeline of its own."""
         entry = self.object
-        about = [(each, f"{reverse('trail:entries')}?about={each}") for each in entry.about]
+        own = f"{entry.subject_type}:{entry.subject_id}"
+        about = [
+            (entry.subject_name if each == own else each, f"{reverse('trail:entries')}?about={each}")
+            for each in entry.about
+        ]
         return {
             "breadcrumbs": [Link(_t("Trail"), reverse("trail:entries"))],
             "timeline": None,
@@ -120,4 +127,4 @@ def entries_per_day(entries: TrailEntryQuerySet) -> list[list[Any]]:
     counted = entries.between(first, None).order_by().annotate(day=TruncDate("at")).values_list("day")
     numbers = dict(counted.annotate(number=Count("pk")))
     days = [first + timedelta(days=number) for number in range(CHART_DAYS)]
-    return [[day.isoformat(), numbers.get(day, 0)] for day in days]
+    return [[date_format(day, "j M"), numbers.get(day, 0)] for day in days]

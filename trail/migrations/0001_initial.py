@@ -33,7 +33,20 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(default=common.clock.now, editable=False, verbose_name="when")),
                 ("verb", models.CharField(max_length=100, verbose_name="verb")),
                 ("actor_name", models.CharField(max_length=300, verbose_name="person at the time")),
-                ("channel", models.CharField(max_length=20, verbose_name="way in")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "Pages"),
+                            ("api", "API"),
+                            ("command", "Command line"),
+                            ("job", "Background job"),
+                            ("system", "The portal"),
+                        ],
+                        max_length=20,
+                        verbose_name="way in",
+                    ),
+                ),
                 ("address", models.GenericIPAddressField(null=True, verbose_name="address")),
                 ("request_id", models.CharField(blank=True, max_length=64, verbose_name="request id")),
                 ("reason", models.TextField(blank=True, verbose_name="reason")),
