@@ -48,15 +48,14 @@ def test_rules_are_pure() -> None:
 
 
 def test_the_clock_is_read_in_one_place() -> None:
-    found = []
-    for path in modules():
-        if name_of(path).startswith(REAL_TIME):
-            continue
-        for node in ast.walk(tree_of(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {
-                "timezone.now", "timezone.localdate", "datetime.now", "datetime.utcnow", "date.today",
-            }:  # fmt: skip
-                found.append(f"{name_of(path)}:{node.lineno}")
+    clocks = {"timezone.now", "timezone.localdate", "datetime.now", "datetime.utcnow", "date.today"}
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules()
+        if not name_of(path).startswith(REAL_TIME)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in clocks
+    ]
     assert not found, listed(found, "Ask common.clock, so that tests and the sample can hold the time.")
 
 
@@ -89,12 +88,10 @@ def test_only_settings_read_the_environment() -> None:
 
 
 def test_every_app_has_the_shape_of_an_app() -> None:
-    found = []
-    for app in APPS:
-        folder = ROOT / app
-        if app in {"common", "compliance_portal", "sandbox"}:
-            continue
-        found += [
-            f"{app}/{name}.py" for name in ("permissions", "verbs", "apps") if not (folder / f"{name}.py").is_file()
-        ]
+    found = [
+        f"{app}/{name}.py"
+        for app in APPS
+        for name in ("permissions", "verbs", "apps")
+        if app not in {"common", "compliance_portal", "sandbox"} and not (ROOT / app / f"{name}.py").is_file()
+    ]
     assert not found, listed(found, "Each app declares its permissions and verbs, even when they are few.")

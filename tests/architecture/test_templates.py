@@ -38,7 +38,7 @@ def test_components_are_included_closed() -> None:
         f"{name_of(path)}: include {match.group(1).strip()}"
         for path in templates()
         for match in INCLUDE.finditer(COMMENT.sub("", path.read_text(encoding="utf-8")))
-        if not match.group(1).split()[-1] == "only"
+        if match.group(1).split()[-1] != "only"
     ]
     assert not found, listed(found, "Give a component what it takes `with … only`; what it finds by chance will break.")
 
@@ -50,9 +50,7 @@ def test_templates_ask_for_permissions_not_roles() -> None:
         for path in templates()
         for match in roles.finditer(COMMENT.sub("", path.read_text(encoding="utf-8")))
     ]
-    assert not found, listed(
-        found, 'Ask {% can "app.permission" object as may %}: roles may be given other permissions.'
-    )
+    assert not found, listed(found, 'Ask {% can "app.permission" object as may %}: a role is not a permission.')
 
 
 def test_no_template_is_forgotten() -> None:
