@@ -3,12 +3,14 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import SimpleNamespace as Thing
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from common.clock import now
 from common.presentation import Action, Badge, Link, Tone
+
+Thing = SimpleNamespace
 
 STATES = {
     "Approved": Tone.SUCCESS,
@@ -80,7 +82,7 @@ def _entry(sentence: str, minutes: int, icon: str, tone: str, **more: Any) -> Th
         "diff": [],
         "address": "10.20.4.17",
         "request_id": "6f1c2e9a7b3d4f58",
-        "actor_name": sentence.split(" ", 2)[0],
+        "actor_name": " ".join(sentence.split()[:2]),
     }
     return Thing(sentence=sentence, at=now() - timedelta(minutes=minutes), icon=icon, tone=tone, **{**shared, **more})
 

@@ -1,4 +1,4 @@
-"""A real server and a real browser. A console error, a script error or a breach of the content policy fails the test."""
+"""A real server and a real browser. Console errors, script errors and breaches of the content policy fail the test."""
 
 import fcntl
 import os

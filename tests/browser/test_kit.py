@@ -44,6 +44,15 @@ def test_the_theme_follows_the_device_until_the_reader_chooses(open_page: OpenPa
     assert bright != dark
 
 
+def test_the_frame_stays_while_the_page_scrolls(open_page: OpenPage):
+    page = open_page("/kit/?quiet=1")
+    page.evaluate("window.scrollTo({top: 1500, behavior: 'instant'})")
+    for part in (".sidebar", ".topbar"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] == 0
+
+
 def test_paper_shows_the_content_only(open_page: OpenPage):
     page = open_page("/kit/detail/?theme=dark")
     page.emulate_media(media="print")
