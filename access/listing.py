@@ -343,5 +343,6 @@ def _shown_choice(form_field: Any, value: str) -> str:
         except (ValueError, forms.ValidationError):
             return value
         return str(chosen) if chosen else value
-    choices = dict(getattr(form_field, "choices", None) or ())
-    return str(choices.get(value, value))
+    choices = getattr(form_field, "choices", None)
+    shown = {str(key): label for key, label in choices} if choices is not None else {}
+    return str(shown.get(value, value))
