@@ -18,6 +18,9 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from access.models import Person
+from tests.factories.clients import client_of
+
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
@@ -121,9 +124,11 @@ def open_page(server: str, browser: Browser) -> Iterator[OpenPage]:
     opened: list[Watched] = []
 
     def opener(
-        address: str, *, width: int = 1440, height: int = 900, expected: tuple[str, ...] = (), **options: Any
+        address: str, *, width: int = 1440, expected: tuple[str, ...] = (), session: str = "", **options: Any
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, base_url=server, **options)
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=server, **options)
+        if session:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
         context.set_default_timeout(10_000)
         watched = Watched(context.new_page(), address, expected)
         watched.page.on("console", watched.hear)
@@ -137,6 +142,17 @@ def open_page(server: str, browser: Browser) -> Iterator[OpenPage]:
     for watched in opened:
         watched.page.context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def open_as(open_page: OpenPage, transactional_db: None) -> OpenPage:
+    """Return a function that opens an address in a browser where a person is signed in: `open_as(person, "/trail/")`."""
+
+    def opener(person: Person, address: str, *, confirmed: bool = False, **options: Any) -> Page:
+        cookies = client_of(person, confirmed=confirmed).cookies
+        return open_page(address, session=cookies[settings.SESSION_COOKIE_NAME].value, **options)
+
+    return opener
 
 
 def photograph(page: Page, name: str) -> None:
