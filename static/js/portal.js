@@ -68,6 +68,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:afterSettle", retireAll);
 retireAll();
 document.querySelector("form [data-focus]")?.focus();
+// On a phone the sections of a page scroll sideways; the one that is open must be in view.
+document.querySelector(".tab.active")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 // Times are written by the server; it learns the reader's zone from this, until they choose one in their profile.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
