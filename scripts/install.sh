@@ -3,4 +3,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 echo "Installing $1 …"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps -r "$1"
+.venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes --no-deps -r "$1"

@@ -25,7 +25,8 @@ def instructions() -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def services() -> dict[str, Any]:
     content: dict[str, Any] = yaml.safe_load((ROOT / "docker/compose.yaml").read_text())
-    return content["services"]
+    services: dict[str, Any] = content["services"]
+    return services
 
 
 def settings_read() -> set[str]:
