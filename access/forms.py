@@ -101,7 +101,7 @@ class RoleForm(forms.Form):
         label=_("What it is for"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     permissions = forms.MultipleChoiceField(
-        label=_("May"),
+        label=_("What it may do"),
         choices=permission_choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What holders of the role may do."),
@@ -128,7 +128,7 @@ class TokenForm(forms.Form):
     """A new API token."""
 
     name = forms.CharField(label=_("What it is for"), max_length=100, help_text=_("So that you know it again."))
-    scope = forms.ChoiceField(label=_("May"), choices=TokenScope.choices, widget=forms.RadioSelect, initial="read")
+    scope = forms.ChoiceField(label=_("What it may do"), choices=TokenScope.choices, widget=forms.RadioSelect, initial="read")
     days = forms.IntegerField(label=_("Days until it expires"), min_value=1, max_value=365, initial=90)
 
 

@@ -513,7 +513,7 @@ class Migration(migrations.Migration):
                             choices=[("read", "Read"), ("write", "Read and write")], max_length=10
                         ),
                         size=None,
-                        verbose_name="may",
+                        verbose_name="what it may do",
                     ),
                 ),
                 ("created_at", models.DateTimeField(default=common.clock.now, verbose_name="since")),

@@ -27,7 +27,7 @@ class ApiToken(models.Model):
     # The first characters, so that a token found somewhere can be matched with its row.
     prefix = models.CharField(_("begins with"), max_length=16)
     digest = models.CharField(_("digest"), max_length=64, unique=True)
-    scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope.choices), verbose_name=_("may"))
+    scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope.choices), verbose_name=_("what it may do"))
     created_at = models.DateTimeField(_("since"), default=now)
     expires_at = models.DateTimeField(_("expires"))
     last_used_at = models.DateTimeField(_("last used"), null=True)

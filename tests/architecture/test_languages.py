@@ -3,10 +3,12 @@
 import re
 import runpy
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.template.base import Lexer, Token, TokenType
 from django.utils import translation
@@ -25,6 +27,7 @@ SAME_EVERYWHERE = {"Tab", "Esc", "Ctrl", "K", "UTC", "CSV", "API", "English", "D
 PIECES = {ROOT / "templates" / "components" / "opens.html"}
 # Pages of development and tests show invented content in English.
 ONLY_FOR_DEVELOPMENT = ROOT / "templates" / "kit"
+SILENT = re.compile(r"(end)?(blocktranslate|comment)\b.*|(end)?block body_class")
 SPOKEN_ATTRIBUTES = {"title", "placeholder", "aria-label", "alt", "label", "data-confirm"}
 SPOKEN_ARGUMENTS = re.compile(r"\b(?:title|text|label|help|caption|name)=(?:\"([^\"]*)\"|'([^']*)')")
 
@@ -69,6 +72,21 @@ def test_translations_keep_places_and_marks(language: str) -> None:
     assert not found, listed(found, "Keep every %(name)s, {name} and tag, and how the text ends.")
 
 
+@pytest.mark.parametrize("language", tool["LANGUAGES"])
+def test_no_text_of_django_is_changed(language: str) -> None:
+    """Our catalogue comes before Django's: "May" as a heading would rename a month."""
+    with (Path(django.__file__).parent / "conf" / "locale" / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        theirs = GNUTranslations(file)
+    found = []
+    for message in messages(language):
+        source = message.id[0] if isinstance(message.id, tuple) else message.id
+        ours = message.string[0] if isinstance(message.string, tuple | list) else message.string
+        known = theirs.gettext(source) if message.context is None else source
+        if known not in {source, ours}:
+            found.append(f"{source}: Django says {known}, we say {ours}")
+    assert not found, listed(found, "Say it as Django does, choose other words, or give the text a context (pgettext).")
+
+
 def test_verbs_and_permissions_are_told_in_german() -> None:
     sentences = [*all_verbs().values(), *(permission.sentence for permission in vocabulary().values())]
     with translation.override("en"):
@@ -104,9 +122,7 @@ def unmarked(path: Path) -> Iterator[str]:
     html, inside = [], False
     for token in Lexer(path.read_text(encoding="utf-8")).tokenize():
         name = token.contents.split(maxsplit=1)[0] if token.contents.strip() else ""
-        if (token.token_type is TokenType.BLOCK and name.endswith(("blocktranslate", "comment"))) or (
-            token.token_type is TokenType.BLOCK and token.contents in {"block body_class", "endblock body_class"}
-        ):
+        if token.token_type is TokenType.BLOCK and SILENT.fullmatch(token.contents):
             inside = not name.startswith("end")
         elif token.token_type is TokenType.TEXT and not inside:
             html.append(token.contents)
