@@ -7,7 +7,8 @@ from celery import shared_task
 from django.conf import settings
 
 from access.actions import jobs
-from access.models import AccessAttempt, Heartbeat, Job, PortalSession
+from access.api.idempotency import KEPT as ANSWERS_KEPT
+from access.models import AccessAttempt, ApiAnswer, Heartbeat, Job, PortalSession
 from access.rules import FAILURE_WINDOW
 from common.clock import now
 
@@ -39,6 +40,7 @@ def sweep() -> None:
     idle_since = now() - timedelta(minutes=settings.SESSION_IDLE_MINUTES)
     PortalSession.objects.dead(now(), idle_since).delete()
     AccessAttempt.objects.filter(at__lt=now() - FAILURE_WINDOW).delete()
+    ApiAnswer.objects.older_than(now() - ANSWERS_KEPT).delete()
     for job in Job.objects.filter(finished_at__lt=now() - JOBS_KEPT):
         if job.result:
             job.result.delete(save=False)

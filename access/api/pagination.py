@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
@@ -22,7 +21,7 @@ class KeysetPagination(BasePagination):
     request: Request
     page: KeysetPage[Any]
 
-    def paginate_queryset(self, queryset: QuerySet[Model], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return the rows of the page the request asks for.
 
         Raises:

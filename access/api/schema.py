@@ -21,7 +21,7 @@ from access.vocabulary import known
 SAFE = {"GET", "HEAD"}
 
 
-class BearerScheme(OpenApiAuthenticationExtension):
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How tokens are sent."""
 
     target_class = "access.api.authentication.BearerAuthentication"
@@ -35,6 +35,8 @@ class BearerScheme(OpenApiAuthenticationExtension):
 
 class PortalSchema(AutoSchema):
     """One operation of a PortalViewSet; other views are described as drf-spectacular sees them."""
+
+    view: Any
 
     def get_tags(self) -> list[str]:
         """Return the resource's tag."""
@@ -58,7 +60,7 @@ class PortalSchema(AutoSchema):
             "retrieve": _("Read one %(thing)s") % {"thing": names.verbose_name},
         }.get(self.view.action)
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """Return the rest of the docstring and the permission the operation asks for."""
         return "\n\n".join([*self._docstring()[1:], *self._asks_for()])
 
@@ -70,9 +72,9 @@ class PortalSchema(AutoSchema):
         """Return the action's serializer in `outputs`, otherwise the resource's own."""
         return self._of_action("outputs", super().get_response_serializers())
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """Return the headers an operation reads."""
-        headers = []
+        headers: list[OpenApiParameter] = []
         if self.method == "POST":
             text = _("Any unique text, such as a UUID: the same request with the same key is carried out once.")
             pattern = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!#-~]+$"}
@@ -145,8 +147,13 @@ class PortalGenerator(SchemaGenerator):
 
     def get_schema(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the description as a JSON-like value."""
-        schema: dict[str, Any] = super().get_schema(*args, **kwargs)
-        views = {callback.cls for _path, _regex, _method, callback in self.endpoints or []}
+        schema: dict[str, Any] = super().get_schema(*args, **kwargs)  # type: ignore[no-untyped-call]
+        schema["info"]["description"] = _(
+            "Send `Authorization: Bearer <token>`. Errors are problem details (RFC 9457); lists come in pages, with "
+            "the addresses of their neighbours in `next` and `previous`; times are UTC."
+        )
+        endpoints: Any = self.endpoints or []
+        views = {callback.cls for _path, _regex, _method, callback in endpoints}
         schema["tags"] = [
             {"name": view.tag, "description": force_str(inspect.getdoc(view) or "").split("\n", 1)[0]}
             for view in sorted(views, key=lambda each: str(getattr(each, "tag", "")))

@@ -1,7 +1,7 @@
 """The description of the API, the page to try it out, and the answer to unknown addresses."""
 
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,9 +21,9 @@ class SchemaView(SpectacularAPIView):
 
     permission = PUBLIC
     generator_class = PortalGenerator
-    authentication_classes: ClassVar[list[Any]] = []
-    permission_classes: ClassVar[list[Any]] = [AllowAny]
-    renderer_classes: ClassVar[list[Any]] = [OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer]
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    renderer_classes = [OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer]
 
 
 @page(PUBLIC)

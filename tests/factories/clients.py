@@ -27,10 +27,10 @@ def client_of(person: Person | None, *, confirmed: bool = False, **options: Any)
 class ApiClient(Client):
     """A program that speaks JSON."""
 
-    def post(self, path: str, data: Any = None, **options: Any) -> Any:
+    def post(self, path: str, data: Any = None, **options: Any) -> Any:  # type: ignore[override]
         return super().post(path, {} if data is None else data, **{"content_type": "application/json", **options})
 
-    def patch(self, path: str, data: Any = None, **options: Any) -> Any:
+    def patch(self, path: str, data: Any = None, **options: Any) -> Any:  # type: ignore[override]
         return super().patch(path, {} if data is None else data, **{"content_type": "application/json", **options})
 
 

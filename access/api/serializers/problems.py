@@ -6,7 +6,7 @@ from rest_framework import serializers
 class FieldProblem(serializers.Serializer[dict[str, str]]):
     """What is wrong with one field; the empty name is the request as a whole."""
 
-    field = serializers.CharField()  # type: ignore[assignment]
+    field = serializers.CharField()
     code = serializers.CharField()
     detail = serializers.CharField()
 

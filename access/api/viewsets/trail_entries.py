@@ -39,7 +39,7 @@ class TrailEntriesViewSet(PortalViewSet[TrailEntry]):
         return response
 
     @transaction.atomic
-    def retrieve(self, _request: Request, *_args: Any, **_kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002 - the mixin's
         """Read one entry of the trail."""
         entry = self.get_object()
         record("trail.entries.read", subject=entry, by=self.reader, detail=str(entry.pk))

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_fault_leaves_neither_change_nor_answer(administrator: Person) -> None
 def test_a_twin_that_still_runs_is_told_to_wait(administrator: Person) -> None:
     api, started, finish, answers = api_of(administrator), threading.Event(), threading.Event(), []
 
-    def slow_create(**given: object) -> Role:
+    def slow_create(**given: Any) -> Role:
         started.set()
         assert finish.wait(20)
         return create_role(**given)

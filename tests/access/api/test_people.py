@@ -27,7 +27,7 @@ def test_list_works(administrator: Person, engineer: Person) -> None:
 
 def test_list_is_paged_filtered_and_sorted(administrator: Person, engineer: Person, auditor: Person) -> None:
     api = api_of(administrator)
-    first = api.get(URL, {"page_size": 2, "sort": "-name"}).json()
+    first = api.get(f"{URL}?page_size=2&sort=-name").json()
     assert [each["name"] for each in first["results"]] == ["Emil Engineer", "Anna Auditor"]
     second = api.get(first["next"]).json()
     assert [each["name"] for each in second["results"]] == ["Ada Administrator"]

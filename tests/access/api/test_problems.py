@@ -1,8 +1,9 @@
 """Every error under /api/ is a problem (RFC 9457)."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpResponse
 from django.test import Client
 
 from access.models import Person
@@ -12,7 +13,7 @@ PEOPLE = "/api/v1/people/"
 PROBLEM = "application/problem+json"
 
 
-def shape(answer: HttpResponse) -> tuple[int, str]:
+def shape(answer: Any) -> tuple[int, str]:
     assert answer.headers["Content-Type"] == PROBLEM
     told = answer.json()
     assert {"type", "title", "status", "detail", "code", "request_id"} <= set(told)
