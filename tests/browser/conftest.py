@@ -159,7 +159,7 @@ def photograph(page: Page, name: str) -> None:
     """Keep a picture of the whole page under test-results/."""
     path = RESULTS / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path, full_page=True, animations="disabled")
 
 
 def accessibility_faults(page: Page) -> list[str]:
