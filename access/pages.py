@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views import View
@@ -28,7 +29,7 @@ from common.refusals import Refused
 SIGNED_IN = "signed-in"
 PUBLIC = "public"
 
-Answer = Callable[..., HttpResponse]
+Answer = Callable[..., HttpResponseBase]
 
 
 def reader_of(request: HttpRequest) -> Person:
@@ -64,7 +65,7 @@ def page(permission: str, *, view_permission: str = "") -> Callable[[Answer], An
 
     def mark(view: Answer) -> Answer:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return turned_away(request, permission, view_permission) or view(request, *args, **kwargs)
 
         guarded.permission, guarded.view_permission = permission, view_permission  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ class AccountPage(Page):
 
     section = "me"
 
-    def respond(self, context: dict[str, Any], **options: Any) -> Any:
+    def respond(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         """Answer with the sections above the page."""
         return super().respond({"tabs": account_tabs(self.reader, self.section), **context}, **options)
 

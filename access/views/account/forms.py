@@ -1,7 +1,7 @@
 """Input about one's own account."""
 
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -79,22 +79,22 @@ class ChangePasswordForm(NewPasswordForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    field_order: ClassVar = ["current", "password", "again"]
+    field_order = ["current", "password", "again"]
 
 
 class AppearanceForm(forms.Form):
     """How the pages look and read."""
 
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("As my browser asks")), *settings.LANGUAGES]
+    )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), required=False, help_text=_("Every time is shown in it; hovering shows UTC.")
+        label=_("Time zone"),
+        required=False,
+        choices=lambda: [("", _("As my device says")), *zones_by_region()],
+        help_text=_("Every time is shown in it; hovering shows UTC."),
     )
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices, widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [("", _("As my browser asks")), *settings.LANGUAGES]
-        self.fields["time_zone"].choices = [("", _("As my device says")), *zones_by_region()]
 
 
 class EnrolForm(forms.Form):

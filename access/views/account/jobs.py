@@ -95,7 +95,7 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def shown(job: Job) -> dict[str, Any]:
     """Return a job as the component shows it."""
-    has_file = bool(job.result) and job.result.storage.exists(job.result.name)
+    has_file = bool(job.result.name) and job.result.storage.exists(str(job.result.name))
     return {
         "title": job.title,
         "state": job.state,

@@ -45,7 +45,7 @@ class SignInPage(FormPage):
         chosen = self.request.GET.get("as", "")
         if data is None and any(assignment.person.email == chosen for assignment in self.sample_people()):
             form.initial = {"email": chosen, "password": settings.SAMPLE_PASSWORD}
-            form.fields["password"].widget.render_value = True  # type: ignore[attr-defined]
+            form.fields["password"].widget.render_value = True
         return form
 
     def save(self, form: forms.Form) -> sessions.SignIn:

@@ -89,7 +89,7 @@ def test_the_result_is_handed_out_as_a_file(engineer: Person) -> None:
 
 def test_a_file_that_is_gone_is_explained(engineer: Person) -> None:
     job = done_job(engineer)
-    job.result.storage.delete(job.result.name)
+    job.result.delete(save=False)
     client = client_of(engineer)
     answer = client.get(f"{URL}{job.pk}/result/")
     assert answer.status_code == 404

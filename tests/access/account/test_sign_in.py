@@ -75,7 +75,7 @@ def test_the_session_gets_a_new_key(client: Client, engineer: Person) -> None:
     session = client.session
     session["planted"] = True
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = planted = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = planted = str(session.session_key)
     sign_in(client, engineer.email)
     assert client.session.session_key != planted
     assert not PortalSession.objects.filter(session_key=planted).exists()
