@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -14,6 +14,7 @@ from access.models import Person, PortalSession
 from access.rules import session_is_live
 from common.clock import now
 from common.refusals import Refused
+from common.zones import zone_names
 
 ZONE_COOKIE = "portal_zone"
 SEEN_EVERY = timedelta(minutes=1)
@@ -82,4 +83,4 @@ def _zone(person: Person | None, request: HttpRequest) -> ZoneInfo | None:
     if person and person.zone:
         return person.zone
     told = request.COOKIES.get(ZONE_COOKIE, "").replace("%2F", "/")
-    return ZoneInfo(told) if told in available_timezones() else None
+    return ZoneInfo(told) if told in zone_names() else None

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,6 +18,7 @@ from access.choices import Theme
 from access.querysets import PersonQuerySet
 from common.clock import now, today
 from common.identifiers import new_id
+from common.zones import zone_names
 from trail.guards import trailed
 from trail.querysets import TrailedQuerySet
 
@@ -30,7 +31,7 @@ def validate_time_zone(name: str) -> None:
     Raises:
         ValidationError: the name is unknown.
     """
-    if name not in available_timezones():
+    if name not in zone_names():
         raise ValidationError(_("“%(name)s” is not a time zone."), params={"name": name})
 
 

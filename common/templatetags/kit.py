@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from decimal import Decimal
 from typing import Any
 
@@ -33,7 +34,9 @@ class FieldGroup:
     fields: list[BoundField]
 
 
+# A page draws the same few icons many times.
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """Draw one icon of the sprite; hidden from screen readers unless it has a label."""
     address = f"{static('vendor/icons.svg')}#{name}"
