@@ -118,5 +118,7 @@ def message_of(job: Job, *, has_file: bool) -> str:
         return _t("Waits for a free worker.")
     if job.result_name and not has_file and not job.is_open:
         return _t("Its file is gone. Start the job again for a new one.")
+    if job.state == JobState.RUNNING and not job.message:
+        return _t("You can leave this page; a message tells you when it is done.")
     # A failure nobody foresaw is kept untranslated.
     return _t(job.message) if job.message else ""
