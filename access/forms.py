@@ -128,7 +128,9 @@ class TokenForm(forms.Form):
     """A new API token."""
 
     name = forms.CharField(label=_("What it is for"), max_length=100, help_text=_("So that you know it again."))
-    scope = forms.ChoiceField(label=_("What it may do"), choices=TokenScope.choices, widget=forms.RadioSelect, initial="read")
+    scope = forms.ChoiceField(
+        label=_("What it may do"), choices=TokenScope.choices, widget=forms.RadioSelect, initial="read"
+    )
     days = forms.IntegerField(label=_("Days until it expires"), min_value=1, max_value=365, initial=90)
 
 

@@ -13,7 +13,7 @@ HOME = portal_home(ROOT)
 
 SAMPLE = False
 # The password of everybody in the sample organisation; production settings load no sample.
-SAMPLE_PASSWORD = "sample-portal-2026"
+SAMPLE_PASSWORD = "sample-portal-2026"  # noqa: S105
 # The page that shows every component (development and tests).
 KIT = False
 DEBUG = False

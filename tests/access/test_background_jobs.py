@@ -32,6 +32,13 @@ def kind() -> Iterator[str]:
     jobs.kinds.pop("test", None)
 
 
+def finished(job: Job) -> Job:
+    """Do a job's work and return it."""
+    done = jobs.run(job.pk)
+    assert done is not None
+    return done
+
+
 def start(person: Person, **settings: object) -> Job:
     return jobs.start_job("test", title="A test", settings=dict(settings), by=person)
 
@@ -41,7 +48,7 @@ def test_a_long_export_is_written_by_a_worker(administrator: Person, engineer: P
     response = client_of(administrator).get("/access/people/", {"q": "emil", "export": "csv", "columns": "name,email"})
     job = Job.objects.get()
     assert response.headers["Location"] == job.get_absolute_url()
-    done = jobs.run(job.pk)
+    done = finished(job)
     assert (done.state, done.message, done.percent) == (JobState.DONE, "1 row written.", 100)
     assert b"Emil Engineer,emil-engineer@example.org" in done.result.read()
     assert done.result_name.startswith("people-")
@@ -52,7 +59,7 @@ def test_a_long_export_is_written_by_a_worker(administrator: Person, engineer: P
 def test_an_export_job_sees_no_more_than_its_person(administrator: Person, engineer: Person) -> None:
     settings = {"list": "people", "query": "", "format": "csv"}
     job = jobs.start_job("export", title="Sly", settings=settings, by=engineer)
-    assert jobs.run(job.pk).state == JobState.FAILED
+    assert finished(job).state == JobState.FAILED
     assert not TrailEntry.objects.filter(verb="access.list.exported").exists()
 
 
@@ -64,13 +71,18 @@ def test_a_bulk_job_does_each_row(administrator: Person, engineer: Person, offic
         "fields": {"reason": "Leak"},
     }
     job = jobs.start_job("bulk", title="Two", settings=settings, total=2, by=administrator)
-    assert jobs.run(job.pk).message.startswith("2 done.")
+    assert finished(job).message.startswith("2 done.")
     assert TrailEntry.objects.filter(verb="access.session.all_ended", reason="Leak").count() == 2
 
 
 def test_a_finished_job_is_left_alone(administrator: Person, kind: str) -> None:
     runs: list[int] = []
-    jobs.job_kind(kind)(lambda progress: runs.append(1) or "done")
+
+    def work(progress: jobs.Progress) -> str:
+        runs.append(1)
+        return "done"
+
+    jobs.job_kind(kind)(work)
     job = start(administrator)
     jobs.run(job.pk)
     jobs.run(job.pk)
@@ -78,10 +90,10 @@ def test_a_finished_job_is_left_alone(administrator: Person, kind: str) -> None:
 
 
 def test_a_job_whose_worker_died_starts_over(administrator: Person, kind: str) -> None:
-    jobs.job_kind(kind)(lambda progress: "done")
+    jobs.job_kind(kind)(lambda _progress: "done")
     job = start(administrator)
     Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, done=7)
-    assert jobs.run(job.pk).state == JobState.DONE
+    assert finished(job).state == JobState.DONE
 
 
 @pytest.mark.django_db(transaction=True)
@@ -119,7 +131,7 @@ def test_it_is_cancelled_at_the_next_step(administrator: Person, kind: str) -> N
         pytest.fail("it went on")
 
     jobs.job_kind(kind)(work)
-    done = jobs.run(start(administrator).pk)
+    done = finished(start(administrator))
     assert (done.state, done.done, done.total) == (JobState.CANCELLED, 2, 3)
     assert not administrator.notifications.filter(kind="job").exists()
 
@@ -137,14 +149,18 @@ def test_a_failure_is_told(administrator: Person, kind: str, trouble: Exception)
         raise trouble
 
     jobs.job_kind(kind)(work)
-    done = jobs.run(start(administrator).pk)
+    done = finished(start(administrator))
     assert done.state == JobState.FAILED
     assert done.message in {"Not today.", "Something went wrong; the log of the worker holds the details."}
     assert administrator.notifications.get(kind="job").title == "Failed: A test"
 
 
 def test_with_the_queue_away_the_job_waits_and_is_sent_again(
-    administrator: Person, kind: str, monkeypatch: pytest.MonkeyPatch, sent: list[str], django_capture_on_commit_callbacks
+    administrator: Person,
+    kind: str,
+    monkeypatch: pytest.MonkeyPatch,
+    sent: list[str],
+    django_capture_on_commit_callbacks,
 ) -> None:
     def away(_key: str) -> None:
         raise OperationalError
@@ -160,8 +176,8 @@ def test_with_the_queue_away_the_job_waits_and_is_sent_again(
 def test_old_jobs_and_their_files_are_swept(administrator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     with held_at(now() - timedelta(days=20)):
         settings = {"list": "roles", "query": "", "format": "json"}
-        job = jobs.run(jobs.start_job("export", title="Old", settings=settings, by=administrator).pk)
-    storage, name = job.result.storage, job.result.name
+        job = finished(jobs.start_job("export", title="Old", settings=settings, by=administrator))
+    storage, name = job.result.storage, str(job.result.name)
     assert storage.exists(name)
     sweep()
     assert not Job.objects.exists()

@@ -146,7 +146,7 @@ def open_page(server: str, browser: Browser) -> Iterator[OpenPage]:
 
 @pytest.fixture
 def open_as(open_page: OpenPage, transactional_db: None) -> OpenPage:
-    """Return a function that opens an address in a browser where a person is signed in: `open_as(person, "/trail/")`."""
+    """Return a function that opens an address in a browser of a signed-in person: `open_as(person, "/trail/")`."""
 
     def opener(person: Person, address: str, *, confirmed: bool = False, **options: Any) -> Page:
         cookies = client_of(person, confirmed=confirmed).cookies

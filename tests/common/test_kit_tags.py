@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django import forms
+from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import timezone, translation
@@ -94,14 +95,14 @@ def test_the_rest_of_a_query_is_carried_along_escaped():
 )
 def test_htmx_gets_the_part_it_asked_for(target: str | None, expected: str):
     htmx = SimpleNamespace(target=target, history_restore_request=False, boosted=False)
-    assert kit.layout(SimpleNamespace(htmx=htmx)) == expected
+    assert kit.layout(cast("HttpRequest", SimpleNamespace(htmx=htmx))) == expected
 
 
 def test_everybody_else_gets_the_page():
     assert kit.layout(None) == "layouts/app.html"
-    assert kit.layout(SimpleNamespace(htmx=None)) == "layouts/app.html"
+    assert kit.layout(cast("HttpRequest", SimpleNamespace(htmx=None))) == "layouts/app.html"
     restored = SimpleNamespace(target="listing", history_restore_request=True, boosted=False)
-    assert kit.layout(SimpleNamespace(htmx=restored)) == "layouts/app.html"
+    assert kit.layout(cast("HttpRequest", SimpleNamespace(htmx=restored))) == "layouts/app.html"
 
 
 def test_a_field_names_its_help_and_its_errors():

@@ -1,5 +1,7 @@
 """What the database itself refuses, to the role that serves the pages."""
 
+from typing import Any
+
 import psycopg
 import pytest
 from django.db import DatabaseError, InternalError, ProgrammingError, connection, transaction
@@ -19,7 +21,7 @@ def entry(administrator: Person) -> TrailEntry:
     return TrailEntry.objects.about(administrator)[0]
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 

@@ -70,7 +70,9 @@ def test_a_role_is_taken_away(page: Client, engineer: Person) -> None:
         ("data-owner", {"reason": ""}, "required"),
     ],
 )
-def test_refusals_stand_at_their_field(page: Client, officer: Person, slug: str, fields: dict, says: str) -> None:
+def test_refusals_stand_at_their_field(
+    page: Client, officer: Person, slug: str, fields: dict[str, str], says: str
+) -> None:
     response = page.post(f"/access/people/{officer.pk}/assign-role/", given(slug, **fields))
     assert response.status_code == 422
     assert says in response.content.decode()
