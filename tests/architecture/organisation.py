@@ -1,0 +1,112 @@
+"""A small organisation in which everybody has one of everything, to ask each address about own and others' things."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from access.actions.messages import notify
+from access.actions.roles import create_role
+from access.actions.tokens import issue_token
+from access.choices import JobState
+from access.models import ApiToken, Job, Notification, Person, PortalSession, Role, RoleAssignment
+from common.clock import now
+from common.permissions import RoleName
+from tests.architecture.addresses import Address
+from tests.factories.clients import client_of
+from tests.factories.people import make_person
+from trail.models import TrailEntry
+
+NOBODY = "anonymous"
+WITHOUT_ROLE = "no-role"
+READERS = (NOBODY, WITHOUT_ROLE, *(str(role) for role in RoleName))
+
+
+@dataclass
+class Things:
+    """What one person has."""
+
+    person: Person
+    assignment: RoleAssignment | None
+    token: ApiToken
+    job: Job
+    message: Notification
+    session: PortalSession | None
+
+
+class Organisation:
+    """One person of each role and one without, each with one of everything; and somebody else's things."""
+
+    def __init__(self) -> None:
+        admin = make_person("Olive Operator", RoleName.ADMINISTRATOR)
+        self.people = {role: make_person(f"The {role}", role) for role in READERS if role in set(RoleName)}
+        self.people[WITHOUT_ROLE] = make_person("Nina Nobody")
+        self.somebody_else = self.things_of(make_person("Sam Somebody", RoleName.ENGINEER))
+        self.clients = {reader: client_of(self.people.get(reader), confirmed=reader != NOBODY) for reader in READERS}
+        self.own = {reader: self.things_of(person) for reader, person in self.people.items()}
+        with transaction.atomic():
+            role = create_role(name="Custom", description="", permissions=["access.view_roles"], by=admin)
+        self.role = Role.objects.get(pk=role.pk)
+        self.entry = TrailEntry.objects.first()
+
+    def things_of(self, person: Person) -> Things:
+        """Give a person one of everything."""
+        client_of(person)
+        job = Job.objects.create(
+            person=person, kind="export", title="Export", state=JobState.DONE, finished_at=now(), result_name="x.csv"
+        )
+        job.result.save("x.csv", ContentFile(b"x"))
+        return Things(
+            person,
+            person.assignments.first(),
+            issue_token(person, name="t", scopes=["read"], days=1, by=person)[0],
+            job,
+            notify(person, kind="test", title="Hello"),
+            PortalSession.objects.filter(person=person).first(),
+        )
+
+    def url_of(self, address: Address, things: Things) -> str:
+        """Return where an address leads for somebody's things.
+
+        Raises:
+            KeyError: the address is new; say below what it is about.
+        """
+        if "<" not in address.route:
+            return f"/{address.route}".replace("^api/", "api/nothing/")
+        return reverse(address.name, kwargs=self.about(address, things))
+
+    def about(self, address: Address, things: Things) -> dict[str, object]:
+        """Return the parts of an address that name somebody's things."""
+        person = {"pk": things.person.pk}
+        special: dict[str, dict[str, object]] = {
+            "access:set-password": {
+                "uidb64": urlsafe_base64_encode(force_bytes(things.person.pk)),
+                "token": default_token_generator.make_token(things.person),
+            },
+            "access:end-session": {**person, "handle": getattr(things.session, "handle", uuid4())},
+            "access:revoke-person-token": {**person, "token": things.token.pk},
+            "access:revoke-token": {"pk": things.token.pk},
+            "access:withdraw-role": {"pk": getattr(things.assignment, "pk", uuid4())},
+        }
+        if address.name in special:
+            return special[address.name]
+        return {"pk": self.by_route(things)[address.route.split("<")[0]]}
+
+    def by_route(self, things: Things) -> dict[str, object]:
+        """Return by the beginning of a route what its `pk` names."""
+        assert self.entry is not None
+        return {
+            "access/people/": things.person.pk,
+            "access/roles/": self.role.pk,
+            "trail/": self.entry.pk,
+            "inbox/": things.message.pk,
+            "jobs/": things.job.pk,
+            "api/v1/people/": things.person.pk,
+            "api/v1/roles/": self.role.pk,
+            "api/v1/trail-entries/": self.entry.pk,
+        }
