@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from access.pages import PUBLIC, SIGNED_IN
+from access.gate import PUBLIC, SIGNED_IN
 
 # Shows components on invented content; only where settings.KIT allows it (development and tests).
 KIT = "kit/"

@@ -43,14 +43,14 @@ class Organisation:
     """One person of each role and one without, each with one of everything; and somebody else's things."""
 
     def __init__(self) -> None:
-        admin = make_person("Olive Operator", RoleName.ADMINISTRATOR)
+        self.admin = make_person("Olive Operator", RoleName.ADMINISTRATOR)
         self.people = {role: make_person(f"The {role}", role) for role in READERS if role in set(RoleName)}
         self.people[WITHOUT_ROLE] = make_person("Nina Nobody")
         self.somebody_else = self.things_of(make_person("Sam Somebody", RoleName.ENGINEER))
         self.clients = {reader: client_of(self.people.get(reader), confirmed=reader != NOBODY) for reader in READERS}
         self.own = {reader: self.things_of(person) for reader, person in self.people.items()}
         with transaction.atomic():
-            role = create_role(name="Custom", description="", permissions=["access.view_roles"], by=admin)
+            role = create_role(name="Custom", description="", permissions=["access.view_roles"], by=self.admin)
         self.role = Role.objects.get(pk=role.pk)
         self.entry = TrailEntry.objects.first()
 
@@ -69,6 +69,12 @@ class Organisation:
             notify(person, kind="test", title="Hello"),
             PortalSession.objects.filter(person=person).first(),
         )
+
+    def more(self) -> None:
+        """Add a person with one of everything, and a role."""
+        number = Person.objects.count()
+        self.things_of(make_person(f"Person {number}", RoleName.DATA_OWNER, department=f"Department {number}"))
+        create_role(name=f"Role {number}", description="", permissions=[], by=self.admin)
 
     def url_of(self, address: Address, things: Things) -> str:
         """Return where an address leads for somebody's things.

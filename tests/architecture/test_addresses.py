@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from access.pages import PUBLIC
+from access.gate import PUBLIC
 from access.vocabulary import vocabulary
 from common.permissions import RoleName
 from tests.architecture.addresses import Address, addresses, is_open
