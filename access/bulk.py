@@ -3,21 +3,33 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
+from access.forms import ReasonForm
 from access.models import Person
 from access.permits import PermissionRefused
 from common.refusals import Refused
 
-if TYPE_CHECKING:
-    from access.list_page import BulkAction
-
 # What a request does itself; more than this is a background job.
 MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """Something to do with many rows: `run(key, by=…, **fields of the form)` for each, in a transaction of its own."""
+
+    name: str
+    label: Any
+    permission: str
+    run: Callable[..., Any]
+    consequences: Sequence[Any] = ()
+    form_class: type[forms.Form] = ReasonForm
+    danger: bool = False
 
 
 @dataclass
@@ -29,7 +41,7 @@ class Outcome:
 
 
 def run_bulk(
-    action: "BulkAction",
+    action: BulkAction,
     keys: Sequence[UUID],
     fields: dict[str, Any],
     *,

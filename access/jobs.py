@@ -3,22 +3,37 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from access.actions.jobs import Progress, job_kind
 from access.bulk import run_bulk
+from access.models import Person
+from access.permits import permit
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _m
 
 
 def _list_page(name: str) -> Any:
-    from access.list_page import ListPage
+    from access.pages import ListPage
 
     page = ListPage.every.get(name)
     if page is None:
         raise Refused(Refusal("list_gone", _m("This list no longer exists.")))
     return page
+
+
+def _as_read_by(person: Person, page: Any, query: str) -> Any:
+    """Return a list as a person sees it under a query, outside of a request."""
+    from access.listing import Listing
+
+    request = HttpRequest()
+    request.user, request.GET, request.method = person, QueryDict(query), "GET"
+    view = page()
+    view.setup(request)
+    permit(person, page.permission)
+    return Listing(view, request, person)
 
 
 @job_kind("export")
@@ -27,7 +42,7 @@ def export(progress: Progress) -> str:
     from access.exports import file_name, write_export
 
     file_format = progress.settings["format"]
-    listing = _list_page(progress.settings["list"]).as_read_by(progress.person, progress.settings["query"])
+    listing = _as_read_by(progress.person, _list_page(progress.settings["list"]), progress.settings["query"])
     total = listing.rows.order_by().count()
     progress.step(0, total)
     path = progress.folder / "export"

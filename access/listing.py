@@ -17,7 +17,7 @@ from access.permits import may
 from common.keyset import page as keyset_page
 
 if TYPE_CHECKING:
-    from access.list_page import ListPage
+    from access.pages import ListPage
 
 ROWS = 50
 # Counting stops here: an exact count of a large list costs more than the page it stands on.

@@ -1,77 +1,30 @@
-"""The page classes that every app's pages are made of: detail, form, action here, the list in `list_page.py`.
+"""The four page classes that every app's pages are made of: detail, form, action, list.
 
 Each names the permission it asks for. Whoever may not see the thing gets 404; whoever may see it but not do it, 403.
 """
 
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
-from access.actions.sessions import confirm_session, is_confirmed
+from access import step_up
+from access.bulk import BulkAction
+from access.exports import answer_export
 from access.forms import ConfirmationForm
+from access.gate import reader_of, turned_away
+from access.listing import Listing
 from access.models import Person
-from access.permits import PermissionRefused, may
 from access.timeline import timeline_of
-from access.vocabulary import known
+from common.keyset import InvalidCursor
 from common.refusals import Refused
-
-SIGNED_IN = "signed-in"
-PUBLIC = "public"
-
-Answer = Callable[..., HttpResponseBase]
-
-
-def reader_of(request: HttpRequest) -> Person:
-    """Return the signed-in person; only for pages that ask for a permission or a sign-in."""
-    if not isinstance(request.user, Person):
-        raise Http404
-    return request.user
-
-
-def turned_away(request: HttpRequest, permission: str, view_permission: str = "") -> HttpResponse | None:
-    """Answer with the sign-in page where nobody is signed in, or None when the reader may go on.
-
-    Raises:
-        Http404: the reader may not see what this is about.
-        PermissionRefused: they may see it, but not do this.
-    """
-    if permission == PUBLIC:
-        return None
-    if not isinstance(request.user, Person):
-        answer = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        return HttpResponseClientRedirect(answer.url) if getattr(request, "htmx", False) else answer
-    if permission == SIGNED_IN:
-        return None
-    if not may(request.user, view_permission or permission):
-        raise Http404
-    if not may(request.user, permission):
-        raise PermissionRefused(permission)
-    return None
-
-
-def page(permission: str, *, view_permission: str = "") -> Callable[[Answer], Answer]:
-    """Mark a function as a page that asks for a permission (or SIGNED_IN, or PUBLIC)."""
-
-    def mark(view: Answer) -> Answer:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return turned_away(request, permission, view_permission) or view(request, *args, **kwargs)
-
-        guarded.permission, guarded.view_permission = permission, view_permission  # type: ignore[attr-defined]
-        return guarded
-
-    return mark
 
 
 class Page(View):
@@ -177,21 +130,21 @@ class FormPage(Page):
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show the empty form."""
         self.prepare()
-        return self.show(self.make_form(), self.confirmation_form())
+        return self.show(self.make_form(), self.confirmation())
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Save, or show what is wrong."""
         self.prepare()
         form = self.make_form(request.POST, request.FILES)
-        confirmation = self.confirmation_form(request.POST)
-        if not form.is_valid() or not self.confirmed(confirmation):
+        confirmation = self.confirmation(request.POST)
+        if not form.is_valid() or not step_up.confirmed(request, confirmation):
             return self.show(form, confirmation, status=422)
         try:
             result = self.save(form)
         except Refused as refused:
             name = refused.refusal.field
             form.add_error(name if name in form.fields else None, refused.refusal.text)
-            return self.show(form, self.confirmation_form(), status=422)
+            return self.show(form, self.confirmation(), status=422)
         return self.finish(result)
 
     def finish(self, result: Any) -> HttpResponse:
@@ -200,26 +153,9 @@ class FormPage(Page):
             messages.success(self.request, self.success)
         return self.go_to(self.success_url(result))
 
-    def confirmation_form(self, data: Any = None) -> ConfirmationForm | None:
-        """Return the step-up form where the permission asks for one and no fresh confirmation is there."""
-        if self.permission in {SIGNED_IN, PUBLIC} or not known(self.permission).step_up:
-            return None
-        if is_confirmed(self.request, settings.STEP_UP_MINUTES):
-            return None
-        return ConfirmationForm(data, person=self.reader)
-
-    def confirmed(self, confirmation: ConfirmationForm | None) -> bool:
-        """Tell whether the reader proved who they are, where that is asked."""
-        if confirmation is None:
-            return True
-        if not confirmation.is_valid():
-            return False
-        try:
-            confirm_session(self.request, self.reader, confirmation.cleaned_data["confirmation"])
-        except Refused as refused:
-            confirmation.add_error("confirmation", refused.refusal.text)
-            return False
-        return True
+    def confirmation(self, data: Any = None) -> ConfirmationForm | None:
+        """Return the step-up form, where the permission asks for one now."""
+        return step_up.form_for(self.request, self.permission, data)
 
     def show(self, form: forms.Form, confirmation: ConfirmationForm | None, *, status: int = 200) -> HttpResponse:
         """Show the form."""
@@ -246,3 +182,64 @@ class ActionPage(FormPage):
     def context(self) -> dict[str, Any]:
         """Return what the template needs beyond the form."""
         return {"consequences": self.consequences()}
+
+
+class ListPage(Page):
+    """A list of rows that the reader may see; subclasses say which rows, columns, filters and orders there are.
+
+    `sorts` maps a column to the fields it orders by; `rows` returns a query set limited to the reader.
+    """
+
+    template_name = "layouts/list.html"
+    name: ClassVar[str]
+    filterset_class: ClassVar[type[Any]]
+    table_class: ClassVar[type[Any]]
+    sorts: ClassVar[dict[str, tuple[str, ...]]]
+    default_sort: ClassVar[str]
+    default_columns: ClassVar[tuple[str, ...]] = ()
+    locked_columns: ClassVar[tuple[str, ...]] = ()
+    bulk_actions: ClassVar[tuple[BulkAction, ...]] = ()
+    export_permission: ClassVar[str] = ""
+    opens_panel: ClassVar[str] = ""
+    empty_title: Any = ""
+    empty_text: Any = ""
+
+    every: ClassVar[dict[str, type["ListPage"]]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        ListPage.every[cls.name] = cls
+
+    def rows(self) -> QuerySet[Any]:
+        """Return the rows the reader may see."""
+        raise NotImplementedError
+
+    def primary_action(self) -> Any:
+        """Return the page's one primary action, or None."""
+        return None
+
+    def context(self, listing: Listing) -> dict[str, Any]:  # noqa: ARG002 - for subclasses
+        """Return what the template needs beyond the listing."""
+        return {}
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Show the list, or answer with it as a file."""
+        listing = Listing(self, request, self.reader)
+        if request.GET.get("export"):
+            return answer_export(listing)
+        try:
+            return self.show(listing)
+        except InvalidCursor as error:
+            messages.warning(request, str(error))
+            return self.go_to(f"{listing.url}?{listing.query}" if listing.query else listing.url)
+
+    def show(self, listing: Listing) -> HttpResponse:
+        """Show one page of the list."""
+        shared = {"listing": listing, "primary_action": self.primary_action()}
+        return self.respond({**shared, **self.context(listing)}, status=200 if listing.is_understood else 422)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Keep columns or a view, or do a bulk action, as the address's `do` says."""
+        from access.list_posts import answer_post  # bulk actions are form pages themselves
+
+        return answer_post(Listing(self, request, self.reader))

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from access.pages import SIGNED_IN, page, reader_of
+from access.gate import SIGNED_IN, page, reader_of
 from access.permits import may
 from access.searching import Group, find
 from access.trail_visibility import entries_visible_to

@@ -13,7 +13,7 @@ from rest_framework.permissions import AllowAny
 
 from access.api.problems import plain_problem
 from access.api.schema import PortalGenerator
-from access.pages import PUBLIC, page
+from access.gate import PUBLIC, page
 
 
 class SchemaView(SpectacularAPIView):

@@ -35,7 +35,7 @@ class SamplePerson:
     @property
     def email(self) -> str:
         """Return the address made from the name."""
-        plain = self.name.lower().replace("ü", "ue").replace("ö", "oe").replace("é", "e").replace("'", "")
+        plain = self.name.lower().replace("ü", "ue").replace("ø", "oe").replace("é", "e").replace("'", "")
         return f"{'.'.join(plain.split())}@{DOMAIN}"
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.actions import people, sessions
+from access.bulk import BulkAction
 from access.devices import device_in_words
 from access.filters import PersonFilter
-from access.list_page import BulkAction, ListPage
 from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
-from access.pages import DetailPage
+from access.pages import DetailPage, ListPage
 from access.permits import may
 from access.querysets import PersonQuerySet
 from access.reading import note_reading

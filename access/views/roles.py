@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from access.actions import roles
 from access.filters import RoleFilter
 from access.forms import AssignRoleForm, ReasonForm, RoleForm
-from access.list_page import ListPage
 from access.models import Role, RoleAssignment
-from access.pages import ActionPage, DetailPage, FormPage
+from access.pages import ActionPage, DetailPage, FormPage, ListPage
 from access.permits import may
 from access.tables import RoleTable
 from access.views.person_changes import OfPerson

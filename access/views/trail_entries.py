@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from access.filters import TrailEntryFilter
-from access.list_page import ListPage
 from access.listing import Listing
-from access.pages import DetailPage
+from access.pages import DetailPage, ListPage
 from access.reading import note_reading
 from access.tables import TrailEntryTable
 from access.trail_visibility import entries_visible_to

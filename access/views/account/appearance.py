@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from access.actions.people import save_appearance
 from access.choices import Theme
+from access.gate import PUBLIC, SIGNED_IN, page, reader_of
 from access.models import Person
 from access.next_address import next_address
-from access.pages import PUBLIC, SIGNED_IN, FormPage, page, reader_of
+from access.pages import FormPage
 from access.views.account.base import AccountPage
 from access.views.account.forms import AppearanceForm, appearance_of
 

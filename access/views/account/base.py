@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from access.actions.sessions import is_confirmed
+from access import step_up
 from access.forms import ConfirmationForm
+from access.gate import SIGNED_IN
 from access.models import LOCAL_ISSUER, Person
-from access.pages import SIGNED_IN, FormPage, Page
+from access.pages import FormPage, Page
 from common.presentation import Link
 
 
@@ -44,8 +44,6 @@ class ConfirmedPage(AccountPage, FormPage):
 
     permission = SIGNED_IN
 
-    def confirmation_form(self, data: Any = None) -> ConfirmationForm | None:
+    def confirmation(self, data: Any = None) -> ConfirmationForm | None:
         """Return the step-up form, unless the reader confirmed a moment ago."""
-        if is_confirmed(self.request, settings.STEP_UP_MINUTES):
-            return None
-        return ConfirmationForm(data, person=self.reader)
+        return step_up.fresh_form(self.request, data)

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from access.actions.messages import mark_read
+from access.gate import SIGNED_IN, page, reader_of
 from access.models import Notification
 from access.next_address import is_own_address, next_address
-from access.pages import SIGNED_IN, page, reader_of
 from common import keyset
 from common.presentation import Link
 

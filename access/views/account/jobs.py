@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.actions.jobs import cancel
 from access.choices import JobState
+from access.gate import SIGNED_IN, page, reader_of
 from access.models import Job
-from access.pages import SIGNED_IN, DetailPage, page, reader_of
+from access.pages import DetailPage
 from common import keyset
 from common.presentation import Link, Tone
 from common.templatetags.kit import when

@@ -11,8 +11,9 @@ from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext_lazy as _
 
 from access.actions.passwords import change_password, choose_password, link_opens
+from access.gate import PUBLIC, SIGNED_IN
 from access.models import LOCAL_ISSUER, Person
-from access.pages import PUBLIC, SIGNED_IN, FormPage
+from access.pages import FormPage
 from access.views.account.base import AccountPage
 from access.views.account.forms import ChangePasswordForm, NewPasswordForm
 from common.requests import address_of

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from access.gate import SIGNED_IN
 from access.models import LOCAL_ISSUER, Person, RoleAssignment
-from access.pages import SIGNED_IN
 from access.timeline import timeline_of_own
 from access.views.account.base import AccountPage
 from access.vocabulary import known

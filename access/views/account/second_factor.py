@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access import second_factor
 from access.actions.sessions import enrol_second_factor, remove_second_factor, renew_recovery_codes
+from access.gate import SIGNED_IN
 from access.models import Authenticator, RecoveryCode
-from access.pages import SIGNED_IN
 from access.views.account.base import AccountPage, ConfirmedPage
 from access.views.account.forms import EnrolForm
 from common.crypto import Undecipherable, seal, unseal

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from access.actions.sessions import end_all_sessions, end_session
 from access.devices import device_in_words
+from access.gate import SIGNED_IN, page, reader_of
 from access.models import Person, PortalSession
-from access.pages import SIGNED_IN, page, reader_of
 from access.querysets import PortalSessionQuerySet
 from access.views.account.base import AccountPage
 from common.clock import now

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from access.actions import sessions
+from access.gate import PUBLIC, page
 from access.models import LOCAL_ISSUER, Person, RoleAssignment
 from access.next_address import is_own_address, next_address
-from access.pages import PUBLIC, FormPage, page
+from access.pages import FormPage
 from access.views.account.forms import CodeForm, SignInForm
 from common.clock import today
 from common.permissions import RoleName

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from access.actions.tokens import issue_token, revoke_token
 from access.choices import TokenScope
 from access.forms import TokenForm
+from access.gate import SIGNED_IN
 from access.models import ApiToken
-from access.pages import SIGNED_IN, ActionPage
+from access.pages import ActionPage
 from access.permits import may
 from access.views.account.base import AccountPage, ConfirmedPage
 from common.clock import now

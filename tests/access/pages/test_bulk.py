@@ -70,7 +70,7 @@ def test_every_matching_row_can_be_chosen(page: Client, engineer: Person, office
 
 
 def test_many_rows_are_a_job(page: Client, engineer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("access.list_page.MOST_AT_ONCE", 0)
+    monkeypatch.setattr("access.list_posts.MOST_AT_ONCE", 0)
     response = page.post(URL, confirmed("deactivate", [engineer]))
     job = Job.objects.get()
     assert response.headers["Location"] == job.get_absolute_url()
