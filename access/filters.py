@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -106,11 +108,35 @@ def verb_choices() -> list[tuple[str, str]]:
     return [(verb, verb) for verb in sorted(all_verbs())]
 
 
+def as_uuid(text: str) -> UUID | None:
+    """Return a text as a key, or None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+class PersonField(forms.CharField):
+    """A person as a reader writes them; a list to choose from would hold everybody."""
+
+    def shown(self, text: str) -> str:
+        """Return how a chosen person is called."""
+        key = as_uuid(text)
+        person = Person.objects.filter(pk=key).first() if key else None
+        return person.name if person else text
+
+
+class PersonNamed(filters.CharFilter):
+    """A filter by person that costs the same however many there are."""
+
+    field_class = PersonField
+
+
 class TrailEntryFilter(filters.FilterSet):
     """Which entries of the trail."""
 
     q = filters.CharFilter(label=_("Search"), method="search")
-    person = filters.ModelChoiceFilter(label=_("Person"), queryset=Person.objects.all(), field_name="actor")
+    person = PersonNamed(label=_("Person"), method="by_person", help_text=_("A name, an e-mail address, or the id."))
     verb = filters.ChoiceFilter(label=_("What happened"), choices=verb_choices, field_name="verb")
     about = filters.CharFilter(
         label=_("Object"), method="with_about", help_text=_("Kind and id, such as access.person:0190…")
@@ -127,6 +153,14 @@ class TrailEntryFilter(filters.FilterSet):
         """Find every word, also by its beginning."""
         query = words_query(text)
         return entries.filter(search=query) if query is not None else entries
+
+    def by_person(self, entries: Any, _name: str, text: str) -> Any:
+        """Keep what one person did, by id, or everybody of that name or address."""
+        key = as_uuid(text.strip())
+        if key is not None:
+            return entries.by(key)
+        named = Q(name__icontains=text.strip()) | Q(email__iexact=text.strip())
+        return entries.filter(actor__in=Person.objects.filter(named).values("pk"))
 
     def with_about(self, entries: Any, _name: str, text: str) -> Any:
         """Keep what concerns one object."""

@@ -337,6 +337,8 @@ def _reversed(name: str) -> str:
 
 
 def _shown_choice(form_field: Any, value: str) -> str:
+    if hasattr(form_field, "shown"):
+        return str(form_field.shown(value))
     if isinstance(form_field, forms.ModelChoiceField):
         try:
             chosen = form_field.queryset.filter(pk=value).first() if form_field.queryset is not None else None

@@ -12,11 +12,13 @@ from django.utils import timezone, translation
 
 from access.models import Person, PortalSession
 from access.rules import session_is_live
+from access.work import forget_counts
 from common.clock import now
 from common.refusals import Refused
 from common.zones import zone_names
 
 ZONE_COOKIE = "portal_zone"
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -31,6 +33,8 @@ class ReaderMiddleware:
         if request.path.startswith(settings.STATIC_URL):
             return self.get_response(request)
         person = self._live_person(request)
+        if person and request.method not in SAFE_METHODS:
+            forget_counts(request)
         language = (person.language if person else "") or translation.get_language_from_request(request)
         with translation.override(language), timezone.override(_zone(person, request)):
             response = self.get_response(request)

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 from django.db.models import IntegerField, QuerySet, Subquery, Value
+from django.http import HttpRequest
 from django.utils.module_loading import module_has_submodule
 
 from access.models import Person
+from common.clock import now
 
 SHOWN_OF_EACH = 20
+COUNTED_FOR = timedelta(seconds=30)
+KEPT = "work_counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,25 @@ def counts_for(person: Person) -> dict[str, int]:
     counted["unread"] = CountOf(person.notifications.unread().order_by().values("pk"))
     row = Person.objects.filter(pk=person.pk).annotate(always=Value(1)).values_list(*counted.values()).first()
     return dict(zip(counted, row or (), strict=False))
+
+
+def counts_shown(request: HttpRequest, person: Person) -> dict[str, int]:
+    """Return the counts for the frame of a page: unread messages as of now, work as of the last half minute.
+
+    Counting everybody who waits for a role costs more than the page around it where people are many. What the reader
+    does themselves shows at once: `forget_counts`.
+    """
+    kept = request.session.get(KEPT)
+    if kept and timedelta() <= now() - datetime.fromisoformat(kept["at"]) < COUNTED_FOR:
+        return {**kept["counts"], "unread": person.notifications.unread().count()}
+    counts = counts_for(person)
+    request.session[KEPT] = {"at": now().isoformat(), "counts": counts}
+    return counts
+
+
+def forget_counts(request: HttpRequest) -> None:
+    """Have the reader's work counted anew, since they are about to do something."""
+    request.session.pop(KEPT, None)
 
 
 def groups_for(person: Person) -> list[WorkGroup]:

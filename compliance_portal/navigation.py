@@ -11,7 +11,7 @@ from access.models import Person
 from access.navigation import Place, Section
 from access.permits import may
 from access.searching import Hit
-from access.work import counts_for
+from access.work import counts_shown
 
 SECTIONS = (
     Section(
@@ -72,7 +72,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     htmx = getattr(request, "htmx", None)
     if htmx and not htmx.boosted:
         return {"reader_theme": person.theme}
-    counts = counts_for(person)
+    counts = counts_shown(request, person)
     work, unread = sum(counts.values()) - counts.get("unread", 0), counts.get("unread", 0)
     return {
         "reader_theme": person.theme,

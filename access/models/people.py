@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -106,9 +106,11 @@ class Person(AbstractBaseUser):
             ),
         ]
         indexes: ClassVar = [
-            # The list of people by name, and by last sign-in.
+            # The list of people by name, by address, and by last sign-in from either end, those who never did last.
             models.Index(fields=["name", "id"], name="access_person_name"),
+            models.Index(fields=["email", "id"], name="access_person_email"),
             models.Index(fields=["last_login", "id"], name="access_person_last_login"),
+            models.Index(F("last_login").desc(nulls_last=True), F("id").desc(), name="access_person_latest_login"),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ class PeoplePage(ListPage):
         "name": ("name",),
         "email": ("email",),
         "last_login": ("last_login",),
-        "created_at": ("created_at",),
+        "created_at": ("id",),
     }
     default_sort = "name"
     default_columns = ("name", "email", "department", "roles", "standing", "last_login")

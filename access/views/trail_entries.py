@@ -124,6 +124,6 @@ def entries_per_day(entries: TrailEntryQuerySet) -> list[list[Any]]:
     """Return the number of entries on each of the last days, also on those without any."""
     first = today() - timedelta(days=CHART_DAYS - 1)
     counted = entries.between(first, None).order_by().annotate(day=TruncDate("at")).values_list("day")
-    numbers = dict(counted.annotate(number=Count("pk")))
+    numbers = dict(counted.annotate(number=Count("*")))  # of an index alone: no column is read
     days = [first + timedelta(days=number) for number in range(CHART_DAYS)]
     return [[date_format(day, "j M"), numbers.get(day, 0)] for day in days]

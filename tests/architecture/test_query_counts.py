@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from access.list_page import ListPage
+from access.pages import ListPage
 from common.permissions import RoleName
 from tests.architecture.addresses import Address, addresses
 from tests.architecture.baselines import Baseline
