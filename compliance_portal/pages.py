@@ -1,10 +1,11 @@
 """The pages that belong to no app: start, my work, search."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from access.gate import SIGNED_IN, page, reader_of
+from access.gate import PUBLIC, SIGNED_IN, page, reader_of
 from access.permits import may
 from access.searching import Group, find
 from access.trail_visibility import entries_visible_to
@@ -14,6 +15,12 @@ from compliance_portal.navigation import pages_for
 from compliance_portal.posture import tiles_for
 
 LATEST = 8
+
+
+@page(PUBLIC)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Lead browsers that ask for it by its old name to the mark."""
+    return redirect(static("img/favicon.svg"), permanent=False)
 
 
 @page(SIGNED_IN)

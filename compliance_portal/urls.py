@@ -9,6 +9,7 @@ from compliance_portal import errors, health, pages
 urlpatterns = [
     path("", pages.home, name="home"),
     path("my-work/", pages.my_work, name="my-work"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("search/", pages.search, name="search"),
     path("inbox/", include(("access.urls.inbox", "inbox"))),
     path("jobs/", include(("access.urls.jobs", "jobs"))),
