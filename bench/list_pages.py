@@ -39,11 +39,11 @@ INSERT INTO access_roleassignment (id, person_id, role_id, given_at)
 SELECT uuidv7(), p.id, (SELECT id FROM access_role WHERE slug = 'engineer'), now()
 FROM access_person p WHERE p.subject LIKE 'bench-%%'
 """
-# Ninety days of entries, by two hundred people, one in fifty about something rare.
+# Ninety days of entries, by twenty people, one in fifty about something rare.
 ENTRIES = """
 WITH actors AS (
     SELECT id, name, row_number() OVER (ORDER BY id) - 1 AS place FROM access_person
-    WHERE subject LIKE 'bench-%%' ORDER BY id LIMIT 200
+    WHERE subject LIKE 'bench-%%' ORDER BY id LIMIT 20
 )
 INSERT INTO trail_trailentry (id, at, verb, actor_id, actor_name, channel, address, request_id, reason, subject_type,
     subject_id, subject_name, about, details, changes)
@@ -54,7 +54,7 @@ SELECT uuidv7(passed), now() + passed,
     'access.person', a.id, a.name, ARRAY['access.person:' || a.id], '{"role": "Engineer"}', '[]'
 FROM generate_series(1, %(rows)s) n,
     LATERAL (SELECT make_interval(secs => -(%(rows)s - n) * 90 * 86400.0 / %(rows)s - 1) AS passed) moment,
-    LATERAL (SELECT * FROM actors WHERE place = n %% 200) a
+    LATERAL (SELECT * FROM actors WHERE place = n %% 20) a
 """
 
 

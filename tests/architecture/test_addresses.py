@@ -20,6 +20,7 @@ table = Baseline("addresses.txt", "table")
 OPEN = {
     "livez": "asked by the machine that runs the portal",
     "readyz": "asked by the machine that runs the portal",
+    "favicon": "browsers ask for it before anybody signs in",
     "access:sign-in": "how one gets in",
     "access:sign-in-code": "the second half of it",
     "access:sign-out": "one cannot be too much outside",
