@@ -1,7 +1,7 @@
 """Renew the tables in docs/ that are drawn from the code: roles, permissions, verbs, what runs by the clock.
 
-A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; NAME is one of those below, for permissions and
-verbs with the app. `docs_tables.py --check` writes nothing and fails when a table is not current.
+A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; NAME is one of those below, for permissions
+and verbs with the app. `docs_tables.py --check` writes nothing and fails when a table is not current.
 """
 
 import argparse
@@ -58,13 +58,13 @@ def schedule(_app: str) -> list[str]:
 
     source = (ROOT / "compliance_portal" / "schedule.py").read_text(encoding="utf-8")
     why = {
-        name: " ".join(text.split("#")).strip()
-        for text, name in re.findall(r"((?:    # .+\n)+)    \"([\w-]+)\"", source)
+        name: " ".join(comment.replace("#", " ").split())
+        for comment, name in re.findall(r"((?:    # .+\n)+)    \"([\w-]+)\"", source)
     }
     rows = [
         (f"`{name}`", f"`{each['task']}`", when(each["schedule"]), why.get(name, "")) for name, each in SCHEDULE.items()
     ]
-    return table(("name", "task", "when", "why"), [(a, b, c, " ".join(d.split())) for a, b, c, d in rows])
+    return table(("name", "task", "when", "why"), rows)
 
 
 def when(value: object) -> str:

@@ -14,7 +14,7 @@ from trail.verbs import all_verbs
 DOCS = ROOT / "docs"
 READERS = {"str", "bool", "int", "float", "list", "url", "email_url", "path", "json"}
 # Told by what starts the process, not by whoever runs the portal.
-NOT_FOR_OPERATORS = {"DJANGO_SETTINGS_MODULE", "PORTAL_TEST_HOME"}
+NOT_FOR_OPERATORS = {"DJANGO_SETTINGS_MODULE", "PATH", "PORTAL_TEST_HOME"}
 # An address within the repository: [text](path) or [text](path#part), not https:// and not a mail address.
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 
