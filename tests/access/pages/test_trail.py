@@ -41,6 +41,9 @@ def test_it_works(page: Client) -> None:
         ({"verb": "access.person.edited"}, True),
         ({"verb": "access.role.retired"}, False),
         ({"channel": "api"}, False),
+        ({"person": "ada admin"}, True),
+        ({"person": "ada-administrator@example.org"}, True),
+        ({"person": "emilia"}, False),
         ({"first": "2020-01-01", "last": "2020-12-31"}, False),
         ({"first": "2020-01-01"}, True),
     ],
@@ -98,5 +101,6 @@ def test_it_does_not_exist_for_others(engineer: Person, nobody: Person) -> None:
 
 def test_bad_input_is_said(page: Client) -> None:
     assert page.get(URL, {"first": "yesterday"}).status_code == 422
-    assert page.get(URL, {"person": "nobody"}).status_code == 422
+    assert page.get(URL, {"verb": "shoe"}).status_code == 422
+    assert sentences(page.get(URL, {"person": "no such person"})) == []
     assert page.get(URL, {"q": "\x00'&|!:*()"}).status_code in {200, 422}
