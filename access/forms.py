@@ -49,11 +49,11 @@ class DayInput(forms.DateInput):
 
 
 class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice of roles by their names in the reader's language."""
+    """A choice of roles by their names and what they are for, in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Return the role's name."""
-        return str(obj.label)
+        """Return the role's name and what it is for."""
+        return f"{obj.label}: {obj.purpose}" if obj.purpose else str(obj.label)
 
 
 class AssignRoleForm(ReasonForm):
@@ -70,13 +70,19 @@ class AssignRoleForm(ReasonForm):
         label=_("Records from"),
         required=False,
         widget=DayInput(),
-        help_text=_("For an auditor: the first day of the records they may read."),
+        help_text=_("The first day of the records they may read."),
     )
     records_until = forms.DateField(
         label=_("Records until"),
         required=False,
         widget=DayInput(),
-        help_text=_("For an auditor: the last day of the records they may read."),
+        help_text=_("The last day of the records they may read."),
+    )
+    fieldsets = (
+        ("", "", ("role",)),
+        (_("When it counts"), "", ("starts_on", "ends_on")),
+        (_("What an auditor may read"), _("Leave empty for all records."), ("records_from", "records_until")),
+        (_("Why"), "", ("reason",)),
     )
     field_order = ("role", "starts_on", "ends_on", "records_from", "records_until", "reason")
 

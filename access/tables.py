@@ -108,7 +108,7 @@ class RoleTable(tables.Table):
 
     def render_description(self, record: Role) -> str:
         """Show what it is for, a built-in role's in the reader's language."""
-        return _t(record.description) if record.builtin and record.description else record.description
+        return record.purpose
 
     def render_kind(self, value: bool) -> str:  # noqa: FBT001 - django-tables2 passes the value so
         """Show whether the role is built in."""

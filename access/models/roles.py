@@ -60,6 +60,11 @@ class Role(models.Model):
         return str(_(self.name)) if self.builtin else self.name
 
     @property
+    def purpose(self) -> str:
+        """Return what it is for; a built-in role's in the reader's language."""
+        return str(_(self.description)) if self.builtin and self.description else self.description
+
+    @property
     def permission_names(self) -> frozenset[str]:
         """Return what the role may do; names that the vocabulary no longer knows count for nothing."""
         if self.builtin:

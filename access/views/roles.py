@@ -69,7 +69,7 @@ class RolePage(DetailPage):
         role = self.object
         return (
             (_t("Kind"), _t("Built in") if role.builtin else _t("Custom")),
-            (_t("What it is for"), _t(role.description) if role.builtin and role.description else role.description),
+            (_t("What it is for"), role.purpose),
             (_t("Permissions"), len(role.permission_names)),
             (_t("Since"), when(role.created_at)),
             (_t("Retired"), when(role.retired_at)),
