@@ -8,6 +8,7 @@ brackets are for information: they look at every person, since stock PostgreSQL 
 
 import os
 import shutil
+import signal
 import statistics
 import sys
 import tempfile
@@ -60,6 +61,8 @@ FROM generate_series(1, %(rows)s) n,
 
 def main() -> int:
     """Measure every page on both databases and print the table."""
+    # So that what is started is stopped and removed also when the measuring is called off.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     home = Path(tempfile.mkdtemp(prefix="portal-bench-"))
     os.environ.update(PORTAL_HOME=str(home), DJANGO_SETTINGS_MODULE="compliance_portal.settings.dev", LOG_LEVEL="ERROR")
     from compliance_portal.supervisor.home import data_folder, socket_folder
