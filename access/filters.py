@@ -48,6 +48,11 @@ class PersonFilter(filters.FilterSet):
         model = Person
         fields: ClassVar = ["department"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Read once for the check, the menu and the chip of the filter.
+        self.filters["role"].extra["choices"] = roles_in_use()
+
     def search(self, people: PersonQuerySet, _name: str, text: str) -> PersonQuerySet:
         """Find each word in the name or the address."""
         for word in text.split():
