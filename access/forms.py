@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import TokenScope
 from access.models import Authenticator, Department, Person, Role
 from access.vocabulary import grantable
+from common.clock import today
 
 
 class ConfirmationForm(forms.Form):
@@ -90,13 +91,22 @@ class AssignRoleForm(ReasonForm):
         super().__init__(*args, **kwargs)
         roles = Role.objects.in_use()
         if person is not None:
-            roles = roles.exclude(assignments__in=person.assignments.standing())
+            roles = roles.exclude(assignments__in=person.assignments.standing().not_over_on(today()))
         self.fields["role"] = RoleField(queryset=roles, label=_("Role"), empty_label=None, widget=forms.RadioSelect)
 
 
 def permission_choices() -> list[tuple[str, Any]]:
     """Return what a custom role may hold, by name."""
     return [(name, each.sentence) for name, each in sorted(grantable().items())]
+
+
+class ExtendRoleForm(ReasonForm):
+    """Until when a person holds a role."""
+
+    ends_on = forms.DateField(
+        label=_("Until"), required=False, widget=DayInput(), help_text=_("The last day. Leave empty for no end.")
+    )
+    field_order = ("ends_on", "reason")
 
 
 class RoleForm(forms.Form):
@@ -112,6 +122,12 @@ class RoleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What holders of the role may do."),
     )
+
+
+class EditRoleForm(RoleForm, ReasonForm):
+    """A custom role, and why it changes."""
+
+    field_order = ("name", "description", "permissions", "reason")
 
 
 class PersonForm(forms.Form):

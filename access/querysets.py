@@ -72,6 +72,14 @@ class RoleAssignmentQuerySet(TrailedQuerySet["RoleAssignment"]):
         """Return the assignments that grant something on a day, with their roles."""
         return self.in_force_on(day).filter(role__retired_at=None).select_related("role")
 
+    def over_on(self, day: date) -> Self:
+        """Return the assignments whose last day was before a day."""
+        return self.filter(ends_on__lt=day)
+
+    def not_over_on(self, day: date) -> Self:
+        """Return the assignments that count on a day or on a later one."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
     def standing(self) -> Self:
         """Return the assignments not withdrawn, whatever their dates."""
         return self.filter(withdrawn_at=None)

@@ -66,6 +66,13 @@ def refuse_days(starts_on: date | None, ends_on: date | None, today: date) -> Re
     return None
 
 
+def refuse_extension(*, present_end: date | None, today: date) -> Refusal | None:
+    """Say no to extending what is over: it is given anew, so that the gap stays visible."""
+    if present_end and present_end < today:
+        return Refusal("role_over", _("This role is over. Give it anew."))
+    return None
+
+
 def refuse_records_window(first: date | None, last: date | None) -> Refusal | None:
     """Say why a window of records is no period."""
     if first and last and last < first:
@@ -99,6 +106,15 @@ def refuse_attempt(attempts: Attempts) -> Refusal | None:
             _("Too many failed attempts. Wait %(minutes)d minutes and try again."),
             details={"minutes": minutes},
         )
+    return None
+
+
+def refuse_token_holder(*, is_active: bool, asked_by_another: bool) -> Refusal | None:
+    """Say why a person gets no token: only they themselves, or the operator, may ask for it, and only while active."""
+    if asked_by_another:
+        return Refusal("not_ones_own", _("Everybody issues only their own tokens."))
+    if not is_active:
+        return Refusal("person_inactive", _("This person is deactivated. Reactivate them first."))
     return None
 
 

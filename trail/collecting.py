@@ -1,18 +1,14 @@
 """Field changes on their way into an entry: auditlog's diffs, held on the transaction until `record` takes them.
 
 They ride in Django's own list of on-commit callbacks, which Django prunes when a savepoint rolls back: a change that
-was undone is never told, and one that was never recorded is noticed at commit.
+was undone is never told, and an entry that was undone gives its changes back to the next.
 """
 
-import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,10 +22,7 @@ class Change:
     fields: dict[str, Any] = field(hash=False)
 
     def __call__(self) -> None:
-        """Called at commit; a change that no entry took is logged (the database refuses it on guarded tables)."""
-        taken = any(isinstance(each, Taken) and self in each.changes for each in _callbacks())
-        if not taken and connection.in_atomic_block:
-            logger.warning("A change of %s %s was committed without a verb.", self.subject_type, self.subject_id)
+        """Do nothing at commit: the database has refused what no entry told of a guarded table."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the change as it stands in an entry."""
@@ -42,14 +35,11 @@ class Change:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Taken:
-    """The changes that one entry took; vanishes with the entry when its savepoint rolls back."""
-
-    changes: tuple[Change, ...]
+    """The place up to which entries have told the changes; vanishes with its entry when a savepoint rolls back."""
 
     def __call__(self) -> None:
-        """Nothing is left to do at commit."""
+        """Do nothing at commit."""
 
 
 def type_of(subject: models.Model | type[models.Model]) -> str:
@@ -73,14 +63,14 @@ def collect(kind: str, subject: models.Model, fields: dict[str, Any]) -> Change:
 
 
 def take() -> list[Change]:
-    """Hand over the changes of this transaction that no entry has told yet."""
-    callbacks = _callbacks()
-    told = {change for each in callbacks if isinstance(each, Taken) for change in each.changes}
-    waiting = [each for each in callbacks if isinstance(each, Change) and each not in told]
+    """Hand over the changes of this transaction that no entry has told yet: those since the last `Taken`."""
+    waiting: list[Change] = []
+    for callback in (each[1] for each in reversed(connection.run_on_commit)):
+        if isinstance(callback, Taken):
+            break
+        if isinstance(callback, Change):
+            waiting.append(callback)
     if waiting:
-        transaction.on_commit(Taken(tuple(waiting)))
+        transaction.on_commit(Taken())
+    waiting.reverse()
     return waiting
-
-
-def _callbacks() -> Iterable[Any]:
-    return [each[1] for each in connection.run_on_commit]

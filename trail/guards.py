@@ -24,7 +24,8 @@ BEGIN
         RETURN NULL;
     END IF;
     IF NOT EXISTS (
-        SELECT 1 FROM trail_trailentry WHERE transaction_id = (pg_current_xact_id())::text::bigint
+        SELECT 1 FROM trail_trailentry
+        WHERE transaction_id = (pg_current_xact_id())::text::bigint AND transaction_began = transaction_timestamp()
     ) THEN
         RAISE EXCEPTION 'a change of % was not recorded in the trail', TG_TABLE_NAME
             USING ERRCODE = 'integrity_constraint_violation',

@@ -27,6 +27,14 @@ class CurrentTransaction(models.Func):
     allowed_default = True
 
 
+class TransactionBegan(models.Func):
+    """The moment at which the running database transaction began."""
+
+    template = "transaction_timestamp()"
+    output_field = models.DateTimeField()
+    allowed_default = True
+
+
 class TrailEntry(models.Model):
     """One business event: who did what to which object, when, why, from where, and which fields changed.
 
@@ -61,6 +69,8 @@ class TrailEntry(models.Model):
     details = models.JSONField(_("details"), default=dict, encoder=DjangoJSONEncoder)
     changes = models.JSONField(_("changes"), default=list, encoder=DjangoJSONEncoder)
     transaction_id = models.BigIntegerField(_("transaction"), db_default=CurrentTransaction(), editable=False)
+    # Transaction ids begin anew in a restored database; with its beginning a transaction is known for good.
+    transaction_began = models.DateTimeField(_("transaction began"), db_default=TransactionBegan(), editable=False)
     search = models.GeneratedField(
         expression=SearchVector("verb", "actor_name", "subject_name", "reason", config="simple"),
         output_field=SearchVectorField(),

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 from common.clock import now
+from common.terms import TERM, Term
 from trail.collecting import name_of, take, type_of
 from trail.context import current_origin
 from trail.models import TrailEntry
@@ -76,19 +77,21 @@ def record(
 
 
 def _plain(value: Any) -> Any:
-    """Turn a value into what JSON can hold; texts cleaned, dates and keys as text."""
+    """Turn a value into what JSON can hold; texts cleaned, terms marked, dates and keys as text."""
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(each) for each in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    if isinstance(value, str):
-        return _clean(value)
+    return {TERM: str(value)} if isinstance(value, Term) else _clean(_text(value))
+
+
+def _text(value: Any) -> str:
     try:
-        return DjangoJSONEncoder().default(value)
+        return str(DjangoJSONEncoder().default(value))
     except TypeError:
-        return _clean(str(value))
+        return str(value)
 
 
 def _clean(text: str) -> str:

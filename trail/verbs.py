@@ -14,6 +14,8 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.terms import TERM
+
 VERBS: dict[str, Any] = {
     "trail.entries.read": _("{by} read the trail ({detail})"),
 }
@@ -29,6 +31,7 @@ LOOKS = {
     "edited": ("edit", "neutral"),
     "ended": ("logout", "neutral"),
     "enrolled": ("shield-lock", "success"),
+    "extended": ("hourglass", "info"),
     "exported": ("download", "warning"),
     "installed": ("shield", "neutral"),
     "invited": ("user-plus", "info"),
@@ -43,7 +46,7 @@ LOOKS = {
     "revoked": ("key", "danger"),
     "shared": ("users", "neutral"),
     "started": ("login", "neutral"),
-    "used": ("key", "warning"),
+    "unshared": ("users", "neutral"),
     "withdrawn": ("shield-off", "warning"),
 }
 
@@ -75,9 +78,9 @@ def sentence(verb: str, values: dict[str, Any]) -> str:
 
 
 def _in_words(value: Any) -> str:
-    """Show one value; names that the catalogue knows (built-in roles) in the reader's language."""
+    """Show one value: our own terms in the reader's language, what people typed as they typed it."""
     if isinstance(value, list):
         return ", ".join(_in_words(each) for each in value)
-    if value in (None, ""):
-        return "?"
-    return gettext(value) if isinstance(value, str) else str(value)
+    if isinstance(value, dict) and TERM in value:
+        return gettext(value[TERM])
+    return "?" if value in (None, "") else str(value)

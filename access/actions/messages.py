@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 
 from access.models import Notification, Person
 from common.clock import now
+from common.terms import Term
 
 
 def notify(
@@ -16,7 +17,7 @@ def notify(
     """Put a message into a person's inbox, in their language; `title` and `text` are texts marked for translation."""
     values = values or {}
     with override(person.language or None):
-        shown = {name: gettext(value) if isinstance(value, str) and value else value for name, value in values.items()}
+        shown = {name: gettext(value) if isinstance(value, Term) else value for name, value in values.items()}
         return Notification.objects.create(
             person=person,
             kind=kind,

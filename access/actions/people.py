@@ -52,6 +52,8 @@ def edit_person(person_id: UUID, *, name: str, department_id: UUID | None, by: P
     """
     permit(by, "access.edit_person")
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    if (person.name, person.department_id) == (name.strip(), department_id):
+        return person
     person.name, person.department_id = name.strip(), department_id
     person.save(update_fields=["name", "department"])
     record("access.person.edited", subject=person, by=by)

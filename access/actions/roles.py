@@ -18,6 +18,7 @@ from common.clock import now, today
 from common.permissions import RoleName
 from common.refusals import Refusal, refuse_if
 from common.refusals import marked as _
+from common.terms import Term
 from trail.recording import record
 
 
@@ -55,6 +56,8 @@ def assign_role(
         )
     )
     refuse_if(rules.refuse_records_window(records_from, records_until))
+    # One that is over makes room: a person holds a role once at a time.
+    person.assignments.standing().over_on(today()).filter(role=role).update(withdrawn_at=now())
     return _give(
         person,
         role,
@@ -92,14 +95,47 @@ def withdraw_role(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssign
         also=[assignment.role],
         by=by,
         reason=reason,
-        role=assignment.role.name,
+        role=assignment.role.term,
     )
     notify(
         assignment.person,
         kind="role",
         title=gettext_noop("You no longer hold the role %(role)s"),
-        values={"role": assignment.role.name},
+        values={"role": assignment.role.term},
         link="/access/me/",
+    )
+    return assignment
+
+
+@transaction.atomic
+def extend_role(assignment_id: UUID, *, ends_on: date | None, by: Person, reason: str) -> RoleAssignment:
+    """Let a person hold a role longer, or shorter: until another last day, or without end.
+
+    Raises:
+        PermissionRefused: not allowed.
+        Refused: one's own role, over already, a day in the past, or an end for the last lasting administrator.
+    """
+    permit(by, "access.assign_role")
+    lock_administrators()
+    locked = RoleAssignment.objects.standing().select_for_update(of=("self",)).select_related("person", "role")
+    assignment = locked.get(pk=assignment_id)
+    refuse_if(rules.refuse_self_change(is_self=by.pk == assignment.person_id))
+    refuse_if(rules.refuse_extension(present_end=assignment.ends_on, today=today()))
+    refuse_if(rules.refuse_days(assignment.starts_on, ends_on, today()))
+    if ends_on is not None and assignment.role.slug == RoleName.ADMINISTRATOR:
+        refuse_if(refuse_without_administrator(assignment.person))
+    if assignment.ends_on == ends_on:
+        return assignment
+    assignment.ends_on = ends_on
+    assignment.save(update_fields=["ends_on"])
+    record(
+        "access.role.extended",
+        subject=assignment.person,
+        also=[assignment.role],
+        by=by,
+        reason=reason,
+        role=assignment.role.term,
+        day=ends_on or Term(gettext_noop("further notice")),
     )
     return assignment
 
@@ -137,6 +173,8 @@ def edit_role(
     refuse_if(_refuse_builtin(role))
     refuse_if(_refuse_permissions(chosen))
     refuse_if(_refuse_name(name, except_for=role))
+    if (role.name, role.description, role.own_permissions) == (name.strip(), description, chosen):
+        return role
     role.name, role.description, role.own_permissions = name.strip(), description, chosen
     role.save(update_fields=["name", "description", "own_permissions"])
     record("access.role.edited", subject=role, by=by, reason=reason)
@@ -170,7 +208,7 @@ def install_builtin_roles() -> list[Role]:
         for slug, (name, description) in missing.items()
     ]
     if installed:
-        names = [role.name for role in installed]
+        names = [role.term for role in installed]
         record("access.roles.installed", subject=installed[0], also=installed[1:], by=None, roles=names)
     return installed
 
@@ -204,29 +242,32 @@ def lock_administrators() -> None:
 
 
 def refuse_without_administrator(leaving: Person) -> Refusal | None:
-    """Say no when nobody but this person could give roles; call `lock_administrators` first."""
-    administrators = Person.objects.active().holding(RoleName.ADMINISTRATOR, today())
+    """Say no when nobody but this person could give roles for good; call `lock_administrators` first."""
+    held = RoleAssignment.objects.in_force_on(today()).filter(role__slug=RoleName.ADMINISTRATOR, person__is_active=True)
     return rules.refuse_loss_of_administrator(
-        is_administrator=administrators.filter(pk=leaving.pk).exists(),
-        other_administrators=administrators.exclude(pk=leaving.pk).count(),
+        is_administrator=held.filter(person=leaving).exists(),
+        # One whose role ends on some day would leave nobody on the next.
+        other_administrators=held.filter(ends_on=None).exclude(person=leaving).count(),
     )
 
 
 def _give(person: Person, role: Role, *, by: Person | None, reason: str, **days: date | None) -> RoleAssignment:
     assignment = RoleAssignment.objects.create(person=person, role=role, given_by=by, **days)
-    record("access.role.assigned", subject=person, also=[role], by=by, reason=reason, role=role.name)
+    record("access.role.assigned", subject=person, also=[role], by=by, reason=reason, role=role.term)
     notify(
         person,
         kind="role",
         title=gettext_noop("You were given the role %(role)s"),
-        values={"role": role.name},
+        values={"role": role.term},
         link="/access/me/",
     )
     return assignment
 
 
 def _standing_slugs(person: Person) -> list[str]:
-    return list(person.assignments.standing().filter(role__retired_at=None).values_list("role__slug", flat=True))
+    """Return the roles a person holds now or will hold on a day to come."""
+    standing = person.assignments.standing().not_over_on(today()).filter(role__retired_at=None)
+    return list(standing.values_list("role__slug", flat=True))
 
 
 def _refuse_builtin(role: Role) -> Refusal | None:

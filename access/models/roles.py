@@ -14,6 +14,7 @@ from access.querysets import RoleAssignmentQuerySet, RoleQuerySet
 from access.vocabulary import permissions_of_role, vocabulary
 from common.clock import now
 from common.identifiers import new_id
+from common.terms import Term
 from trail.guards import trailed
 
 
@@ -58,6 +59,11 @@ class Role(models.Model):
     def label(self) -> str:
         """Return the name; a built-in role's in the reader's language."""
         return str(_(self.name)) if self.builtin else self.name
+
+    @property
+    def term(self) -> str:
+        """Return the name as the trail keeps it: a built-in role's as a term of ours."""
+        return Term(self.name) if self.builtin else self.name
 
     @property
     def purpose(self) -> str:

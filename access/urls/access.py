@@ -22,6 +22,7 @@ urlpatterns = [
     path("people/<uuid:pk>/reset-second-factor/", changes.ResetSecondFactorPage.as_view(), name="reset-second-factor"),
     path("people/<uuid:pk>/revoke-token/<uuid:token>/", changes.RevokeTokenPage.as_view(), name="revoke-person-token"),
     path("people/<uuid:pk>/assign-role/", roles.AssignRolePage.as_view(), name="assign-role"),
+    path("assignments/<uuid:pk>/extend/", roles.ExtendRolePage.as_view(), name="extend-role"),
     path("assignments/<uuid:pk>/withdraw/", roles.WithdrawRolePage.as_view(), name="withdraw-role"),
     path("roles/", roles.RolesPage.as_view(), name="roles"),
     path("roles/new/", roles.NewRolePage.as_view(), name="new-role"),

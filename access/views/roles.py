@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.actions import roles
 from access.filters import RoleFilter
-from access.forms import AssignRoleForm, ReasonForm, RoleForm
+from access.forms import AssignRoleForm, EditRoleForm, ExtendRoleForm, ReasonForm, RoleForm
 from access.models import Role, RoleAssignment
 from access.pages import ActionPage, DetailPage, FormPage, ListPage
 from access.permits import may
@@ -137,7 +137,7 @@ class EditRolePage(OfRole, FormPage):
     permission = "access.edit_role"
     view_permission = "access.view_roles"
     title = _("Edit role")
-    form_class = RoleForm
+    form_class = EditRoleForm
     submit_label = _("Save")
     success = _("Saved. It counts from everybody's next page on.")
 
@@ -198,7 +198,50 @@ class AssignRolePage(OfPerson, ActionPage):
         return roles.assign_role(self.person.pk, entered.pop("role").pk, by=self.reader, **entered)
 
 
-class WithdrawRolePage(ActionPage):
+class OfAssignment:
+    """What the pages that change one assignment share."""
+
+    kwargs: dict[str, Any]
+
+    def prepare(self) -> None:
+        """Find the assignment that stands."""
+        standing = RoleAssignment.objects.standing().select_related("person", "role")
+        self.assignment = get_object_or_404(standing, pk=self.kwargs["pk"])
+
+    def success_url(self, _result: Any) -> str:
+        """Return the person's page."""
+        return str(self.assignment.person.get_absolute_url())
+
+    def cancel_url(self) -> str:
+        """Return the person's page."""
+        return str(self.assignment.person.get_absolute_url())
+
+
+class ExtendRolePage(OfAssignment, ActionPage):
+    """Let a person hold a role longer, or shorter."""
+
+    permission = "access.assign_role"
+    view_permission = "access.view_people"
+    title = _("Change the end of a role")
+    form_class = ExtendRoleForm
+    submit_label = _("Change the end")
+    success = _("The end of the role is changed.")
+
+    def initial(self) -> dict[str, Any]:
+        """Start with the present end."""
+        return {"ends_on": self.assignment.ends_on}
+
+    def consequences(self) -> Sequence[Any]:
+        """Say whose role it is."""
+        names = {"person": self.assignment.person, "role": self.assignment.role.label}
+        return (_t("%(person)s holds the role %(role)s up to and including the last day.") % names,)
+
+    def save(self, form: forms.Form) -> RoleAssignment:
+        """Change it."""
+        return roles.extend_role(self.assignment.pk, by=self.reader, **form.cleaned_data)
+
+
+class WithdrawRolePage(OfAssignment, ActionPage):
     """Take a role away from a person."""
 
     permission = "access.assign_role"
@@ -209,11 +252,6 @@ class WithdrawRolePage(ActionPage):
     success = _("The role is taken away.")
     danger = True
 
-    def prepare(self) -> None:
-        """Find the assignment that stands."""
-        standing = RoleAssignment.objects.standing().select_related("person", "role")
-        self.assignment = get_object_or_404(standing, pk=self.kwargs["pk"])
-
     def consequences(self) -> Sequence[Any]:
         """Say what is lost and when."""
         names = {"person": self.assignment.person, "role": self.assignment.role.label}
@@ -222,11 +260,3 @@ class WithdrawRolePage(ActionPage):
     def save(self, form: forms.Form) -> RoleAssignment:
         """Withdraw it."""
         return roles.withdraw_role(self.assignment.pk, by=self.reader, reason=form.cleaned_data["reason"])
-
-    def success_url(self, _result: Any) -> str:
-        """Return the person's page."""
-        return str(self.assignment.person.get_absolute_url())
-
-    def cancel_url(self) -> str:
-        """Return the person's page."""
-        return str(self.assignment.person.get_absolute_url())

@@ -23,11 +23,12 @@ from access.trail_visibility import entries_visible_to
 from common.clock import today
 from common.presentation import Link
 from common.templatetags.kit import when
+from common.terms import Term
 from trail.models import TrailEntry
 from trail.querysets import TrailEntryQuerySet
 
 CHART_DAYS = 30
-EVERYTHING = gettext_noop("all of it")
+EVERYTHING = Term(gettext_noop("all of it"))
 
 
 class TrailPage(ListPage):

@@ -97,6 +97,7 @@ class Organisation:
             "access:end-session": {**person, "handle": getattr(things.session, "handle", uuid4())},
             "access:revoke-person-token": {**person, "token": things.token.pk},
             "access:revoke-token": {"pk": things.token.pk},
+            "access:extend-role": {"pk": getattr(things.assignment, "pk", uuid4())},
             "access:withdraw-role": {"pk": getattr(things.assignment, "pk", uuid4())},
         }
         if address.name in special:

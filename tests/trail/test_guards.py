@@ -114,3 +114,19 @@ def test_the_entry_and_the_change_stand_or_fall_together() -> None:
         record("access.person.edited", subject=person, by=None)
     assert before < during == TrailEntry.objects.count()
     assert Person.objects.get(pk=person.pk).name == "Petra Person"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_old_entry_with_the_same_transaction_id_does_not_count(administrator: Person) -> None:
+    """After a restore the ids of transactions begin low again; entries from before must not vouch for changes."""
+    sql(
+        """
+        INSERT INTO trail_trailentry (id, at, verb, actor_name, channel, request_id, reason, subject_type, subject_id,
+            subject_name, about, details, changes, transaction_id, transaction_began)
+        SELECT gen_random_uuid(), at, verb, actor_name, channel, request_id, reason, subject_type, subject_id,
+            subject_name, about, details, changes, pg_current_xact_id()::text::bigint + ahead, now() - interval '1 year'
+        FROM (SELECT * FROM trail_trailentry LIMIT 1) one, generate_series(1, 500) ahead
+        """
+    )
+    with pytest.raises(IntegrityError, match="not recorded in the trail"):
+        sql("UPDATE access_person SET name = 'Silent' WHERE id = %s", administrator.pk)

@@ -2,10 +2,11 @@
 
 import pytest
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from access.actions.people import edit_person, set_password
 from access.models import Department, Person
-from tests.factories.people import fresh
+from tests.factories.people import fresh, make_person
 from tests.trail.undoing import undone
 from trail.context import Origin, acting_from
 from trail.masking import MASK
@@ -116,3 +117,24 @@ def test_words_are_found_by_their_beginning(administrator: Person, engineer: Per
     assert TrailEntry.objects.filter(search=words_query("ångs ada")).exists()
     assert not TrailEntry.objects.filter(search=words_query("zebra")).exists()
     assert words_query("  !! ") is None
+
+
+def test_an_edit_that_changes_nothing_is_no_event(administrator: Person, engineer: Person) -> None:
+    before = TrailEntry.objects.count()
+    edit_person(engineer.pk, name=engineer.name, department_id=engineer.department_id, by=administrator)
+    assert TrailEntry.objects.count() == before
+
+
+def test_only_our_own_terms_are_translated(administrator: Person) -> None:
+    namesake = make_person("Search", "auditor")
+    given = TrailEntry.objects.about(namesake)[0]
+    with override("de"):
+        assert given.sentence == "Ada Administrator hat Search die Rolle Revision erteilt"
+
+
+def test_each_of_many_entries_in_one_transaction_tells_its_own_change(administrator: Person) -> None:
+    with transaction.atomic():
+        for number in range(5):
+            Department.objects.create(name=f"D{number}")
+            told = record("access.department.created", subject=Department.objects.get(name=f"D{number}"), by=None)
+            assert [change["name"] for change in told.changes] == [f"D{number}"]

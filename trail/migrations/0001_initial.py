@@ -78,6 +78,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "transaction_began",
+                    models.DateTimeField(
+                        db_default=trail.models.TransactionBegan(), editable=False, verbose_name="transaction began"
+                    ),
+                ),
+                (
                     "search",
                     models.GeneratedField(
                         db_persist=True,

@@ -108,6 +108,12 @@ class WithdrawRoleInput(ReasonInput):
     )
 
 
+class ExtendRoleInput(WithdrawRoleInput):
+    """Until when a person holds a role."""
+
+    ends_on = serializers.DateField(allow_null=True, help_text=_("The last day; null for no end."))
+
+
 class EndedOutput(serializers.Serializer[Any]):
     """How many sessions ended."""
 

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actions import people as actions
-from access.actions.roles import assign_role, withdraw_role
+from access.actions.roles import assign_role, extend_role, withdraw_role
 from access.actions.sessions import end_all_sessions
 from access.api.base import PortalViewSet
 from access.api.permissions import SIGNED_IN
@@ -16,6 +16,7 @@ from access.api.serializers.common import ReasonInput
 from access.api.serializers.people import (
     AssignRoleInput,
     EndedOutput,
+    ExtendRoleInput,
     InvitationInput,
     MeOutput,
     PersonInput,
@@ -23,7 +24,7 @@ from access.api.serializers.people import (
     WithdrawRoleInput,
 )
 from access.filters import PersonFilter
-from access.models import Person, RoleAssignment
+from access.models import Person, Role, RoleAssignment
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
 
@@ -51,6 +52,7 @@ class PeopleViewSet(PortalViewSet[Person]):
         "create": "access.invite_person",
         "partial_update": "access.edit_person",
         "assign_role": "access.assign_role",
+        "extend_role": "access.assign_role",
         "withdraw_role": "access.assign_role",
         "deactivate": "access.deactivate_person",
         "reactivate": "access.deactivate_person",
@@ -60,6 +62,7 @@ class PeopleViewSet(PortalViewSet[Person]):
         "create": InvitationInput,
         "partial_update": PersonInput,
         "assign_role": AssignRoleInput,
+        "extend_role": ExtendRoleInput,
         "withdraw_role": WithdrawRoleInput,
         "deactivate": ReasonInput,
         "reactivate": ReasonInput,
@@ -112,10 +115,15 @@ class PeopleViewSet(PortalViewSet[Person]):
     def withdraw_role(self, _request: Request, **_kwargs: Any) -> Response:
         """Take a role away from a person."""
         person, given = self.get_object(), self.input()
-        assignment = person.assignments.standing().filter(role=given["role"]).first()
-        if assignment is None:
-            raise Refused(NOT_HELD)
-        withdraw_role(assignment.pk, by=self.reader, reason=given["reason"])
+        withdraw_role(_held(person, given["role"]).pk, by=self.reader, reason=given["reason"])
+        return self.answer(person.pk)
+
+    @action(detail=True, methods=["post"], url_path="extend-role")
+    def extend_role(self, _request: Request, **_kwargs: Any) -> Response:
+        """Let a person hold a role until another last day, or without end."""
+        person, given = self.get_object(), self.input()
+        held = _held(person, given["role"])
+        extend_role(held.pk, ends_on=given["ends_on"], by=self.reader, reason=given["reason"])
         return self.answer(person.pk)
 
     @action(detail=True, methods=["post"])
@@ -138,3 +146,15 @@ class PeopleViewSet(PortalViewSet[Person]):
         person = self.get_object()
         ended = end_all_sessions(person.pk, by=self.reader, **self.input())
         return Response(EndedOutput({"ended": ended}).data)
+
+
+def _held(person: Person, role: Role) -> RoleAssignment:
+    """Return the assignment of a role that stands.
+
+    Raises:
+        Refused: the person does not hold the role.
+    """
+    assignment = person.assignments.standing().filter(role=role).first()
+    if assignment is None:
+        raise Refused(NOT_HELD)
+    return assignment

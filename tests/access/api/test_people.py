@@ -103,6 +103,11 @@ def test_roles_are_given_and_taken(administrator: Person, engineer: Person) -> N
     assert last_entry("access.role.assigned").reason == "New duty"
     again = api.post(f"{URL}{engineer.pk}/assign-role/", {"role": "data-owner", "reason": "Twice"})
     assert (again.status_code, again.json()["code"]) == (409, "role_held")
+    longer = api.post(
+        f"{URL}{engineer.pk}/extend-role/", {"role": "data-owner", "ends_on": "2099-12-31", "reason": "Stays"}
+    )
+    assert [each["ends_on"] for each in longer.json()["assignments"]] == ["2099-12-31", None]
+    assert last_entry("access.role.extended").reason == "Stays"
     taken = api.post(f"{URL}{engineer.pk}/withdraw-role/", {"role": "data-owner", "reason": "Moved on"})
     assert [each["role"]["slug"] for each in taken.json()["assignments"]] == ["engineer"]
     assert last_entry("access.role.withdrawn").reason == "Moved on"

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from access.actions.people import deactivate_person
+from access.actions.roles import extend_role, withdraw_role
 from access.models import Person, Role, RoleAssignment
-from common.clock import today
+from common.clock import held_at, now, today
+from common.refusals import Refused
 from tests.factories.clients import client_of
-from tests.factories.people import PASSWORD, fresh
+from tests.factories.people import PASSWORD, fresh, make_person, operator
 from trail.models import TrailEntry
 
 
@@ -110,7 +113,7 @@ def test_a_custom_role_is_made_changed_and_retired(page: Client, engineer: Perso
     made = Role.objects.get(name="Reader")
     page.post(f"/access/people/{engineer.pk}/assign-role/", {"role": str(made.pk), "reason": "Needs it"})
     assert fresh(engineer).may("access.view_people")
-    page.post(f"{made.get_absolute_url()}edit/", {**fields, "permissions": ["access.view_roles"]})
+    page.post(f"{made.get_absolute_url()}edit/", {**fields, "permissions": ["access.view_roles"], "reason": "Less"})
     assert fresh(engineer).permissions == {"access.view_roles"}
     page.post(f"{made.get_absolute_url()}retire/", {"reason": "Unused"})
     assert fresh(engineer).permissions == frozenset()
@@ -130,3 +133,49 @@ def test_built_in_roles_have_no_page_to_change_them(page: Client) -> None:
     assert page.get(place).status_code == 200
     assert page.get(f"{place}edit/").status_code == 404
     assert page.get(f"{place}retire/").status_code == 404
+
+
+def test_a_role_is_extended(page: Client, engineer: Person) -> None:
+    held = RoleAssignment.objects.get(person=engineer)
+    later = today() + timedelta(days=30)
+    url = f"/access/assignments/{held.pk}/extend/"
+    assert page.get(url).status_code == 200
+    fields = {"ends_on": later.isoformat(), "reason": "Project goes on", "confirmation": PASSWORD}
+    assert page.post(url, fields).headers["Location"] == engineer.get_absolute_url()
+    held.refresh_from_db()
+    assert held.ends_on == later
+    entry = TrailEntry.objects.about(engineer)[0]
+    assert (entry.verb, entry.reason) == ("access.role.extended", "Project goes on")
+    assert (
+        entry.sentence == f"Ada Administrator changed the end of Emil Engineer's role Engineer to {later.isoformat()}"
+    )
+    page.post(url, {"ends_on": "", "reason": "For good"})
+    assert TrailEntry.objects.about(engineer)[0].sentence.endswith("role Engineer to further notice")
+    yesterday = today() - timedelta(days=1)
+    assert page.post(url, {"ends_on": yesterday.isoformat(), "reason": "Oops"}).status_code == 422
+
+
+def test_a_role_that_is_over_is_given_anew_not_extended(page: Client, engineer: Person) -> None:
+    held = RoleAssignment.objects.get(person=engineer)
+    with held_at(now() - timedelta(days=9)):
+        extend_role(held.pk, ends_on=today() + timedelta(days=2), by=operator(), reason="Short")
+    assert not fresh(engineer).has_role("engineer")
+    extended = page.post(f"/access/assignments/{held.pk}/extend/", {"reason": "Late", "confirmation": PASSWORD})
+    assert extended.status_code == 422
+    assert page.post(f"/access/people/{engineer.pk}/assign-role/", given("engineer")).status_code == 302
+    assert fresh(engineer).has_role("engineer")
+    assert RoleAssignment.objects.filter(person=engineer).count() == 2
+    assert RoleAssignment.objects.standing().filter(person=engineer).count() == 1
+
+
+def test_the_last_lasting_administrator_stays(administrator: Person) -> None:
+    other = make_person("Oda Other", "administrator")
+    own = RoleAssignment.objects.get(person=administrator)
+    extend_role(own.pk, ends_on=today() + timedelta(days=2), by=other, reason="Leaves soon")
+    theirs = RoleAssignment.objects.get(person=other)
+    with pytest.raises(Refused, match="last administrator"):
+        withdraw_role(theirs.pk, by=fresh(administrator), reason="Coup")
+    with pytest.raises(Refused, match="last administrator"):
+        extend_role(theirs.pk, ends_on=today(), by=fresh(administrator), reason="Coup")
+    with pytest.raises(Refused, match="last administrator"):
+        deactivate_person(other.pk, by=fresh(administrator), reason="Coup")
