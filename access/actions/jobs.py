@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,13 +43,22 @@ def job_kind(name: str) -> Callable[[Work], Work]:
 
 
 class Progress:
-    """A running job as its work sees it: its settings, its owner, a folder, and a way to say how far it is."""
+    """A running job as its work sees it: its settings, its owner, a folder, and a way to say how far it is.
+
+    What it says goes through a connection of its own and stands at once: work that is all or nothing, in one
+    transaction, shows how far it is too, and never holds the row that whoever cancels the job has to change.
+    """
 
     def __init__(self, job: Job, folder: Path) -> None:
         self.job = job
         self.folder = folder
         self.settings = job.settings
         self.person = job.person
+        self._line = connection.copy()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._line.close()
 
     def step(self, done: int, total: int | None = None) -> None:
         """Say how far the job is.
@@ -57,11 +66,10 @@ class Progress:
         Raises:
             Cancelled: the person asked to stop.
         """
-        values: dict[str, Any] = {"done": done if total is None else min(done, total)}
-        if total is not None:
-            values["total"] = total
-        Job.objects.filter(pk=self.job.pk).update(**values)
-        if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
+        told = self._tell(
+            "total = COALESCE(%s::integer, total), done = LEAST(%s, COALESCE(%s::integer, total))", [total, done, total]
+        )
+        if told != (False,):
             raise Cancelled
 
     def keep(self, path: Path, name: str) -> None:
@@ -69,7 +77,16 @@ class Progress:
         with path.open("rb") as file:
             self.job.result.save(name, File(file), save=False)
         self.job.result_name = name
-        self.job.save(update_fields=["result", "result_name"])
+        self._tell("result = %s, result_name = %s", [self.job.result.name, name])
+
+    def _tell(self, assignments: str, values: list[Any]) -> Any:
+        """Write to the job's row; return whether the person asked to stop, or None when the row is gone."""
+        with self._line.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {Job._meta.db_table} SET {assignments} WHERE id = %s RETURNING cancel_requested",  # noqa: S608
+                [*values, self.job.pk],
+            )
+            return cursor.fetchone()
 
 
 def start_job(kind: str, *, title: str, settings: dict[str, Any], by: Person, total: int | None = None) -> Job:
@@ -140,8 +157,8 @@ def _held(job_id: UUID) -> Iterator[bool]:
 def _work(job: Job, person: Person) -> tuple[JobState, str]:
     job.person = person
     try:
-        with TemporaryDirectory() as folder:
-            return JobState.DONE, kinds[job.kind](Progress(job, Path(folder)))
+        with TemporaryDirectory() as folder, closing(Progress(job, Path(folder))) as progress:
+            return JobState.DONE, kinds[job.kind](progress)
     except Cancelled:
         return JobState.CANCELLED, ""
     except Refused as refused:

@@ -1,14 +1,16 @@
 """Background jobs: safe to run twice, by two workers, cancelled, failed; nothing started is lost."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from access.actions import jobs
+from access.actions.messages import notify
 from access.choices import JobState
 from access.models import Job, Person
 from access.tasks import sweep
@@ -16,6 +18,9 @@ from common.clock import held_at, now
 from common.refusals import Refusal, Refused
 from tests.factories.clients import client_of
 from trail.models import TrailEntry
+
+# A job says how far it is on a connection of its own, which sees only what is committed.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +54,7 @@ def test_a_long_export_is_written_by_a_worker(administrator: Person, engineer: P
     job = Job.objects.get()
     assert response.headers["Location"] == job.get_absolute_url()
     done = finished(job)
-    assert (done.state, done.message, done.percent) == (JobState.DONE, "1 row written.", 100)
+    assert (done.state, done.message, done.done, done.total) == (JobState.DONE, "1 row written.", 1, 1)
     assert b"Emil Engineer,emil-engineer@example.org" in done.result.read()
     assert done.result_name.startswith("people-")
     assert administrator.notifications.get(kind="job").title == "Finished: Export of “People” (CSV)"
@@ -96,7 +101,6 @@ def test_a_job_whose_worker_died_starts_over(administrator: Person, kind: str) -
     assert finished(job).state == JobState.DONE
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_workers_do_it_once(administrator: Person, kind: str) -> None:
     started, go_on, runs = threading.Event(), threading.Event(), []
 
@@ -136,6 +140,77 @@ def test_it_is_cancelled_at_the_next_step(administrator: Person, kind: str) -> N
     assert not administrator.notifications.filter(kind="job").exists()
 
 
+def seen_from_outside(job: Job, *, cancel: bool = False) -> tuple[int, int | None]:
+    """Read a job, and cancel it when asked, as the web does: on another connection, without waiting for long."""
+    found: list[tuple[int, int | None]] = []
+
+    def web() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        try:
+            read = Job.objects.get(pk=job.pk)
+            if cancel:
+                jobs.cancel(read)
+            found.append((read.done, read.total))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=web)
+    thread.start()
+    thread.join(10)
+    return found[0]
+
+
+def test_work_in_a_transaction_shows_how_far_it_is_and_can_be_cancelled(administrator: Person, kind: str) -> None:
+    def work(progress: jobs.Progress) -> str:
+        with transaction.atomic():
+            notify(progress.person, kind="test", title="All or nothing")
+            progress.step(1, 3)
+            assert seen_from_outside(progress.job) == (1, 3)
+            assert seen_from_outside(progress.job, cancel=True) == (1, 3)
+            progress.step(2, 3)
+            pytest.fail("it went on")
+
+    jobs.job_kind(kind)(work)
+    done = finished(start(administrator))
+    assert (done.state, done.done, done.total) == (JobState.CANCELLED, 2, 3)
+    assert not administrator.notifications.filter(kind__in=["test", "job"]).exists()
+
+
+def test_a_file_kept_in_a_transaction_does_not_stop_its_progress(administrator: Person, kind: str) -> None:
+    def work(progress: jobs.Progress) -> str:
+        path = progress.folder / "errors"
+        path.write_text("row,what\n7,no owner\n")
+        with transaction.atomic():
+            progress.keep(path, "errors.csv")
+            progress.step(9)
+        return "kept"
+
+    jobs.job_kind(kind)(work)
+    done = finished(start(administrator))
+    assert (done.state, done.message, done.done, done.total) == (JobState.DONE, "kept", 9, None)
+    assert (done.result_name, done.result.read()) == ("errors.csv", b"row,what\n7,no owner\n")
+
+
+def test_it_leaves_no_connection_behind(administrator: Person, kind: str) -> None:
+    def count() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            return int(cursor.fetchone()[0])
+
+    def work(progress: jobs.Progress) -> str:
+        progress.step(1)
+        raise ZeroDivisionError
+
+    jobs.job_kind(kind)(work)
+    before = count()
+    assert finished(start(administrator)).state == JobState.FAILED
+    deadline = time.monotonic() + 5
+    while count() > before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert count() == before
+
+
 def test_a_waiting_job_is_cancelled_at_once(administrator: Person, kind: str) -> None:
     job = start(administrator)
     jobs.cancel(job)
@@ -160,13 +235,12 @@ def test_with_the_queue_away_the_job_waits_and_is_sent_again(
     kind: str,
     monkeypatch: pytest.MonkeyPatch,
     sent: list[str],
-    django_capture_on_commit_callbacks,
 ) -> None:
     def away(_key: str) -> None:
         raise OperationalError
 
     monkeypatch.setattr("access.tasks.run_job.delay", away)
-    with held_at(now() - timedelta(minutes=5)), django_capture_on_commit_callbacks(execute=True):
+    with held_at(now() - timedelta(minutes=5)):
         job = start(administrator)
     monkeypatch.setattr("access.tasks.run_job.delay", sent.append)
     assert jobs.send_again() == 1
