@@ -2,7 +2,7 @@
 
 import logging
 
-from common.requests import current_request_id
+from common.requests import META_KEY, current_request_id
 
 
 class RequestIdFilter(logging.Filter):
@@ -10,5 +10,6 @@ class RequestIdFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, marked."""
-        record.request_id = current_request_id.get() or "-"
+        meta = getattr(getattr(record, "request", None), "META", {})
+        record.request_id = current_request_id.get() or meta.get(META_KEY, "-")
         return True

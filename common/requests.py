@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from functools import cache
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,6 +12,13 @@ from django.http import HttpRequest, HttpResponse
 
 # An id from outside is kept only when it can stand in a log line and in a column; anything else is replaced.
 ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+META_KEY = "portal.request_id"
+
+# One hop as proxies write it: bare, with a port, or (IPv6) in brackets with or without a port.
+HOP = re.compile(r"\[(?P<bracketed>[^\[\]]+)\](:\d{1,5})?|(?P<with_port>[0-9.]+):\d{1,5}|(?P<bare>[^\[\]]+)", re.ASCII)
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
@@ -25,6 +33,8 @@ class RequestIdMiddleware:
         """Answer the request with its id in the X-Request-Id header."""
         offered = request.headers.get("X-Request-Id", "")
         request_id = offered if ACCEPTABLE_ID.fullmatch(offered) else uuid4().hex
+        # Django logs answers of 400 and above when every middleware is left already; the log finds the id here.
+        request.META[META_KEY] = request_id
         token = current_request_id.set(request_id)
         try:
             response = self.get_response(request)
@@ -46,7 +56,7 @@ def client_address(peer: str, forwarded: str, trusted: Sequence[str]) -> str | N
     Read from the right: each hop is believed only when the hop after it is one of ours, so a client cannot write its
     own history (RFC 7239 §8.1). A hop that is not an address ends the walk.
     """
-    networks = [ipaddress.ip_network(each, strict=False) for each in trusted]
+    networks = _networks(tuple(trusted))
     address = _parsed(peer)
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     while address is not None and hops and any(address in network for network in networks):
@@ -57,10 +67,20 @@ def client_address(peer: str, forwarded: str, trusted: Sequence[str]) -> str | N
     return str(address) if address is not None else None
 
 
-def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+@cache
+def _networks(trusted: tuple[str, ...]) -> list[Network]:
+    return [ipaddress.ip_network(each, strict=False) for each in trusted]
+
+
+def _parsed(text: str) -> Address | None:
+    hop = HOP.fullmatch(text)
+    if hop is None:
+        return None
     try:
-        address = ipaddress.ip_address(text.strip("[] "))
+        address = ipaddress.ip_address(hop["bracketed"] or hop["with_port"] or hop["bare"])
     except ValueError:
         return None
-    mapped = getattr(address, "ipv4_mapped", None)
-    return mapped or address
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    # A zone names a network card of one machine: it says nothing elsewhere, and no column of addresses holds it.
+    return address.ipv4_mapped or ipaddress.IPv6Address(int(address))

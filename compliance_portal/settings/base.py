@@ -4,6 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from compliance_portal.schedule import SCHEDULE
 from compliance_portal.settings.environment import env, portal_home
@@ -17,6 +18,9 @@ SAMPLE_PASSWORD = "sample-portal-2026"  # noqa: S105
 # The page that shows every component (development and tests).
 KIT = False
 DEBUG = False
+
+# Earlier values of SECRET_KEY, newest first: what they signed or encrypted still opens while the key is changed.
+SECRET_KEY_FALLBACKS = [key.strip() for key in env.list("SECRET_KEY_FALLBACKS", default=[])]
 
 # Serving: what `manage.py up` listens on, and the address that people use.
 BIND = env.str("PORTAL_BIND", default="127.0.0.1")
@@ -35,7 +39,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
     "auditlog",
     "csp",
     "django_celery_beat",
@@ -45,7 +48,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
-    "template_partials",
     "common",
     "trail",
     "access",
@@ -89,7 +91,6 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
-                "template_partials.templatetags.partials",
                 "common.templatetags.kit",
                 "access.templatetags.permits",
             ],
@@ -194,6 +195,8 @@ LOGGING = {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+            # Django hands over the whole request, whose text shows the query and what was searched for in it.
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
         },
     },
     "handlers": {
