@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,9 +14,9 @@ from access.actions import lists
 from access.bulk import MOST_AT_ONCE, BulkAction, run_bulk
 from access.forms import SavedViewForm
 from access.listing import Listing
-from access.models import SavedView
 from access.pages import FormPage
 from access.permits import permit
+from common.identifiers import as_id
 
 
 def answer_post(listing: Listing) -> HttpResponse:
@@ -54,10 +55,10 @@ def _save_view(listing: Listing) -> HttpResponse:
 
 
 def _delete_view(listing: Listing) -> HttpResponse:
-    asked = _uuid(listing.request.GET.get("view"))
-    for each in SavedView.objects.filter(owner=listing.reader, list_name=listing.name, pk__in=[asked] if asked else []):
-        lists.delete_view(each, by=listing.reader)
-        messages.success(listing.request, _("The view “%(name)s” is deleted.") % {"name": each.name})
+    asked = as_id(listing.request.GET.get("view", ""))
+    deleted = lists.delete_view(asked, by=listing.reader) if asked else None
+    if deleted is not None:
+        messages.success(listing.request, _("The view “%(name)s” is deleted.") % {"name": deleted.name})
     return listing.list_page.go_to(listing.url)
 
 
@@ -78,7 +79,7 @@ def _selected(listing: Listing) -> list[UUID]:
     """Return the keys of the ticked rows, or of every row that matches; only rows the reader may see count."""
     if listing.request.POST.get("all_matching"):
         return list(listing.rows.order_by("pk").values_list("pk", flat=True)[: lists.MOST_IN_BULK + 1])
-    ticked = {_uuid(each) for each in listing.request.POST.getlist("selected")} - {None}
+    ticked = {as_id(each) for each in listing.request.POST.getlist("selected")} - {None}
     return list(listing.list_page.rows().filter(pk__in=ticked).order_by("pk").values_list("pk", flat=True))
 
 
@@ -113,6 +114,7 @@ class BulkPage(FormPage):
         return {
             "consequences": self.action.consequences,
             "count": len(self.keys),
+            "submit_label": f"{self.action.label} ({number_format(len(self.keys), force_grouping=True)})",
             "action_name": self.action.name,
             "keys": [] if self.request.POST.get("all_matching") else self.keys,
             "all_matching": bool(self.request.POST.get("all_matching")),
@@ -125,9 +127,7 @@ class BulkPage(FormPage):
     def save(self, form: forms.Form) -> Any:
         """Do it row by row now, or in the background when there are many."""
         if len(self.keys) > MOST_AT_ONCE:
-            return lists.start_bulk_job(
-                self.listing.list_page, self.action.name, self.keys, form.cleaned_data, by=self.reader
-            )
+            return lists.start_bulk_job(self.listing.list_page, self.action.name, self.keys, form, by=self.reader)
         outcome = run_bulk(self.action, self.keys, form.cleaned_data, by=self.reader)
         if outcome.done:
             done = ngettext("%(label)s: %(n)d row.", "%(label)s: %(n)d rows.", outcome.done)
@@ -140,13 +140,6 @@ class BulkPage(FormPage):
     def success_url(self, result: Any) -> str:
         """Return the job's page when it runs in the background, otherwise the list as it was."""
         return str(result.get_absolute_url()) if result is not None else self.cancel_url()
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 def _back(listing: Listing) -> HttpResponse:

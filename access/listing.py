@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from access.listing_parts import ActiveFilter, Column, PageOfRows, Sort, View
 from access.models import ListPreference, Person, SavedView
 from access.permits import may
+from common.form_parts import Part, parts_of
 from common.keyset import page as keyset_page
+from common.keyset import turned_round
 
 if TYPE_CHECKING:
     from access.pages import ListPage
@@ -66,10 +68,14 @@ class Listing:
 
     @cached_property
     def filter_form(self) -> forms.Form:
-        """Return the form of all filters but the search box."""
+        """Return the form of all filters; the search box `q`, shown by itself, is one of them."""
         form: forms.Form = self.filterset.form
-        form.fields.pop("q", None)
         return form
+
+    @property
+    def has_filters(self) -> bool:
+        """Tell whether there is a filter beside the search box."""
+        return any(name != "q" for name in self.filter_form.fields)
 
     @property
     def search(self) -> str:
@@ -97,17 +103,15 @@ class Listing:
 
     @cached_property
     def active_filters(self) -> list[ActiveFilter]:
-        """Return the filters in force, search left out."""
-        active = []
-        for name, one in self.filterset.filters.items():
-            value = self.request.GET.get(name, "")
-            if name != "q" and value != "":
-                form_field = self.filterset.form.fields.get(name) or one.field
-                shown = _shown_choice(form_field, value)
-                active.append(
-                    ActiveFilter(str(one.label), shown, self._url(self._query_without(name, "cursor", "row")))
-                )
-        return active
+        """Return the filters in force, search left out: one for each value that counts."""
+        form = self.filter_form
+        return [
+            ActiveFilter(str(form.fields[name].label or name), part.shown(value), self._url_less(part, value))
+            for name in form.fields
+            if name != "q"
+            for part in parts_of(form, name)
+            for value in part.values_in(self.request.GET)
+        ]
 
     @property
     def clear_url(self) -> str:
@@ -133,7 +137,7 @@ class Listing:
         """Return the order as field names."""
         name, descending = self.sort
         fields = self.list_page.sorts[name]
-        return [_reversed(each) for each in fields] if descending else list(fields)
+        return turned_round(fields) if descending else list(fields)
 
     @cached_property
     def sorts(self) -> list[Sort]:
@@ -242,11 +246,6 @@ class Listing:
         """Return the bulk actions the reader may do."""
         return [each for each in self.list_page.bulk_actions if may(self.reader, each.permission)]
 
-    @property
-    def selected_count(self) -> int:
-        """Return how many rows are selected when the page opens."""
-        return 0
-
     # The page of rows
 
     @cached_property
@@ -328,23 +327,11 @@ class Listing:
             query.pop(name, None)
         return query
 
+    def _url_less(self, part: Part, value: str) -> str:
+        """Return the address of the list without one value of one parameter."""
+        query = self._query_without("cursor", "row", "panel")
+        query.setlist(part.name, [each for each in query.getlist(part.name) if part.many and each not in {value, ""}])
+        return self._url(query)
+
     def _url(self, query: QueryDict) -> str:
         return f"{self.url}?{query.urlencode()}" if query else self.url
-
-
-def _reversed(name: str) -> str:
-    return name[1:] if name.startswith("-") else f"-{name}"
-
-
-def _shown_choice(form_field: Any, value: str) -> str:
-    if hasattr(form_field, "shown"):
-        return str(form_field.shown(value))
-    if isinstance(form_field, forms.ModelChoiceField):
-        try:
-            chosen = form_field.queryset.filter(pk=value).first() if form_field.queryset is not None else None
-        except (ValueError, forms.ValidationError):
-            return value
-        return str(chosen) if chosen else value
-    choices = getattr(form_field, "choices", None)
-    shown = {str(key): label for key, label in choices} if choices is not None else {}
-    return str(shown.get(value, value))

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from access.actions.jobs import start_job
 from access.models import Job, ListPreference, Person, SavedView
 from access.permits import permit
+from common.form_parts import posted_by
 from trail.recording import record
 
 MOST_IN_BULK = 10_000
@@ -26,39 +27,51 @@ def keep_columns(person: Person, list_name: str, columns: Sequence[str]) -> None
 
 @transaction.atomic
 def save_view(*, list_name: str, name: str, query: str, columns: Sequence[str], shared: bool, by: Person) -> SavedView:
-    """Save a list as it is under a name, in place of the owner's view of that name; sharing it is on record.
+    """Save a list as it is under a name, in place of the owner's view of that name; (un)sharing it is on record.
 
     Raises:
         PermissionRefused: sharing without the permission.
     """
     if shared:
         permit(by, "access.share_views")
-    view, _created = SavedView.objects.update_or_create(
-        owner=by,
-        list_name=list_name,
-        name=name.strip(),
-        defaults={"query": query, "columns": list(columns), "shared": shared},
-    )
+    # One after the other: two tabs that save under the same name each find what the other did.
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
+    known = SavedView.objects.filter(owner=by, list_name=list_name, name=name.strip()).first()
+    was_shared = known is not None and known.shared
+    view = known or SavedView(owner=by, list_name=list_name, name=name.strip())
+    view.query, view.columns, view.shared = query, list(columns), shared
+    view.save()
     if shared:
         record("access.view.shared", subject=view, by=by)
+    elif was_shared:
+        record("access.view.unshared", subject=view, by=by)
     return view
 
 
 @transaction.atomic
-def delete_view(view: SavedView, *, by: Person) -> None:
-    """Delete one's own view; a shared one's end is on record."""
+def delete_view(view_id: UUID, *, by: Person) -> SavedView | None:
+    """Delete one's own view, if it is still there, and return it; a shared one's end is on record."""
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
+    view = SavedView.objects.filter(owner=by, pk=view_id).first()
+    if view is None:
+        return None
     if view.shared:
         record("access.view.removed", subject=view, by=by)
     view.delete()
+    return view
 
 
-def start_bulk_job(list_page: Any, action: str, keys: Sequence[UUID], fields: dict[str, Any], *, by: Person) -> Job:
-    """Start a bulk action as a background job."""
-    plain = {name: str(value.pk) if isinstance(value, Model) else value for name, value in fields.items()}
+def start_bulk_job(list_page: Any, action: str, keys: Sequence[UUID], form: BaseForm, *, by: Person) -> Job:
+    """Start a bulk action as a background job; the worker reads the form as it was sent once more."""
     return start_job(
         "bulk",
         title=_("%(count)d rows of “%(list)s”") % {"count": len(keys), "list": list_page.get_title()},
-        settings={"list": list_page.name, "action": action, "keys": [str(key) for key in keys], "fields": plain},
+        settings={
+            **_place_of(list_page),
+            "action": action,
+            "keys": [str(key) for key in keys],
+            "posted": posted_by(form),
+        },
         total=len(keys),
         by=by,
     )
@@ -69,7 +82,12 @@ def start_export_job(list_page: Any, query: str, file_format: str, *, total: int
     return start_job(
         "export",
         title=_("Export of “%(list)s” (%(format)s)") % {"list": list_page.get_title(), "format": file_format.upper()},
-        settings={"list": list_page.name, "query": query, "format": file_format},
+        settings={**_place_of(list_page), "query": query, "format": file_format},
         total=total,
         by=by,
     )
+
+
+def _place_of(list_page: Any) -> dict[str, str]:
+    """Return what finds a list again: its name, and its address, which names the object that it lies below."""
+    return {"list": list_page.name, "address": list_page.request.path_info}

@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from common import clock, presentation
+from common.form_parts import parts_of
 
 register = template.Library()
 
@@ -106,17 +107,10 @@ def when(value: datetime | date | None, empty: str = "\u2013") -> SafeString | s
     )
 
 
-@register.simple_tag(takes_context=True)
-def query_with(context: template.Context, **changes: Any) -> str:
-    """Return "?…": the address's query with some parameters replaced, back on the first page."""
-    query = context["request"].GET.urlencode() if "request" in context else str(context.get("query") or "")
-    return f"?{presentation.changed_query(query, **changes)}"
-
-
 @register.simple_tag
 def carry(query: str, form: forms.BaseForm | None = None, *without: str) -> SafeString:
     """Write hidden fields for the parameters of a query that a GET form would otherwise lose."""
-    names = {*without, *(form.fields if form is not None else ())}
+    names = {*without, *(part.name for name in form.fields for part in parts_of(form, name))} if form else set(without)
     kept = presentation.other_parameters(query, names)
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
 

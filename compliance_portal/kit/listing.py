@@ -67,7 +67,6 @@ def listing_of(request: HttpRequest, table: Any, filter_form: Any, *, empty: boo
             Thing(name="suspend", label="Suspend", danger=True),
         ],
         bulk_url="/kit/action/",
-        selected_count=0,
         page=Thing(
             rows_from=1,
             rows_to=36,
@@ -82,6 +81,7 @@ def listing_of(request: HttpRequest, table: Any, filter_form: Any, *, empty: boo
         empty_action=Action("Add a data category", "/kit/form/"),
         panel_target=True,
         has_search=True,
+        has_filters=True,
         may_share_views=True,
         is_understood=True,
     )

@@ -62,7 +62,7 @@ def test_a_long_export_is_written_by_a_worker(administrator: Person, engineer: P
 
 
 def test_an_export_job_sees_no_more_than_its_person(administrator: Person, engineer: Person) -> None:
-    settings = {"list": "people", "query": "", "format": "csv"}
+    settings = {"list": "people", "address": "/access/people/", "query": "", "format": "csv"}
     job = jobs.start_job("export", title="Sly", settings=settings, by=engineer)
     assert finished(job).state == JobState.FAILED
     assert not TrailEntry.objects.filter(verb="access.list.exported").exists()
@@ -73,7 +73,7 @@ def test_a_bulk_job_does_each_row(administrator: Person, engineer: Person, offic
         "list": "people",
         "action": "end-sessions",
         "keys": [str(engineer.pk), str(officer.pk)],
-        "fields": {"reason": "Leak"},
+        "posted": {"reason": ["Leak"]},
     }
     job = jobs.start_job("bulk", title="Two", settings=settings, total=2, by=administrator)
     assert finished(job).message.startswith("2 done.")
@@ -249,7 +249,7 @@ def test_with_the_queue_away_the_job_waits_and_is_sent_again(
 
 def test_old_jobs_and_their_files_are_swept(administrator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     with held_at(now() - timedelta(days=20)):
-        settings = {"list": "roles", "query": "", "format": "json"}
+        settings = {"list": "roles", "address": "/access/roles/", "query": "", "format": "json"}
         job = finished(jobs.start_job("export", title="Old", settings=settings, by=administrator))
     storage, name = job.result.storage, str(job.result.name)
     assert storage.exists(name)
