@@ -5,10 +5,9 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 STAMPS := build/stamps
-TREES := access common compliance_portal trail audits monitoring retention gateway keys training registers sandbox
 BUILD := DJANGO_SETTINGS_MODULE=compliance_portal.settings.build
 
-.PHONY: help up test lint format messages docs bench clean lock static node browser redis venv venv-test
+.PHONY: help up test lint format messages docs bench clean lock static node venv venv-test
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'

@@ -29,6 +29,14 @@ class JobState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class Proof(TextChoices):
+    """What showed that it is the person; stands in the trail."""
+
+    PASSWORD = "password", _("password")
+    CODE = "code", _("code")
+    RECOVERY_CODE = "recovery code", _("recovery code")
+
+
 class AttemptKind(TextChoices):
     """What somebody tried to prove."""
 

@@ -208,7 +208,9 @@ class ListPage(Page):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        ListPage.every[cls.name] = cls
+        name = getattr(cls, "name", "")
+        if name and ListPage.every.setdefault(name, cls) is not cls:
+            raise TypeError(f"Two lists are called {name}: {ListPage.every[name].__name__} and {cls.__name__}.")
 
     def rows(self) -> QuerySet[Any]:
         """Return the rows the reader may see."""

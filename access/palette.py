@@ -1,6 +1,5 @@
 """What the palette finds of people and roles."""
 
-from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +8,7 @@ from access.searching import SHOWN, Hit, Source
 
 
 def _people(reader: Person, text: str) -> list[Hit]:
-    people = Person.objects.visible_to(reader).select_related("department")
-    for word in text.split():
-        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    people = Person.objects.visible_to(reader).named_like(text)
     return [Hit(each.name, each.get_absolute_url(), "user", each.email) for each in people.order_by("name")[:SHOWN]]
 
 

@@ -2,9 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from common.permissions import ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER, Permission, RoleName
-
-EVERYONE = tuple(RoleName)
+from common.permissions import ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER, Permission
 
 PERMISSIONS = {
     "access.view_people": Permission(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from trail.querysets import TrailedQuerySet
 
@@ -32,6 +32,13 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
     def visible_to(self, reader: "Person") -> Self:
         """Return the people a reader may see: everybody with the permission, else only themselves."""
         return self if reader.may("access.view_people") else self.filter(pk=reader.pk)
+
+    def named_like(self, words: str) -> Self:
+        """Return the people in whose name or address each word occurs."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return found
 
     def holding(self, role_slug: str, on: date) -> Self:
         """Return the people who hold a role on a day."""
@@ -143,8 +150,3 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> Self:
         """Return what has not been opened."""
         return self.filter(read_at=None)
-
-
-def newest_sign_in_first(people: PersonQuerySet) -> PersonQuerySet:
-    """Order people by their last sign-in, those who never did last."""
-    return people.order_by(F("last_login").desc(nulls_last=True), "pk")

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
-
 from access.models import Person
+from common.declared import declared
 
 SHOWN = 6
 
@@ -44,11 +41,7 @@ class Group:
 @cache
 def sources() -> tuple[Source, ...]:
     """Return what every app declares as `SOURCES`."""
-    found: list[Source] = []
-    for config in apps.get_app_configs():
-        if config.module and module_has_submodule(config.module, "palette"):
-            found.extend(getattr(import_module(f"{config.name}.palette"), "SOURCES", ()))
-    return tuple(found)
+    return tuple(source for sources_of_app in declared("palette", "SOURCES") for source in sources_of_app)
 
 
 def find(person: Person, text: str, pages: list[Hit]) -> list[Group]:

@@ -1,11 +1,8 @@
 """The one vocabulary of permissions, gathered from the `permissions.py` of every app."""
 
 from functools import cache
-from importlib import import_module
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
-
+from common.declared import declared
 from common.permissions import Permission, RoleName
 
 
@@ -16,11 +13,7 @@ class UnknownPermission(Exception):  # noqa: N818 - names what it is
 @cache
 def vocabulary() -> dict[str, Permission]:
     """Return every permission of every installed app by its name."""
-    found: dict[str, Permission] = {}
-    for config in apps.get_app_configs():
-        if config.module and module_has_submodule(config.module, "permissions"):
-            found.update(getattr(import_module(f"{config.name}.permissions"), "PERMISSIONS", {}))
-    return found
+    return {name: each for permissions in declared("permissions", "PERMISSIONS") for name, each in permissions.items()}
 
 
 @cache

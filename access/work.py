@@ -4,16 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.db.models import IntegerField, QuerySet, Subquery, Value
 from django.http import HttpRequest
-from django.utils.module_loading import module_has_submodule
 
 from access.models import Person
 from common.clock import now
+from common.declared import declared
 
 SHOWN_OF_EACH = 20
 COUNTED_FOR = timedelta(seconds=30)
@@ -61,11 +59,7 @@ class CountOf(Subquery):
 @cache
 def kinds() -> tuple[Work, ...]:
     """Return the kinds of work that every app declares as `WORK`."""
-    found: list[Work] = []
-    for config in apps.get_app_configs():
-        if config.module and module_has_submodule(config.module, "my_work"):
-            found.extend(getattr(import_module(f"{config.name}.my_work"), "WORK", ()))
-    return tuple(found)
+    return tuple(kind for work in declared("my_work", "WORK") for kind in work)
 
 
 def kinds_for(person: Person) -> list[Work]:

@@ -30,6 +30,15 @@ def unseal(sealed: str, *, purpose: str) -> str:
         raise Undecipherable(purpose) from error
 
 
+def is_current(sealed: str, *, purpose: str) -> bool:
+    """Tell whether a text opens with the present key alone, so that it outlives the earlier ones."""
+    try:
+        Fernet(_key(settings.SECRET_KEY, purpose)).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def _box(purpose: str) -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])

@@ -7,6 +7,14 @@ import uuid_utils.compat
 from common.clock import tick
 
 
+def as_id(text: str) -> UUID | None:
+    """Return a text as a key, or None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def new_id() -> UUID:
     """Return a fresh UUIDv7 of the present moment; without a held clock, ascending even inside a millisecond."""
     moment = tick()

@@ -25,6 +25,11 @@ LONGEST_CURSOR = 4096
 SCALARS = (str, int, float, bool, type(None))
 
 
+def turned_round(order: Iterable[str]) -> list[str]:
+    """Return an order from its end: each field named the other way."""
+    return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
+
+
 class InvalidCursor(ValueError):  # noqa: N818 - names what it is
     """The cursor was not made for this list and this order; begin again at the first page."""
 

@@ -106,20 +106,6 @@ def _distance(seconds: int) -> str:
     return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
 
 
-def changed_query(query: str, **changes: Any) -> str:
-    """Return a query string with some parameters replaced (None or "" removes one), back on the first page."""
-    parameters = QueryDict(query, mutable=True)
-    for name in PAGE_PARAMETERS - changes.keys():
-        parameters.pop(name, None)
-    for name, value in changes.items():
-        parameters.pop(name, None)
-        if isinstance(value, (list, tuple)):
-            parameters.setlist(name, [str(each) for each in value])
-        elif value not in (None, ""):
-            parameters[name] = str(value)
-    return parameters.urlencode()
-
-
 def other_parameters(query: str, without: Iterable[str]) -> list[tuple[str, str]]:
     """Return what a form must carry along of a query string: all but its own fields and the place in the list."""
     dropped = PAGE_PARAMETERS | set(without)

@@ -5,15 +5,13 @@ any detail that the action records.
 """
 
 from functools import cache
-from importlib import import_module
 from string import Formatter
 from typing import Any
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.declared import declared
 from common.terms import TERM
 
 VERBS: dict[str, Any] = {
@@ -58,11 +56,7 @@ class UnknownVerb(Exception):  # noqa: N818 - names what it is
 @cache
 def all_verbs() -> dict[str, Any]:
     """Return every declared verb with its sentence, from all installed apps."""
-    found: dict[str, Any] = {}
-    for config in apps.get_app_configs():
-        if config.module and module_has_submodule(config.module, "verbs"):
-            found.update(getattr(import_module(f"{config.name}.verbs"), "VERBS", {}))
-    return found
+    return {verb: sentence for verbs in declared("verbs", "VERBS") for verb, sentence in verbs.items()}
 
 
 def look(verb: str) -> tuple[str, str]:

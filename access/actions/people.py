@@ -1,6 +1,5 @@
 """People: inviting, editing, deactivating."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
@@ -11,6 +10,7 @@ from django.db.models import Q
 from access import rules
 from access.actions.roles import lock_administrators, refuse_without_administrator
 from access.models import LOCAL_ISSUER, ApiToken, Department, Person, PortalSession
+from access.password_links import set_password_path
 from access.permits import permit
 from common.clock import now
 from common.identifiers import new_id
@@ -121,10 +121,10 @@ def set_password(person_id: UUID, password: str) -> Person:
 
 
 @transaction.atomic
-def sign_in_link(person_id: UUID, *, make: Callable[[Person], str], by: Person | None) -> str:
-    """Make the token of a link with which an active local person chooses a new password.
+def sign_in_link(person_id: UUID, *, by: Person | None) -> str:
+    """Make the path of a link with which an active local person chooses a new password.
 
-    `make` turns the person into the token; `by` is None on the operator's command line.
+    `by` is None on the operator's command line.
 
     Raises:
         PermissionRefused: not allowed.
@@ -133,7 +133,7 @@ def sign_in_link(person_id: UUID, *, make: Callable[[Person], str], by: Person |
         permit(by, "access.invite_person")
     person = Person.objects.active().get(pk=person_id, issuer=LOCAL_ISSUER)
     record("access.link.made", subject=person, by=by)
-    return make(person)
+    return set_password_path(person)
 
 
 @transaction.atomic

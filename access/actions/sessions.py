@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from access import rules, second_factor
 from access.actions.messages import notify
 from access.authentication import forget_failures, note_failure, recent_failures, target_digest
-from access.choices import AttemptKind
+from access.choices import AttemptKind, Proof
 from access.models import LOCAL_ISSUER, Authenticator, Person, PortalSession
 from access.permits import permit
 from access.session_store import STARTED_KEY
@@ -20,6 +20,7 @@ from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from common.requests import address_of
+from common.terms import Term
 from trail.recording import record
 
 BACKEND = "access.authentication.PasswordBackend"
@@ -29,6 +30,11 @@ PENDING_SECONDS = 300
 
 WRONG_PASSWORD = Refusal("wrong_credentials", _("E-mail address and password do not match."))
 WRONG_CODE = Refusal("wrong_code", _("That code is not valid (any more). Wait for the next one."), "code")
+UNREADABLE = Refusal(
+    "second_factor_unreadable",
+    _("The portal can no longer check the codes of your app. Use a recovery code or ask an administrator."),
+    "code",
+)
 WRONG_CONFIRMATION = Refusal("wrong_confirmation", _("That did not confirm it is you. Try again."), "confirmation")
 
 
@@ -58,7 +64,7 @@ def sign_in(request: HttpRequest, *, email: str, password: str) -> SignIn:
         request.session.cycle_key()
         request.session[PENDING] = {"person": str(person.pk), "at": now().isoformat()}
         return SignIn(person, needs_code=True)
-    start_session(request, person)
+    start_session(request, person, Proof.PASSWORD)
     return SignIn(person, needs_code=False)
 
 
@@ -83,17 +89,17 @@ def finish_sign_in(request: HttpRequest, person: Person, *, code: str) -> None:
     target = target_digest(AttemptKind.CODE, str(person.pk))
     refuse_if(rules.refuse_attempt(recent_failures(target, address)))
     with transaction.atomic():
-        accepted = second_factor.accepts(person, code, now())
-        if accepted:
-            start_session(request, person)
-    if not accepted:
+        proof = second_factor.accepts(person, code, now())
+        if proof:
+            start_session(request, person, proof)
+    if not proof:
         _refuse_sign_in(AttemptKind.CODE, target, address, person.email)
-        raise Refused(WRONG_CODE)
+        raise Refused(WRONG_CODE if second_factor.is_readable(person.authenticator) else UNREADABLE)
     forget_failures(target)
 
 
 @transaction.atomic
-def start_session(request: HttpRequest, person: Person) -> None:
+def start_session(request: HttpRequest, person: Person, proof: Proof) -> None:
     """Begin the person's session in this browser, with a new key (no fixation) and nothing confirmed yet."""
     request.session.pop(PENDING, None)
     address, device = address_of(request), request.headers.get("User-Agent", "")[:300]
@@ -102,7 +108,7 @@ def start_session(request: HttpRequest, person: Person) -> None:
     request.session["address"], request.session["device"] = address, device
     request.session[STARTED_KEY] = now().isoformat()
     request.session.pop(CONFIRMED, None)
-    record("access.session.started", subject=person, by=person, device=device)
+    record("access.session.started", subject=person, by=person, device=device, proof=Term(proof))
     if not known:
         notify(
             person,
@@ -138,12 +144,9 @@ def confirm(person: Person, proof: str, *, address: str | None) -> None:
     target = target_digest(AttemptKind.STEP_UP, str(person.pk))
     refuse_if(rules.refuse_attempt(recent_failures(target, address)))
     with transaction.atomic():
-        if Authenticator.objects.filter(person=person).exists():
-            proved = second_factor.accepts(person, proof, now())
-        else:
-            proved = person.check_password(proof)
+        proved = _proved(person, proof)
         if proved:
-            record("access.session.confirmed", subject=person, by=person)
+            record("access.session.confirmed", subject=person, by=person, proof=Term(proved))
     if not proved:
         note_failure(AttemptKind.STEP_UP, target, address)
         raise Refused(WRONG_CONFIRMATION)
@@ -242,6 +245,12 @@ def remove_second_factor(person_id: UUID, *, by: Person, reason: str = "") -> No
     authenticator.delete()
     person.recovery_codes.all().delete()
     record("access.authenticator.removed", subject=person, by=by, reason=reason)
+
+
+def _proved(person: Person, entered: str) -> Proof | None:
+    if Authenticator.objects.filter(person=person).exists():
+        return second_factor.accepts(person, entered, now())
+    return Proof.PASSWORD if person.check_password(entered) else None
 
 
 @transaction.atomic

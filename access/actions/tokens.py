@@ -35,8 +35,12 @@ def issue_token(
     `by` is the person themselves, or None on the operator's command line.
 
     Raises:
-        Refused: no or unknown scopes, or a life outside 1 to 365 days.
+        Refused: somebody else asks, the person is deactivated, no or unknown scopes, or not 1 to 365 days.
     """
+    # Whoever deactivates the person waits for this lock or is seen here, so that no token outlives its person.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    asked_by_another = by is not None and by.pk != person.pk
+    refuse_if(rules.refuse_token_holder(is_active=person.is_active, asked_by_another=asked_by_another))
     refuse_if(rules.refuse_token(scopes=scopes, known_scopes=TokenScope.values, days=days))
     secret = TOKEN_MARK + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(

@@ -8,7 +8,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.keyset import KeysetPage, page
+from common.keyset import KeysetPage, page, turned_round
 
 ROWS = 50
 MOST_ROWS = 200
@@ -87,8 +87,4 @@ def _order_of(asked: str, sorts: dict[str, tuple[str, ...]]) -> list[str]:
     fields = sorts.get(asked.removeprefix("-"))
     if fields is None:
         raise ValidationError({SORT: [_("Orders are: %(names)s.") % {"names": ", ".join(sorts)}]})
-    return [_reversed(name) for name in fields] if asked.startswith("-") else list(fields)
-
-
-def _reversed(name: str) -> str:
-    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
+    return turned_round(fields) if asked.startswith("-") else list(fields)

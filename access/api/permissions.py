@@ -11,13 +11,13 @@ from rest_framework.request import Request
 from access.actions.sessions import confirm, is_confirmed
 from access.api.problems import TOO_MANY, Problem, ProblemException
 from access.choices import TokenScope
+from access.gate import SIGNED_IN
 from access.models import ApiToken, Person
 from access.permits import PermissionRefused, may
 from access.vocabulary import known
 from common.refusals import Refused
 from common.requests import address_of
 
-SIGNED_IN = "signed-in"
 STEP_UP_HEADER = "Portal-Step-Up"
 
 

@@ -65,11 +65,6 @@ class Job(models.Model):
         """Tell whether the job still waits or runs."""
         return self.state in {JobState.WAITING, JobState.RUNNING}
 
-    @property
-    def percent(self) -> int | None:
-        """Return how far the job is, or None when nobody knows yet."""
-        return round(100 * self.done / self.total) if self.total else None
-
 
 class Notification(models.Model):
     """One message in one person's inbox."""

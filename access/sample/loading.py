@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from access.actions import people, roles, tokens
+from access.choices import Proof
 from access.models import Department, Person, PortalSession, Role
 from access.sample.people import DEPARTMENTS, FIRST_ADMINISTRATOR, PEOPLE, SamplePerson
 from common.clock import held_at, now
 from common.permissions import AUDITOR
+from common.terms import Term
 from trail.context import Origin, acting_from
 from trail.recording import record
 
@@ -117,7 +119,7 @@ class Loader:
         with transaction.atomic():
             person.last_login = now()
             person.save(update_fields=["last_login"])
-            record("access.session.started", subject=person, by=person, device=device)
+            record("access.session.started", subject=person, by=person, device=device, proof=Term(Proof.PASSWORD))
 
     def _last_touches(self) -> None:
         """Leave what a running organisation has: a custom role, open sessions, tokens."""

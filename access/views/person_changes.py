@@ -5,12 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +87,7 @@ class SignInLinkPage(OfPerson, ActionPage):
 
     def save(self, _form: forms.Form) -> str:
         """Make the link."""
-        return people.sign_in_link(self.person.pk, make=default_token_generator.make_token, by=self.reader)
+        return people.sign_in_link(self.person.pk, by=self.reader)
 
     def post(self, request: Any, **kwargs: Any) -> HttpResponse:
         """Show the link once, on the answer itself."""
@@ -102,8 +99,7 @@ class SignInLinkPage(OfPerson, ActionPage):
 
     def success_url(self, result: Any) -> str:
         """Keep the link for the answer."""
-        key = urlsafe_base64_encode(force_bytes(self.person.pk))
-        self.link = self.request.build_absolute_uri(reverse("access:set-password", args=[key, result]))
+        self.link = self.request.build_absolute_uri(result)
         return super().success_url(result)
 
 

@@ -110,7 +110,7 @@ class UseCaseTable(tables.Table):
     owner = tables.TemplateColumn("{% person value %}", verbose_name="Owner")
     risk = tables.Column(verbose_name="Risk tier")
     calls = tables.TemplateColumn(
-        "{% load humanize %}{{ value|intcomma }}", verbose_name="Calls (30 days)", attrs={"cell": {"class": "number"}}
+        "{{ value|number }}", verbose_name="Calls (30 days)", attrs={"cell": {"class": "number"}}
     )
     changed = tables.TemplateColumn("{% when value %}", verbose_name="Changed")
 

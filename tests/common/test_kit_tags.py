@@ -8,7 +8,6 @@ import pytest
 from django import forms
 from django.http import HttpRequest
 from django.template import engines
-from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from common.templatetags import kit
@@ -69,11 +68,6 @@ def test_numbers_follow_the_language(language: str, written: str):
     with translation.override(language):
         assert kit.number(2133) == written
     assert kit.number("many") == "many"
-
-
-def test_a_query_is_changed_in_place():
-    request = RequestFactory().get("/", {"q": "x", "cursor": "abc"})
-    assert rendered('{% query_with sort="name" %}', request=request) == "?q=x&amp;sort=name"
 
 
 def test_the_rest_of_a_query_is_carried_along_escaped():

@@ -7,7 +7,6 @@ from django.utils import translation
 
 from common.presentation import (
     avatar_colour,
-    changed_query,
     initials_of,
     other_parameters,
     relative_time,
@@ -55,12 +54,6 @@ def test_times_are_told_in_one_unit(ago: timedelta, words: str):
 def test_a_name_keeps_its_colour():
     assert avatar_colour("Ada King") == avatar_colour("Ada King")
     assert {avatar_colour(f"Person {number}") for number in range(200)} == set(range(8))
-
-
-def test_changing_a_query_goes_back_to_the_first_page():
-    assert changed_query("q=x&cursor=abc&row=51&state=a&state=b", sort="-name") == "q=x&state=a&state=b&sort=-name"
-    assert changed_query("q=x&state=a", state=None, q="") == ""
-    assert changed_query("", state=["a", "b"]) == "state=a&state=b"
 
 
 def test_a_form_carries_the_rest_of_the_query():

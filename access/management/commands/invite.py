@@ -4,18 +4,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from access.actions.people import invite_person
 from access.actions.roles import appoint_administrator
 from access.models import Person
+from access.password_links import set_password_path
 from common.refusals import Refused
 from trail.context import Origin, acting_from
 
@@ -49,7 +46,7 @@ class Command(BaseCommand):
         except (Refused, ValidationError) as error:
             message = str(error) if isinstance(error, Refused) else " ".join(error.messages)
             raise CommandError(message) from error
-        self.stdout.write(set_password_address(person))
+        self.stdout.write(f"{settings.PUBLIC_ADDRESS}{set_password_path(person)}")
 
 
 def invited(email: str, name: str) -> Person:
@@ -62,10 +59,3 @@ def invited(email: str, name: str) -> Person:
     if waiting is not None and waiting.last_login is None and not waiting.has_usable_password():
         return waiting
     return invite_person(email=email, name=name, department_id=None, by=None)
-
-
-def set_password_address(person: Person) -> str:
-    """Return the address where a person chooses a password, once, within the days of PASSWORD_RESET_TIMEOUT."""
-    key = urlsafe_base64_encode(force_bytes(person.pk))
-    path = reverse("access:set-password", args=[key, default_token_generator.make_token(person)])
-    return f"{settings.PUBLIC_ADDRESS}{path}"

@@ -36,12 +36,14 @@ class SecondFactorPage(AccountPage):
         if authenticator is None:
             set_up = Action(_t("Set up a second factor"), reverse("access:second-factor-enrol"), icon="shield-lock")
             return self.respond({"badge": Badge(_t("Not set up"), Tone.WARNING), "primary_action": set_up})
+        readable = second_factor.is_readable(authenticator)
         left = RecoveryCode.objects.filter(person=self.reader).count()
         context = {
             "authenticator": authenticator,
             "left": left,
             "few": left < FEW_CODES,
-            "badge": Badge(_t("Set up"), Tone.SUCCESS),
+            "readable": readable,
+            "badge": Badge(_t("Set up"), Tone.SUCCESS) if readable else Badge(_t("Cannot be checked"), Tone.DANGER),
             "actions": [
                 Action(_t("New recovery codes"), reverse("access:recovery-codes"), icon="refresh"),
                 Action(_t("Remove"), reverse("access:second-factor-remove"), icon="shield-off", danger=True),

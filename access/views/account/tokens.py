@@ -16,7 +16,6 @@ from access.forms import TokenForm
 from access.gate import SIGNED_IN
 from access.models import ApiToken
 from access.pages import ActionPage
-from access.permits import may
 from access.views.account.base import AccountPage, ConfirmedPage
 from common.clock import now
 from common.presentation import Action, Badge, Tone
@@ -62,8 +61,8 @@ class NewTokenPage(ConfirmedPage):
         """Show the token and a first call with it."""
         token, secret = result
         self.title = _("Your new API token")
-        first = "/api/v1/people/" if may(self.reader, "access.view_people") else "/api/v1/schema/"
-        call = f'curl -H "Authorization: Bearer {secret}" \\\n  {self.request.build_absolute_uri(first)}'
+        first_call = self.request.build_absolute_uri("/api/v1/people/me/")
+        call = f'curl -H "Authorization: Bearer {secret}" \\\n  {first_call}'
         return self.respond(
             {"token": token, "secret": secret, "call": call}, template="access/account/token_issued.html"
         )

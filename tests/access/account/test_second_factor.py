@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from access.models import Authenticator, Person, RecoveryCode
-from access.second_factor import opened
+from access.second_factor import PURPOSE
+from common.crypto import unseal
 from tests.factories.clients import client_of
 from tests.factories.people import PASSWORD
 from tests.factories.second_factors import enrol
@@ -47,7 +48,7 @@ def test_it_works(engineer: Person) -> None:
     page = client.post(SET_UP, entered).content.decode()
     assert len(set(codes_on(page))) == 10
     authenticator = Authenticator.objects.get(person=engineer)
-    assert opened(authenticator.sealed_seed) == seed
+    assert unseal(authenticator.sealed_seed, purpose=PURPOSE) == seed
     assert TrailEntry.objects.filter(verb="access.authenticator.enrolled", actor=engineer).count() == 1
     status = client.get(URL).content.decode()
     assert "10 left" in status

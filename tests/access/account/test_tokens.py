@@ -39,7 +39,9 @@ def test_it_works(engineer: Person) -> None:
     assert "Live" in listed
     assert secret[0] not in listed, "it is shown once"
     api = Client(headers={"Authorization": f"Bearer {secret[0]}"})
-    assert api.get("/api/v1/schema/").status_code == 200
+    assert "http://testserver/api/v1/people/me/" in page, "a first call that is refused without the token"
+    assert Client().get("/api/v1/people/me/").status_code == 401
+    assert api.get("/api/v1/people/me/").json()["email"] == engineer.email
 
 
 def test_it_asks_for_a_confirmation(engineer: Person) -> None:
