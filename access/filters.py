@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any, ClassVar
-from uuid import UUID
 
 import django_filters as filters
 from django import forms
@@ -13,6 +12,7 @@ from access.forms import DayInput
 from access.models import Department, Person, Role
 from access.querysets import PersonQuerySet
 from common.clock import now, today
+from common.identifiers import as_id
 from common.search import words_query
 from trail.choices import Channel
 from trail.models import TrailEntry
@@ -55,9 +55,7 @@ class PersonFilter(filters.FilterSet):
 
     def search(self, people: PersonQuerySet, _name: str, text: str) -> PersonQuerySet:
         """Find each word in the name or the address."""
-        for word in text.split():
-            people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
-        return people
+        return people.named_like(text)
 
     def with_role(self, people: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
         """Keep those who hold a role today."""
@@ -113,20 +111,12 @@ def verb_choices() -> list[tuple[str, str]]:
     return [(verb, verb) for verb in sorted(all_verbs())]
 
 
-def as_uuid(text: str) -> UUID | None:
-    """Return a text as a key, or None when it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 class PersonField(forms.CharField):
     """A person as a reader writes them; a list to choose from would hold everybody."""
 
     def shown(self, text: str) -> str:
         """Return how a chosen person is called."""
-        key = as_uuid(text)
+        key = as_id(text)
         person = Person.objects.filter(pk=key).first() if key else None
         return person.name if person else text
 
@@ -161,7 +151,7 @@ class TrailEntryFilter(filters.FilterSet):
 
     def by_person(self, entries: Any, _name: str, text: str) -> Any:
         """Keep what one person did, by id, or everybody of that name or address."""
-        key = as_uuid(text.strip())
+        key = as_id(text.strip())
         if key is not None:
             return entries.by(key)
         named = Q(name__icontains=text.strip()) | Q(email__iexact=text.strip())
