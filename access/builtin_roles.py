@@ -1,4 +1,4 @@
-"""The built-in roles of SPEC §2: their names and what they are for; their permissions stand in the vocabulary."""
+"""The built-in roles (docs/access.md): their names and what they are for; their permissions stand in the vocabulary."""
 
 from django.utils.translation import gettext_noop as _
 

@@ -1,4 +1,4 @@
-"""Reads that are on record: who looked at sensitive records (SPEC §9), once for each question in a while."""
+"""Reads that are on record: who looked at sensitive records, once for each question in a while."""
 
 import hashlib
 from datetime import datetime, timedelta

@@ -8,7 +8,7 @@ from common.permissions import RoleName
 from common.refusals import Refusal
 from common.refusals import marked as _
 
-# Nobody who runs identity may also read as the independent auditor or decide on requests (SPEC §2; SOC 2 CC5.1,
+# Nobody who runs identity may also read as the independent auditor or decide on requests (SOC 2 CC5.1,
 # ISO/IEC 27001:2022 A.5.3 segregation of duties).
 CONFLICTS: tuple[frozenset[str], ...] = (
     frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR}),

@@ -6,7 +6,7 @@ from trail.querysets import TrailEntryQuerySet
 
 
 def entries_visible_to(person: Person) -> TrailEntryQuerySet:
-    """Return the entries a person may read (SPEC §2: auditors within a window of dates)."""
+    """Return the entries a person may read (auditors within their engagement's window of dates)."""
     if not person.may("trail.view_entries"):
         return TrailEntry.objects.none()
     windows = person.record_windows

@@ -6,7 +6,7 @@ from typing import Any
 
 
 class RoleName(StrEnum):
-    """The built-in roles (SPEC §2)."""
+    """The built-in roles (docs/access.md)."""
 
     ENGINEER = "engineer"
     DATA_OWNER = "data-owner"

@@ -24,7 +24,7 @@ APP = "portal_app"
 OWNER = "portal_owner"
 OLDEST = 150000
 
-# Append-only tables: the application may add rows and read them, never change one (SPEC §9).
+# Append-only tables: the application may add rows and read them, never change one (docs/trail.md).
 APPEND_ONLY = ("trail_trailentry",)
 
 # Any number, but always the same: one migration at a time, however many machines start together.

@@ -15,12 +15,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Theme
-from access.querysets import PersonQuerySet
+from access.querysets import DepartmentQuerySet, PersonQuerySet
 from common.clock import now, today
 from common.identifiers import new_id
 from common.zones import zone_names
 from trail.guards import trailed
-from trail.querysets import TrailedQuerySet
 
 LOCAL_ISSUER = "local"
 
@@ -42,7 +41,7 @@ class Department(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=100)
 
-    objects = TrailedQuerySet["Department"].as_manager()
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("department")
@@ -55,6 +54,10 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the department's page."""
+        return reverse("access:department", args=[self.pk])
 
 
 @trailed(
@@ -152,7 +155,7 @@ class Person(AbstractBaseUser):
     def record_windows(self) -> list[tuple[date | None, date | None]] | None:
         """Return the periods of records the person may read, or None when nothing limits them.
 
-        Only a person whose every reading role is limited (an auditor's engagement) is limited (SPEC §2).
+        Only a person whose every reading role is limited (an auditor's engagement) is limited (docs/access.md).
         """
         reading = [each for each in self.assignments_today if "trail.view_entries" in each.role.permission_names]
         if any(each.records_from is None and each.records_until is None for each in reading):

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# The stack of STYLE, top to bottom; the sandbox stands beside it.
+# The stack of docs/architecture.md, top to bottom; the sandbox stands beside it.
 STACK = (
     "compliance_portal", "audits", "monitoring", "retention", "gateway", "keys", "training", "registers", "access",
     "trail", "common",

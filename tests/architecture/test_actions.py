@@ -23,11 +23,22 @@ NO_EVENT = {
     "actions/messages.py:notify": "tells of an event that is recorded itself",
     "actions/messages.py:mark_read": "a preference",
     "actions/people.py:save_appearance": "a preference",
+    "actions/sweeping.py:delete_what_has_served": "nobody did it; what is deleted has served and decides nothing",
 }
 # Actions that end in one of several events.
 ONE_OF = {
     "actions/sessions.py:sign_in": {"access.session.started", "access.session.refused"},
     "actions/sessions.py:finish_sign_in": {"access.session.started", "access.session.refused"},
+    "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
+}
+# Who records outside of actions, and why there is no action to do it.
+RECORDING_ELSEWHERE = {
+    "access/api/viewsets/trail_entries.py": "reading is the event; nothing changes",
+    "access/exports.py": "taking rows away is the event; nothing changes",
+    "access/reading.py": "reading is the event; nothing changes",
+    "access/sample/loading.py": "plays what browsers would have done, on its day",
+    "access/views/people.py": "reading is the event; nothing changes",
+    "access/views/trail_entries.py": "reading is the event; nothing changes",
 }
 
 
@@ -105,6 +116,19 @@ def recordings() -> Iterator[tuple[str, ast.Call, str | None]]:
             for call in calls(tree_of(path), name):
                 if len(call.args) > place:
                     yield f"{name_of(path)}:{call.lineno}", call, text(call.args[place])
+
+
+def recording_elsewhere() -> set[str]:
+    elsewhere = set(modules()) - set(action_modules())
+    found = {name_of(path) for path in elsewhere for name in RECORDING if any(calls(tree_of(path), name))}
+    return found - {"trail/recording.py"}
+
+
+def test_recording_is_done_by_actions() -> None:
+    found = sorted(recording_elsewhere() - set(RECORDING_ELSEWHERE))
+    assert not found, listed(found, "Let an action record what it changes; what reads or exports stands in the list.")
+    stale = sorted(set(RECORDING_ELSEWHERE) - recording_elsewhere())
+    assert not stale, listed(stale, "These record nothing any more: take them off the list.")
 
 
 def test_every_recorded_verb_has_a_sentence() -> None:

@@ -63,6 +63,15 @@ def test_schedules_say_which_obligation_they_serve() -> None:
     assert not bare, listed(bare, "Say in a comment above it which obligation it serves.")
 
 
+def test_every_package_has_its_reason() -> None:
+    lines = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
+    packages = [found[0] for line in lines if (found := re.match(r"[A-Za-z][\w.-]*", line))]
+    assert len(packages) > 10, "The packages are listed in another way now: mend this test."
+    rows = "\n".join(line for line in page("architecture.md").lower().splitlines() if line.startswith("|"))
+    missing = [name for name in packages if not re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", rows)]
+    assert not missing, listed(missing, "Say in the table of docs/architecture.md why the portal needs the package.")
+
+
 def test_the_tables_are_current() -> None:
     stale = [name_of(path) for path in DOCS.glob("*.md") if tool["renewed"](page(path.name)) != page(path.name)]
     assert not stale, listed(stale, "Run `make docs`.")

@@ -15,7 +15,7 @@ REAL_TIME = ("common/clock.py", *(f"compliance_portal/{name}/" for name in ("sup
 
 def test_no_module_is_called_by_what_it_is_not() -> None:
     found = [name_of(path) for path in modules() if FORBIDDEN & {path.stem, path.parent.name}]
-    assert not found, listed(found, "Name the module after what it holds, in the words of the SPEC.")
+    assert not found, listed(found, "Name the module after what it holds, in the words of docs/.")
 
 
 def test_modules_are_small() -> None:
