@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.forms import DayInput
@@ -74,6 +74,30 @@ class PersonFilter(filters.FilterSet):
     def with_no_role(self, people: PersonQuerySet, _name: str, _value: str) -> PersonQuerySet:
         """Keep the active ones without any role."""
         return people.without_role(today())
+
+
+class DepartmentFilter(filters.FilterSet):
+    """Which departments."""
+
+    q = filters.CharFilter(label=_("Search"), method="search")
+    people = filters.ChoiceFilter(
+        label=_("People"), choices=[("yes", _("Has people")), ("no", _("Is empty"))], method="with_people"
+    )
+
+    class Meta:
+        model = Department
+        fields: ClassVar[list[str]] = []
+
+    def search(self, departments: QuerySet[Department], _name: str, text: str) -> QuerySet[Department]:
+        """Find each word in the name."""
+        for word in text.split():
+            departments = departments.filter(name__icontains=word)
+        return departments
+
+    def with_people(self, departments: QuerySet[Department], _name: str, value: str) -> QuerySet[Department]:
+        """Keep those with active people, or without any."""
+        inside = Exists(Person.objects.active().filter(department=OuterRef("pk")))
+        return departments.filter(inside if value == "yes" else ~inside)
 
 
 class RoleFilter(filters.FilterSet):

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import TokenScope
@@ -130,6 +132,12 @@ class EditRoleForm(RoleForm, ReasonForm):
     field_order = ("name", "description", "permissions", "reason")
 
 
+class DepartmentForm(forms.Form):
+    """A department's name."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+
+
 class PersonForm(forms.Form):
     """A person's name and department."""
 
@@ -137,6 +145,16 @@ class PersonForm(forms.Form):
     department = forms.ModelChoiceField(
         label=_("Department"), queryset=Department.objects.all(), required=False, empty_label=_("None")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A tab of its own, so that nothing entered here is lost.
+        self.fields["department"].help_text = format_html(
+            '{} <a href="{}" target="_blank">{}</a>',
+            _("Is it missing?"),
+            reverse("access:new-department"),
+            _("New department (in a new tab)"),
+        )
 
 
 class InvitationForm(PersonForm):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Person, Role
+from access.models import Department, Person, Role
 from access.searching import SHOWN, Hit, Source
 
 
@@ -18,7 +18,15 @@ def _roles(reader: Person, text: str) -> list[Hit]:
     return [Hit(role.label, role.get_absolute_url(), "shield", _t("Role")) for role in found]
 
 
+def _departments(reader: Person, text: str) -> list[Hit]:
+    departments = Department.objects.visible_to(reader)
+    for word in text.split():
+        departments = departments.filter(name__icontains=word)
+    return [Hit(each.name, each.get_absolute_url(), "building", _t("Department")) for each in departments[:SHOWN]]
+
+
 SOURCES = (
     Source(_("People"), "access.view_people", _people),
+    Source(_("Departments"), "access.view_people", _departments),
     Source(_("Roles"), "access.view_roles", _roles),
 )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from trail.querysets import TrailedQuerySet
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from access.models import (  # noqa: F401 - named in the bases below
         ApiAnswer,
         ApiToken,
+        Department,
         Job,
         Notification,
         Person,
@@ -52,6 +53,18 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
         from access.models import RoleAssignment
 
         return self.active().filter(~Exists(RoleAssignment.objects.in_force_on(on).filter(person=OuterRef("pk"))))
+
+
+class DepartmentQuerySet(TrailedQuerySet["Department"]):
+    """Questions about departments."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return all departments for those who may see people, otherwise none."""
+        return self if reader.may("access.view_people") else self.none()
+
+    def with_members(self) -> Self:
+        """Count the active people of each as `members`."""
+        return self.annotate(members=Count("people", filter=Q(people__is_active=True)))
 
 
 class RoleQuerySet(TrailedQuerySet["Role"]):

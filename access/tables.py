@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Person, Role
+from access.models import Department, Person, Role
 from common.cells import badge_cell, person_cell
 from common.presentation import Tone
 from common.templatetags.kit import when
@@ -78,6 +79,27 @@ class PersonTable(tables.Table):
     def value_second_factor(self, value: bool) -> str:  # noqa: FBT001 - django-tables2 passes the value so
         """Return it as a word."""
         return _t("Set up") if value else _t("None")
+
+
+class DepartmentTable(tables.Table):
+    """Departments."""
+
+    name = tables.Column(verbose_name=_("Name"), linkify=True)
+    members = tables.Column(verbose_name=_("People"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+
+    class Meta:
+        model = Department
+        fields: ClassVar = ()
+
+    def render_members(self, record: Any, value: int) -> Any:
+        """Show how many active people there are, and lead to them."""
+        return format_html(
+            '<a href="{}?department={}&amp;active=yes">{}</a>', reverse("access:people"), record.pk, localize(value)
+        )
+
+    def value_members(self, value: int) -> int:
+        """Return the number."""
+        return value
 
 
 class RoleTable(tables.Table):

@@ -9,6 +9,7 @@ VERBS = {
     "access.person.reactivated": _("{by} reactivated {subject}"),
     "access.person.password_set": _("{subject} chose a new password"),
     "access.department.created": _("{by} created the department {subject}"),
+    "access.department.renamed": _("{by} renamed the department {before} to {subject}"),
     "access.role.assigned": _("{by} gave {subject} the role {role}"),
     "access.role.extended": _("{by} changed the end of {subject}'s role {role} to {day}"),
     "access.role.withdrawn": _("{by} took the role {role} from {subject}"),

@@ -110,7 +110,8 @@ def migrated() -> None:
     from django.db import connection
 
     call_command("migrate", interactive=False, verbosity=0)
-    from access.actions.people import create_department, invite_person
+    from access.actions.departments import create_department
+    from access.actions.people import invite_person
     from access.actions.roles import appoint_administrator
 
     for name in ("Engineering", "Sales", "Finance", "Compliance"):

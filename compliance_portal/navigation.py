@@ -41,6 +41,8 @@ MORE = (
     Place(_("Your API tokens"), "access:tokens", "key"),
     Place(_("Your background jobs"), "jobs:list", "loader"),
     Place(_("Invite a person"), "access:invite", "user-plus", "access.invite_person"),
+    Place(_("Departments"), "access:departments", "building", "access.view_people"),
+    Place(_("New department"), "access:new-department", "building", "access.edit_person"),
     Place(_("New role"), "access:new-role", "shield-plus", "access.edit_role"),
 )
 

@@ -5,11 +5,10 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from access import rules
 from access.actions.roles import lock_administrators, refuse_without_administrator
-from access.models import LOCAL_ISSUER, ApiToken, Department, Person, PortalSession
+from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.password_links import set_password_path
 from access.permits import permit
 from common.clock import now
@@ -134,24 +133,6 @@ def sign_in_link(person_id: UUID, *, by: Person | None) -> str:
     person = Person.objects.active().get(pk=person_id, issuer=LOCAL_ISSUER)
     record("access.link.made", subject=person, by=by)
     return set_password_path(person)
-
-
-@transaction.atomic
-def create_department(name: str, *, by: Person | None) -> Department:
-    """Enter a department; `by` is None when the portal sets itself up.
-
-    Raises:
-        PermissionRefused, Refused: not allowed, or the name is taken or empty.
-    """
-    if by is not None:
-        permit(by, "access.edit_person")
-    if not name.strip():
-        raise Refused(Refusal("name_missing", _("Give the department a name."), "name"))
-    if Department.objects.filter(Q(name__iexact=name.strip())).exists():
-        raise Refused(Refusal("name_taken", _("There is a department of that name already."), "name"))
-    department = Department.objects.create(name=name.strip())
-    record("access.department.created", subject=department, by=by)
-    return department
 
 
 def save_appearance(person: Person, *, language: str, time_zone: str, theme: str) -> Person:

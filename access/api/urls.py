@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from access.api.base import PortalRouter
 from access.api.views import SchemaView, documentation
+from access.api.viewsets.departments import DepartmentsViewSet
 from access.api.viewsets.people import PeopleViewSet
 from access.api.viewsets.roles import RolesViewSet
 from access.api.viewsets.trail_entries import TrailEntriesViewSet
@@ -12,6 +13,7 @@ app_name = "api"
 
 router = PortalRouter()
 router.register("people", PeopleViewSet, basename="person")
+router.register("departments", DepartmentsViewSet, basename="department")
 router.register("roles", RolesViewSet, basename="role")
 router.register("trail-entries", TrailEntriesViewSet, basename="trail-entry")
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from access.actions import people, roles, tokens
+from access.actions.departments import create_department
 from access.choices import Proof
 from access.models import Department, Person, PortalSession, Role
 from access.sample.people import DEPARTMENTS, FIRST_ADMINISTRATOR, PEOPLE, SamplePerson
@@ -59,7 +60,7 @@ class Loader:
     def load(self) -> None:
         """Load the departments, the first administrator, then everything else in order of time."""
         with held_at(self.end - timedelta(days=90)):
-            self.departments = {name: people.create_department(name, by=None) for name in DEPARTMENTS}
+            self.departments = {name: create_department(name, by=None) for name in DEPARTMENTS}
             self.administrator = self._enter(FIRST_ADMINISTRATOR, by=None)
             roles.appoint_administrator(self.administrator.pk)
         for event in sorted(self._events(), key=lambda each: each.at):

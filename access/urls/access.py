@@ -3,7 +3,7 @@
 from django.urls import path
 
 from access.urls import account
-from access.views import people, roles
+from access.views import departments, people, roles
 from access.views import person_changes as changes
 
 app_name = "access"
@@ -24,6 +24,10 @@ urlpatterns = [
     path("people/<uuid:pk>/assign-role/", roles.AssignRolePage.as_view(), name="assign-role"),
     path("assignments/<uuid:pk>/extend/", roles.ExtendRolePage.as_view(), name="extend-role"),
     path("assignments/<uuid:pk>/withdraw/", roles.WithdrawRolePage.as_view(), name="withdraw-role"),
+    path("departments/", departments.DepartmentsPage.as_view(), name="departments"),
+    path("departments/new/", departments.NewDepartmentPage.as_view(), name="new-department"),
+    path("departments/<uuid:pk>/", departments.DepartmentPage.as_view(), name="department"),
+    path("departments/<uuid:pk>/rename/", departments.RenameDepartmentPage.as_view(), name="rename-department"),
     path("roles/", roles.RolesPage.as_view(), name="roles"),
     path("roles/new/", roles.NewRolePage.as_view(), name="new-role"),
     path("roles/<uuid:pk>/", roles.RolePage.as_view(), name="role"),

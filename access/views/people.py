@@ -89,6 +89,10 @@ class PeoplePage(ListPage):
         """Return the people the reader may see."""
         return with_roles(Person.objects.visible_to(self.reader))
 
+    def context(self, listing: Any) -> dict[str, Any]:  # noqa: ARG002 - of the base
+        """Return the way to the departments."""
+        return {"actions": [Action(_t("Departments"), reverse("access:departments"), "building")]}
+
     def primary_action(self) -> Action | None:
         """Offer to invite somebody."""
         if not may(self.reader, "access.invite_person"):

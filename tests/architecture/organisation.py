@@ -19,7 +19,7 @@ from common.clock import now
 from common.permissions import RoleName
 from tests.architecture.addresses import Address
 from tests.factories.clients import client_of
-from tests.factories.people import make_person
+from tests.factories.people import make_department, make_person
 from trail.models import TrailEntry
 
 NOBODY = "anonymous"
@@ -52,6 +52,7 @@ class Organisation:
         with transaction.atomic():
             role = create_role(name="Custom", description="", permissions=["access.view_roles"], by=self.admin)
         self.role = Role.objects.get(pk=role.pk)
+        self.department = make_department("Research")
         self.entry = TrailEntry.objects.first()
 
     def things_of(self, person: Person) -> Things:
@@ -109,11 +110,13 @@ class Organisation:
         assert self.entry is not None
         return {
             "access/people/": things.person.pk,
+            "access/departments/": self.department.pk,
             "access/roles/": self.role.pk,
             "trail/": self.entry.pk,
             "inbox/": things.message.pk,
             "jobs/": things.job.pk,
             "api/v1/people/": things.person.pk,
+            "api/v1/departments/": self.department.pk,
             "api/v1/roles/": self.role.pk,
             "api/v1/trail-entries/": self.entry.pk,
         }

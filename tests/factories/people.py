@@ -2,7 +2,8 @@
 
 from django.utils.text import slugify
 
-from access.actions.people import create_department, invite_person, set_password
+from access.actions.departments import create_department
+from access.actions.people import invite_person, set_password
 from access.actions.roles import appoint_administrator, assign_role
 from access.models import Department, Person, Role
 from common.clock import today

@@ -1,0 +1,60 @@
+"""Departments: entering and renaming them."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from access.models import Department, Person
+from access.permits import permit
+from common.refusals import Refusal, Refused
+from common.refusals import marked as _
+from trail.recording import record
+
+NAME_TAKEN = Refusal("name_taken", _("There is a department of that name already."), "name")
+NAME_MISSING = Refusal("name_missing", _("Give the department a name."), "name")
+
+
+@transaction.atomic
+def create_department(name: str, *, by: Person | None) -> Department:
+    """Enter a department; `by` is None when the portal sets itself up.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, or the name is taken or empty.
+    """
+    if by is not None:
+        permit(by, "access.edit_person")
+    department = Department()
+    _name(department, name)
+    record("access.department.created", subject=department, by=by)
+    return department
+
+
+@transaction.atomic
+def rename_department(department_id: UUID, *, name: str, by: Person) -> Department:
+    """Give a department another name; its people stay in it. The same name again changes nothing.
+
+    Raises:
+        PermissionRefused, Refused: not allowed, or the name is taken or empty.
+    """
+    permit(by, "access.edit_person")
+    department = Department.objects.select_for_update().get(pk=department_id)
+    before = department.name
+    if name.strip() == before:
+        return department
+    _name(department, name)
+    record("access.department.renamed", subject=department, by=by, before=before)
+    return department
+
+
+def _name(department: Department, name: str) -> None:
+    department.name = name.strip()
+    if not department.name:
+        raise Refused(NAME_MISSING)
+    if Department.objects.filter(name__iexact=department.name).exclude(pk=department.pk).exists():
+        raise Refused(NAME_TAKEN)
+    try:
+        with transaction.atomic():
+            department.save()
+    except IntegrityError as error:
+        # Somebody else took the name between the question and the answer.
+        raise Refused(NAME_TAKEN) from error
