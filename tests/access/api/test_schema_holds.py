@@ -55,6 +55,7 @@ def headers(administrator: Person) -> dict[str, str]:
 @pytest.fixture
 def targets(engineer: Person) -> dict[str, str]:
     return {
+        "departments": str(engineer.department_id),
         "people": str(engineer.pk),
         "roles": str(Role.objects.get(slug="engineer").pk),
         "trail-entries": str(TrailEntry.objects.latest("id").pk),
