@@ -40,6 +40,7 @@ LOOKS = {
     "read": ("eye", "neutral"),
     "refused": ("alert-triangle", "warning"),
     "removed": ("trash", "warning"),
+    "renamed": ("edit", "neutral"),
     "retired": ("archive", "warning"),
     "revoked": ("key", "danger"),
     "shared": ("users", "neutral"),
@@ -65,7 +66,7 @@ def look(verb: str) -> tuple[str, str]:
 
 
 def sentence(verb: str, values: dict[str, Any]) -> str:
-    """Tell one event in the reader's language; a value that was not recorded reads as a dash."""
+    """Tell one event in the reader's language; a value that was not recorded reads as a question mark."""
     template = str(all_verbs().get(verb, "{by}: " + verb))
     wanted = {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
     return template.format_map({name: _in_words(values.get(name)) for name in wanted})
@@ -73,8 +74,8 @@ def sentence(verb: str, values: dict[str, Any]) -> str:
 
 def _in_words(value: Any) -> str:
     """Show one value: our own terms in the reader's language, what people typed as they typed it."""
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         return ", ".join(_in_words(each) for each in value)
     if isinstance(value, dict) and TERM in value:
         return gettext(value[TERM])
-    return "?" if value in (None, "") else str(value)
+    return "?" if value in (None, "", []) else str(value)
