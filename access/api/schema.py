@@ -13,9 +13,10 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.serializers import BaseSerializer
 
 from access.api.idempotency import HEADER as IDEMPOTENCY_HEADER
-from access.api.permissions import SIGNED_IN, STEP_UP_HEADER
+from access.api.permissions import STEP_UP_HEADER
 from access.api.problems import PROBLEM_TYPE
 from access.api.serializers.problems import ProblemDetails
+from access.gate import SIGNED_IN
 from access.vocabulary import known
 
 SAFE = {"GET", "HEAD"}

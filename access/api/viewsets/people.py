@@ -11,7 +11,6 @@ from access.actions import people as actions
 from access.actions.roles import assign_role, extend_role, withdraw_role
 from access.actions.sessions import end_all_sessions
 from access.api.base import PortalViewSet
-from access.api.permissions import SIGNED_IN
 from access.api.serializers.common import ReasonInput
 from access.api.serializers.people import (
     AssignRoleInput,
@@ -24,6 +23,7 @@ from access.api.serializers.people import (
     WithdrawRoleInput,
 )
 from access.filters import PersonFilter
+from access.gate import SIGNED_IN
 from access.models import Person, Role, RoleAssignment
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _

@@ -1,10 +1,10 @@
 """Saved views of a list: under a name, shared and no longer shared, deleted."""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from django.db import connections
+from django.test import Client
 
 from access.actions.lists import delete_view, save_view
 from access.models import Person, SavedView
@@ -16,7 +16,7 @@ from trail.models import TrailEntry
 URL = "/access/people/"
 
 
-def save(client: Any, name: str = "Leavers", **fields: str) -> int:
+def save(client: Client, name: str = "Leavers", **fields: str) -> int:
     return client.post(f"{URL}?active=no&do=save-view", {"name": name, **fields}).status_code
 
 

@@ -1,5 +1,7 @@
 """Every layout with a form sends files when the form takes one, with and without htmx."""
 
+from typing import Any
+
 import pytest
 from django import forms
 from django.template.loader import render_to_string
@@ -24,7 +26,7 @@ class WithoutFile(forms.Form):
 
 @pytest.mark.parametrize("layout", ["form", "action", "bulk"])
 def test_files_are_sent(layout: str, engineer: Person) -> None:
-    request = RequestFactory().get("/")
+    request: Any = RequestFactory().get("/")
     request.user, request.htmx, request.session = engineer, None, {}
     shown = {"title": "Test", "cancel_url": "/", "count": 2, "submit_label": "Go", "keys": ["a", "b"]}
     for form, sends in ((WithFile(), True), (WithoutFile(), False)):
