@@ -66,7 +66,7 @@ def listing_of(request: HttpRequest, table: Any, filter_form: Any, *, empty: boo
             Thing(name="assign", label="Assign owner", danger=False),
             Thing(name="suspend", label="Suspend", danger=True),
         ],
-        bulk_url="/kit/action/",
+        bulk_url="/kit/bulk/",
         page=Thing(
             rows_from=1,
             rows_to=36,

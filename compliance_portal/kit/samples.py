@@ -171,32 +171,6 @@ def notifications() -> list[Thing]:
     ]
 
 
-def job(state: str) -> Thing:
-    """Return a background job in one of its states."""
-    words = {"running": ("Running", Tone.INFO), "done": ("Done", Tone.SUCCESS), "failed": ("Failed", Tone.DANGER)}
-    word, tone = words.get(state, ("Waiting", Tone.NEUTRAL))
-    done = {"running": 1_240, "done": 2_133, "failed": 812}.get(state, 0)
-    messages = {
-        "running": "Reading row 1,240; about 20 seconds left.",
-        "done": "2,120 use cases imported, 13 rows need mending.",
-        "failed": "The file broke off in row 812. Nothing was imported; upload it again.",
-    }
-    return Thing(
-        title="Import of federal-ai-use-cases-2024.csv",
-        state=state,
-        state_word=word,
-        tone=tone,
-        done=done,
-        total=0 if state == "waiting" else 2_133,
-        message=messages.get(state, "Waiting for a free worker."),
-        url="/kit/job/",
-        cancel_url="/kit/job/",
-        finished=state in {"done", "failed"},
-        result_url="/kit/job/" if state == "done" else "",
-        result_label="Rows to mend (CSV)",
-    )
-
-
 def chart_rows(days: int = 14) -> list[list[Any]]:
     """Return calls by day: allowed, masked, refused."""
     start: datetime = now() - timedelta(days=days)

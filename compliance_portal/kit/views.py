@@ -4,13 +4,13 @@ from typing import Any
 
 import django_tables2 as tables
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from common.presentation import Action, Link
-from compliance_portal.kit import forms, samples
+from compliance_portal.kit import forms, jobs, samples
 from compliance_portal.kit.listing import listing_of
 from compliance_portal.kit.samples import Thing
 
@@ -49,7 +49,9 @@ def _navigation(path: str) -> list[dict[str, Any]]:
             "label": "Keys and gateway",
             "items": [
                 item("Keys", "/kit/action/", "key"),
-                item("Calls", "/kit/job/", "activity"),
+                item("Many keys", "/kit/bulk/", "checklist"),
+                item("A new key", "/kit/secret/", "fingerprint"),
+                item("Calls", "/kit/job/running/", "activity"),
                 item("Findings", "/kit/search/", "radar", 7),
             ],
         },
@@ -78,7 +80,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "facts": samples.facts(),
         "timeline": samples.timeline(),
         "tabs": samples.tabs(),
-        "jobs": [samples.job(state) for state in ("waiting", "running", "done", "failed")],
+        "jobs": [jobs.job(state) for state in jobs.JOBS],
         "notifications": samples.notifications(),
         "chart_headers": ["Day", "Allowed", "Masked", "Refused"],
         "chart_rows": samples.chart_rows(),
@@ -155,38 +157,6 @@ def use_case(request: HttpRequest) -> HttpResponse:
     return frame(request, "kit/detail.html", context)
 
 
-def request_form(request: HttpRequest) -> HttpResponse:
-    """Show a form, and what is wrong when it is sent."""
-    sent = request.method == "POST" or "wrong" in request.GET
-    form = forms.wrong_request() if sent else forms.RequestForm()
-    context = {
-        "title": "Request a use case",
-        "form": form,
-        "help": "It saves as a draft; nothing is sent for review yet.",
-        "cancel_url": "/kit/list/",
-    }
-    return frame(request, "layouts/form.html", context, status=422 if sent else 200)
-
-
-def suspend(request: HttpRequest) -> HttpResponse:
-    """Show a confirmation with its consequences, a reason and a step-up."""
-    sent = request.method == "POST"
-    context = {
-        "title": "Suspend “Triage of customer support e-mail”",
-        "form": forms.ReasonForm(request.POST if sent else None),
-        "confirmation": forms.StepUpForm(request.POST if sent else None),
-        "consequences": [
-            "The gateway refuses its calls within 2 seconds.",
-            "Its owner and watchers are told.",
-            "Its 2 credentials stay, unusable, until it is resumed.",
-        ],
-        "submit_label": "Suspend",
-        "danger": True,
-        "cancel_url": "/kit/detail/",
-    }
-    return frame(request, "layouts/action.html", context, status=422 if sent else 200)
-
-
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show notifications."""
@@ -223,9 +193,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return frame(request, "kit/sign_in.html", {"title": "Sign in", "form": forms.SignInForm()})
 
 
-def job(request: HttpRequest) -> HttpResponse:
-    """Show a job that is under way; htmx asks again for the card alone."""
-    return frame(request, "kit/job.html", {"title": "Import", "job": samples.job("running")})
+def job(request: HttpRequest, state: str) -> HttpResponse:
+    """Show a job in a state; while it is under way htmx asks again for the card alone."""
+    if state not in jobs.JOBS:
+        raise Http404
+    return frame(request, "kit/job.html", {"title": "Import", "job": jobs.job(state)})
 
 
 @require_safe

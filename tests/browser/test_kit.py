@@ -1,6 +1,7 @@
 """The kit's pages: looked at in both themes and three widths, and by axe."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, accessibility_faults, photograph, sticks_out
 
@@ -13,6 +14,8 @@ PAGES = {
     "form": "/kit/form/",
     "form-with-errors": "/kit/form/?wrong=1",
     "action": "/kit/action/",
+    "bulk": "/kit/bulk/",
+    "secret": "/kit/secret/",
     "inbox": "/kit/inbox/",
     "search": "/kit/search/",
     "sign-in": "/kit/sign-in/",
@@ -33,6 +36,44 @@ def test_it_looks_right_and_axe_finds_nothing(open_page: OpenPage, name: str, th
         # Colours are the same at every width, and the structure in both themes.
         if width == 1440 or (width == 390 and theme == "light"):
             assert accessibility_faults(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_step_up_in_a_dialog_looks_right(open_page: OpenPage, theme: str, width: int, refused: bool):
+    page = open_page(f"/kit/detail/?theme={theme}", width=width, expected=REFUSED)
+    page.get_by_text("More actions").click()
+    page.get_by_role("link", name="Suspend").click()
+    expect(page.locator("#dialog .step-up")).to_be_visible()
+    if refused:
+        page.locator("#dialog .btn-danger").click()
+        expect(page.locator("#dialog .step-up [aria-invalid=true]")).to_be_visible()
+    photograph(page, f"kit/dialog-step-up{'-refused' if refused else ''}-{theme}-{width}")
+    assert accessibility_faults(page) == []
+    assert sticks_out(page) <= 0
+
+
+@pytest.mark.parametrize(
+    ("state", "asks_again", "buttons"),
+    [
+        ("waiting", True, ["Cancel"]),
+        ("running", True, ["Cancel"]),
+        ("stopping", True, []),
+        ("done", False, ["Rows to mend (CSV)"]),
+        ("failed", False, []),
+        ("cancelled", False, []),
+    ],
+)
+def test_a_job_in_each_state_looks_right(open_page: OpenPage, state: str, asks_again: bool, buttons: list[str]):
+    for theme in ("light", "dark"):
+        page = open_page(f"/kit/job/{state}/?theme={theme}", width=390)
+        photograph(page, f"kit/job-{state}-{theme}-390")
+        assert accessibility_faults(page) == []
+        assert sticks_out(page) <= 0
+    card = page.locator(".job")
+    assert [text.strip() for text in card.locator(".btn:visible").all_inner_texts()] == buttons
+    assert (card.get_attribute("hx-trigger") is not None) is asks_again
 
 
 def test_the_theme_follows_the_device_until_the_reader_chooses(open_page: OpenPage):
