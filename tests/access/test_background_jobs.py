@@ -16,19 +16,9 @@ from access.models import Job, Person
 from access.tasks import sweep
 from common.clock import held_at, now
 from common.refusals import Refusal, Refused
-from tests.factories.clients import client_of
-from trail.models import TrailEntry
 
 # A job says how far it is on a connection of its own, which sees only what is committed.
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collect what would be handed to a worker; the queue itself is tried with a real worker elsewhere."""
-    handed: list[str] = []
-    monkeypatch.setattr("access.tasks.run_job.delay", handed.append)
-    return handed
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sent")]
 
 
 @pytest.fixture
@@ -46,38 +36,6 @@ def finished(job: Job) -> Job:
 
 def start(person: Person, **settings: object) -> Job:
     return jobs.start_job("test", title="A test", settings=dict(settings), by=person)
-
-
-def test_a_long_export_is_written_by_a_worker(administrator: Person, engineer: Person, monkeypatch) -> None:
-    monkeypatch.setattr("access.exports.MOST_AT_ONCE", 0)
-    response = client_of(administrator).get("/access/people/", {"q": "emil", "export": "csv", "columns": "name,email"})
-    job = Job.objects.get()
-    assert response.headers["Location"] == job.get_absolute_url()
-    done = finished(job)
-    assert (done.state, done.message, done.done, done.total) == (JobState.DONE, "1 row written.", 1, 1)
-    assert b"Emil Engineer,emil-engineer@example.org" in done.result.read()
-    assert done.result_name.startswith("people-")
-    assert administrator.notifications.get(kind="job").title == "Finished: Export of “People” (CSV)"
-    assert TrailEntry.objects.get(verb="access.list.exported").channel == "job"
-
-
-def test_an_export_job_sees_no_more_than_its_person(administrator: Person, engineer: Person) -> None:
-    settings = {"list": "people", "address": "/access/people/", "query": "", "format": "csv"}
-    job = jobs.start_job("export", title="Sly", settings=settings, by=engineer)
-    assert finished(job).state == JobState.FAILED
-    assert not TrailEntry.objects.filter(verb="access.list.exported").exists()
-
-
-def test_a_bulk_job_does_each_row(administrator: Person, engineer: Person, officer: Person) -> None:
-    settings = {
-        "list": "people",
-        "action": "end-sessions",
-        "keys": [str(engineer.pk), str(officer.pk)],
-        "posted": {"reason": ["Leak"]},
-    }
-    job = jobs.start_job("bulk", title="Two", settings=settings, total=2, by=administrator)
-    assert finished(job).message.startswith("2 done.")
-    assert TrailEntry.objects.filter(verb="access.session.all_ended", reason="Leak").count() == 2
 
 
 def test_a_finished_job_is_left_alone(administrator: Person, kind: str) -> None:
