@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from access.api.problems import plain_problem
+from access.api.problems import TOO_LARGE, plain_problem
 from common.requests import current_request_id
 
 
@@ -14,9 +14,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, sentence, {"cause": reason})
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Answer a request that makes no sense."""
-    return _answer(request, 400, "", {})
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that makes no sense, or that is larger than the portal takes."""
+    return _answer(request, 413 if isinstance(exception, TOO_LARGE) else 400, "", {})
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import DataError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -23,6 +29,8 @@ from common.requests import current_request_id
 
 PROBLEM_TYPE = "application/problem+json"
 TOO_MANY = "too_many_attempts"
+# What Django raises for a body over one of the limits in the settings.
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,8 @@ def _of_house(error: Exception) -> Problem | None:
 
 
 def _of_django(error: Exception) -> Problem | None:
+    if isinstance(error, TOO_LARGE):
+        return Problem(413, *_defaults(413))
     match error:
         case Http404():
             return Problem(404, *_defaults(404))
@@ -162,6 +172,7 @@ def _defaults(status_code: int) -> tuple[str, str]:
         400: ("bad_request", _("The request cannot be read.")),
         403: ("permission_denied", _("This is not allowed.")),
         404: ("not_found", _("There is nothing at this address, or you may not see it.")),
+        413: ("too_large", _("The request is larger than the portal takes.")),
         500: ("server_error", _("Something went wrong on our side. Try again; tell the request id if it stays.")),
     }
     return texts.get(status_code, ("error", HTTPStatus(status_code).description or HTTPStatus(status_code).phrase))

@@ -108,6 +108,7 @@ class PortalSchema(AutoSchema):
         }
         if self.method not in SAFE:
             problems["409"] = _("A rule refuses it; `code` says which.")
+            problems["413"] = _("The request is larger than the portal takes.")
             problems["415"] = _("Only JSON is read.")
             problems["422"] = _("The body holds invalid values; `errors` says which.")
         if self._asks_for_step_up():

@@ -133,6 +133,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LANGUAGE_COOKIE_NAME = "portal_language"
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "compliance_portal.formats"
+FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 TIME_ZONE = env.str("PORTAL_TIME_ZONE", default="UTC")
 USE_TZ = True
 
@@ -169,6 +171,25 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+
+# What one request may hold; more is answered with 413 before it is read.
+# A form or a JSON body is kept in memory by each of the web threads: the longest (reasons, notes, a role) are a few KB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+# The largest form is a page of ticked rows (50) beside every permission there is; each field costs time to take apart.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Files do not count above; anybody may send some, so there is an end to what fills the disk.
+UPLOAD_MAX_SIZE = 50 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "common.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Beyond this a file waits on disk instead of in memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+# Uploads and results hold what not everybody with an account on the machine may read.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Jobs: the same PostgreSQL is the queue (pgmq) unless CELERY_BROKER_URL names Redis or RabbitMQ.
 CELERY_TIMEZONE = "UTC"
