@@ -21,7 +21,7 @@ class PasswordBackend:
         """Return the active local person with this address and password, taking as long for unknown addresses."""
         if not email or password is None:
             return None
-        person = Person.objects.active().filter(issuer=LOCAL_ISSUER, email__iexact=email.strip()).first()
+        person = Person.objects.active().at_address(email).filter(issuer=LOCAL_ISSUER).first()
         if person is None or not person.has_usable_password():
             # The same work as for a known name, so that the time taken tells nothing (OWASP ASVS 2.2).
             make_password(password)

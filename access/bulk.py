@@ -1,5 +1,6 @@
 """Doing one thing to many rows: each in its own transaction, each refusal counted with its reason."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -32,11 +33,17 @@ class BulkAction:
     danger: bool = False
 
 
+def mark_of(keys: Sequence[UUID]) -> str:
+    """Return a short mark of a selection, by which a confirmation knows that it is still the same rows."""
+    return hashlib.sha256(",".join(sorted(str(key) for key in keys)).encode()).hexdigest()[:32]
+
+
 @dataclass
 class Outcome:
     """How many rows were done, and how many were refused for which reason."""
 
     done: int = 0
+    unchanged: int = 0
     refused: Counter[str] = field(default_factory=Counter)
 
 

@@ -46,7 +46,10 @@ def answer_export(listing: "Listing") -> HttpResponse:
 
 def write_export(listing: "Listing", file_format: str, path: Path, after: Any = lambda _done: None) -> int:
     """Write every matching row to a file, record who took them, and return how many they were."""
-    header = [column.label for column in listing.columns if column.chosen]
+    names = _columns(listing)
+    # Programs read JSON: its keys are the columns' names, the same in every language.
+    labels = {column.name: column.label for column in listing.columns}
+    header = names if file_format == "json" else [labels[name] for name in names]
     count = WRITERS[file_format](path, header, _counted(_rows_of(listing), after))
     with transaction.atomic():
         record(
@@ -77,10 +80,16 @@ def _rows_of(listing: "Listing") -> Iterator[list[Any]]:
     yield from _values(listing, chunk)
 
 
+def _columns(listing: "Listing") -> list[str]:
+    """Return the columns of the file: those the reader chose, or every one where the list is evidence."""
+    return [column.name for column in listing.columns] if listing.list_page.exports_all_columns else listing.chosen
+
+
 def _values(listing: "Listing", chunk: list[Any]) -> Iterator[list[Any]]:
-    table = listing.table_of(chunk)
+    names = _columns(listing)
+    table = listing.list_page.table_class(chunk, request=listing.request, orderable=False)
     for row in table.rows:
-        yield [row.get_cell_value(name) for name in listing.chosen]
+        yield [row.get_cell_value(name) for name in names]
 
 
 def _counted(rows: Iterator[list[Any]], after: Any) -> Iterator[list[Any]]:

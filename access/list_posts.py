@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from access.actions import lists
-from access.bulk import MOST_AT_ONCE, BulkAction, run_bulk
+from access.bulk import MOST_AT_ONCE, BulkAction, mark_of, run_bulk
 from access.forms import SavedViewForm
 from access.listing import Listing
 from access.pages import FormPage
 from access.permits import permit
 from common.identifiers import as_id
+
+# How many rows a confirmation names.
+NAMED = 12
 
 
 def answer_post(listing: Listing) -> HttpResponse:
@@ -105,8 +108,11 @@ class BulkPage(FormPage):
                 request, _("At most %(most)d rows at once. Narrow the list first.") % {"most": lists.MOST_IN_BULK}
             )
             return view.go_to(view.cancel_url())
-        if request.POST.get("expected") != str(len(keys)) or "confirmed" not in request.POST:
+        if "confirmed" not in request.POST:
             return view.show(view.make_form(), view.confirmation())
+        if request.POST.get("expected") != mark_of(keys):
+            messages.warning(request, _("Other rows match by now. Look at them again before you confirm."))
+            return view.show(view.make_form(), view.confirmation(), status=422)
         return view.post(request)
 
     def context(self) -> dict[str, Any]:
@@ -114,6 +120,11 @@ class BulkPage(FormPage):
         return {
             "consequences": self.action.consequences,
             "count": len(self.keys),
+            "expected": mark_of(self.keys),
+            "names": [
+                str(row) for row in self.listing.list_page.rows().filter(pk__in=self.keys[:NAMED]).order_by("pk")
+            ],
+            "unnamed": max(0, len(self.keys) - NAMED),
             "submit_label": f"{self.action.label} ({number_format(len(self.keys), force_grouping=True)})",
             "action_name": self.action.name,
             "keys": [] if self.request.POST.get("all_matching") else self.keys,
@@ -130,8 +141,11 @@ class BulkPage(FormPage):
             return lists.start_bulk_job(self.listing.list_page, self.action.name, self.keys, form, by=self.reader)
         outcome = run_bulk(self.action, self.keys, form.cleaned_data, by=self.reader)
         if outcome.done:
-            done = ngettext("%(label)s: %(n)d row.", "%(label)s: %(n)d rows.", outcome.done)
+            done = ngettext("“%(label)s” is done for %(n)d row.", "“%(label)s” is done for %(n)d rows.", outcome.done)
             messages.success(self.request, done % {"label": self.action.label, "n": outcome.done})
+        if outcome.unchanged:
+            same = ngettext("%(n)d row was so already.", "%(n)d rows were so already.", outcome.unchanged)
+            messages.info(self.request, same % {"n": outcome.unchanged})
         for sentence, count in outcome.refused.items():
             left = ngettext("%(n)d row was left as it is: %(why)s", "%(n)d rows were left as they are: %(why)s", count)
             messages.warning(self.request, left % {"n": count, "why": sentence})

@@ -200,6 +200,7 @@ class ListPage(Page):
     locked_columns: ClassVar[tuple[str, ...]] = ()
     bulk_actions: ClassVar[tuple[BulkAction, ...]] = ()
     export_permission: ClassVar[str] = ""
+    exports_all_columns: ClassVar[bool] = False
     opens_panel: ClassVar[str] = ""
     empty_title: Any = ""
     empty_text: Any = ""

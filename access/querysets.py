@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Lower
 
 from trail.querysets import TrailedQuerySet
 
@@ -29,6 +30,13 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
     def active(self) -> Self:
         """Return people who may sign in."""
         return self.filter(is_active=True)
+
+    def at_address(self, email: str) -> Self:
+        """Return the people with an e-mail address, in the one way of ignoring case that the constraint knows.
+
+        PostgreSQL's UPPER, which `iexact` uses, takes look-alikes such as a dotless i for the same letter.
+        """
+        return self.alias(lowered=Lower("email")).filter(lowered=email.strip().lower())
 
     def visible_to(self, reader: "Person") -> Self:
         """Return the people a reader may see: everybody with the permission, else only themselves."""

@@ -23,6 +23,7 @@ VERBS = {
     "access.session.all_ended": _("{by} ended all sessions of {subject} ({count})"),
     "access.sessions.read": _("{by} looked at the sessions of {subject}"),
     "access.link.made": _("{by} made a sign-in link for {subject}"),
+    "access.confirmation.refused": _("A confirmation by {subject} was refused"),
     "access.session.confirmed": _("{by} confirmed it is them ({proof})"),
     "access.authenticator.enrolled": _("{by} set up a second factor"),
     "access.authenticator.removed": _("{by} removed the second factor of {subject}"),

@@ -16,7 +16,12 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Return today's date in the reader's active time zone."""
+    """Return today's date in the portal's own time zone: the one by which rights begin and end for everybody."""
+    return timezone.localdate(now(), timezone.get_default_timezone())
+
+
+def readers_today() -> date:
+    """Return today's date in the reader's time zone, for showing and filtering."""
     return timezone.localdate(now())
 
 

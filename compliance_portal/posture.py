@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from access.models import Authenticator, Person, PortalSession
 from access.permits import may
 from access.trail_visibility import entries_visible_to
-from common.clock import now, today
+from common.clock import now, readers_today, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,6 @@ def tiles_for(reader: Person) -> list[Tile]:
         idle = now() - timedelta(hours=1)
         tiles.append(Tile(_("Sessions in the last hour"), PortalSession.objects.live(now(), idle).count(), ""))
     if may(reader, "trail.view_entries"):
-        day = entries_visible_to(reader).between(today(), None).count()
+        day = entries_visible_to(reader).between(readers_today(), None).count()
         tiles.append(Tile(_("Entries in the trail today"), day, reverse("trail:entries")))
     return tiles

@@ -16,15 +16,17 @@ Model = TypeVar("Model", bound=type[models.Model])
 TRIGGER = "trail_needs_entry"
 
 # Runs at commit: a transaction that changed a guarded table and recorded no event is refused whole. The arguments of
-# the trigger are the columns whose change alone needs no event.
+# the trigger are the columns whose change alone needs no event. Names are fixed to their schema, so that nobody puts a
+# table of the same name in front.
 NEEDS_ENTRY = """
-CREATE FUNCTION trail_needs_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION trail_needs_entry() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - TG_ARGV) = (to_jsonb(OLD) - TG_ARGV) THEN
         RETURN NULL;
     END IF;
     IF NOT EXISTS (
-        SELECT 1 FROM trail_trailentry
+        SELECT 1 FROM public.trail_trailentry
         WHERE transaction_id = (pg_current_xact_id())::text::bigint AND transaction_began = transaction_timestamp()
     ) THEN
         RAISE EXCEPTION 'a change of % was not recorded in the trail', TG_TABLE_NAME
@@ -36,7 +38,8 @@ END $$
 """
 
 APPEND_ONLY = """
-CREATE FUNCTION trail_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION trail_append_only() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'the trail is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
 END $$;

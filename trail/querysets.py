@@ -1,7 +1,7 @@
 """Named questions to the trail, and the query set that keeps bulk writes from being silent."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from auditlog.diff import model_instance_diff
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.timezone import get_default_timezone
 
 from trail.collecting import collect, type_of
 
@@ -56,14 +57,14 @@ class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):
         return entries
 
     def within_windows(self, windows: list[tuple[date | None, date | None]]) -> Self:
-        """Return the entries inside any of several periods of days."""
+        """Return the entries inside any of several periods of days, counted in the portal's own time zone."""
         inside = Q(pk__in=[])
         for first, last in windows:
             part = Q()
             if first:
-                part &= Q(at__gte=_start_of(first))
+                part &= Q(at__gte=_start_of(first, get_default_timezone()))
             if last and last < date.max:
-                part &= Q(at__lt=_start_of(last + timedelta(days=1)))
+                part &= Q(at__lt=_start_of(last + timedelta(days=1), get_default_timezone()))
             inside = inside | part if part else Q()
             if not part:
                 break
@@ -99,5 +100,5 @@ class TrailedQuerySet(models.QuerySet[Row_co]):
         return created
 
 
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _start_of(day: date, zone: tzinfo | None = None) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min), zone)

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from access.models import Department, Person
 from access.permits import permit
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
+from common.taken import refused_when_taken
 from trail.recording import record
 
 NAME_TAKEN = Refusal("name_taken", _("There is a department of that name already."), "name")
@@ -50,11 +51,5 @@ def _name(department: Department, name: str) -> None:
     department.name = name.strip()
     if not department.name:
         raise Refused(NAME_MISSING)
-    if Department.objects.filter(name__iexact=department.name).exclude(pk=department.pk).exists():
-        raise Refused(NAME_TAKEN)
-    try:
-        with transaction.atomic():
-            department.save()
-    except IntegrityError as error:
-        # Somebody else took the name between the question and the answer.
-        raise Refused(NAME_TAKEN) from error
+    with refused_when_taken(NAME_TAKEN):
+        department.save()

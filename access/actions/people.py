@@ -15,7 +15,10 @@ from common.clock import now
 from common.identifiers import new_id
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
+from common.taken import refused_when_taken
 from trail.recording import record
+
+EMAIL_TAKEN = Refusal("email_taken", _("An active person has this e-mail address already."), "email")
 
 
 @transaction.atomic
@@ -30,14 +33,13 @@ def invite_person(*, email: str, name: str, department_id: UUID | None, by: Pers
     if by is not None:
         permit(by, "access.invite_person")
     email = email.strip()
-    if Person.objects.active().filter(email__iexact=email).exists():
-        raise Refused(Refusal("email_taken", _("An active person has this e-mail address already."), "email"))
     key = new_id()
     person = Person(
         pk=key, issuer=LOCAL_ISSUER, subject=str(key), email=email, name=name.strip(), department_id=department_id
     )
     person.set_unusable_password()
-    person.save(force_insert=True)
+    with refused_when_taken(EMAIL_TAKEN):
+        person.save(force_insert=True)
     record("access.person.invited", subject=person, by=by)
     return person
 
@@ -92,10 +94,9 @@ def reactivate_person(person_id: UUID, *, by: Person, reason: str) -> Person:
     person = Person.objects.select_for_update().get(pk=person_id)
     if person.is_active:
         return person
-    if Person.objects.active().filter(email__iexact=person.email).exists():
-        raise Refused(Refusal("email_taken", _("An active person has this e-mail address already.")))
     person.is_active, person.deactivated_at = True, None
-    person.save(update_fields=["is_active", "deactivated_at"])
+    with refused_when_taken(EMAIL_TAKEN):
+        person.save(update_fields=["is_active", "deactivated_at"])
     record("access.person.reactivated", subject=person, by=by, reason=reason)
     return person
 

@@ -18,8 +18,12 @@ from common.clock import now, today
 from common.permissions import RoleName
 from common.refusals import Refusal, refuse_if
 from common.refusals import marked as _
+from common.taken import refused_when_taken
 from common.terms import Term
 from trail.recording import record
+
+ROLE_HELD = Refusal("role_held", _("This person already holds that role."), "role")
+NAME_TAKEN = Refusal("name_taken", _("There is a role of that name already."), "name")
 
 
 @transaction.atomic
@@ -151,9 +155,10 @@ def create_role(*, name: str, description: str, permissions: Iterable[str], by: 
     chosen = sorted(set(permissions))
     refuse_if(_refuse_permissions(chosen))
     refuse_if(_refuse_name(name))
-    role = Role.objects.create(
-        slug=_free_slug(name), name=name.strip(), description=description, own_permissions=chosen
-    )
+    with refused_when_taken(NAME_TAKEN):
+        role = Role.objects.create(
+            slug=_free_slug(name), name=name.strip(), description=description, own_permissions=chosen
+        )
     record("access.role.created", subject=role, by=by)
     return role
 
@@ -172,11 +177,13 @@ def edit_role(
     chosen = sorted(set(permissions))
     refuse_if(_refuse_builtin(role))
     refuse_if(_refuse_permissions(chosen))
-    refuse_if(_refuse_name(name, except_for=role))
+    refuse_if(_refuse_name(name))
+    refuse_if(rules.refuse_self_change(is_self=role.assignments.standing().filter(person=by).exists()))
     if (role.name, role.description, role.own_permissions) == (name.strip(), description, chosen):
         return role
     role.name, role.description, role.own_permissions = name.strip(), description, chosen
-    role.save(update_fields=["name", "description", "own_permissions"])
+    with refused_when_taken(NAME_TAKEN):
+        role.save(update_fields=["name", "description", "own_permissions"])
     record("access.role.edited", subject=role, by=by, reason=reason)
     return role
 
@@ -238,7 +245,8 @@ def appoint_administrator(person_id: UUID) -> RoleAssignment:
 
 def lock_administrators() -> None:
     """Serialise whatever may remove an administrator, so that two removals cannot leave none."""
-    Role.objects.select_for_update().get(slug=RoleName.ADMINISTRATOR)
+    # Not the key: who gives the role at the same time refers to it while holding the person, and would wait for ever.
+    Role.objects.select_for_update(no_key=True).get(slug=RoleName.ADMINISTRATOR)
 
 
 def refuse_without_administrator(leaving: Person) -> Refusal | None:
@@ -252,7 +260,8 @@ def refuse_without_administrator(leaving: Person) -> Refusal | None:
 
 
 def _give(person: Person, role: Role, *, by: Person | None, reason: str, **days: date | None) -> RoleAssignment:
-    assignment = RoleAssignment.objects.create(person=person, role=role, given_by=by, **days)
+    with refused_when_taken(ROLE_HELD):
+        assignment = RoleAssignment.objects.create(person=person, role=role, given_by=by, **days)
     record("access.role.assigned", subject=person, also=[role], by=by, reason=reason, role=role.term)
     notify(
         person,
@@ -286,13 +295,8 @@ def _refuse_permissions(chosen: list[str]) -> Refusal | None:
     )
 
 
-def _refuse_name(name: str, except_for: Role | None = None) -> Refusal | None:
-    if not name.strip():
-        return Refusal("name_missing", _("Give the role a name."), "name")
-    same = Role.objects.filter(name__iexact=name.strip())
-    if except_for:
-        same = same.exclude(pk=except_for.pk)
-    return Refusal("name_taken", _("There is a role of that name already."), "name") if same.exists() else None
+def _refuse_name(name: str) -> Refusal | None:
+    return None if name.strip() else Refusal("name_missing", _("Give the role a name."), "name")
 
 
 def _free_slug(name: str) -> str:

@@ -147,8 +147,10 @@ def confirm(person: Person, proof: str, *, address: str | None) -> None:
         proved = _proved(person, proof)
         if proved:
             record("access.session.confirmed", subject=person, by=person, proof=Term(proved))
+        else:
+            note_failure(AttemptKind.STEP_UP, target, address)
+            record("access.confirmation.refused", subject=person, by=person)
     if not proved:
-        note_failure(AttemptKind.STEP_UP, target, address)
         raise Refused(WRONG_CONFIRMATION)
     forget_failures(target)
 
@@ -245,6 +247,15 @@ def remove_second_factor(person_id: UUID, *, by: Person, reason: str = "") -> No
     authenticator.delete()
     person.recovery_codes.all().delete()
     record("access.authenticator.removed", subject=person, by=by, reason=reason)
+    if by.pk != person.pk:
+        notify(
+            person,
+            kind="account",
+            title=gettext_noop("%(by)s removed your second factor"),
+            values={"by": by.name},
+            text=gettext_noop("If you did not ask for it, tell your security team at once."),
+            link="/access/me/second-factor/",
+        )
 
 
 def _proved(person: Person, entered: str) -> Proof | None:
@@ -256,6 +267,6 @@ def _proved(person: Person, entered: str) -> Proof | None:
 @transaction.atomic
 def _refuse_sign_in(kind: AttemptKind, target: str, address: str | None, email: str) -> None:
     note_failure(kind, target, address)
-    person = Person.objects.active().filter(issuer=LOCAL_ISSUER, email__iexact=email.strip()).first()
+    person = Person.objects.active().at_address(email).filter(issuer=LOCAL_ISSUER).first()
     if person is not None:
         record("access.session.refused", subject=person, by=None, cause=str(kind))

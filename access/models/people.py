@@ -155,9 +155,8 @@ class Person(AbstractBaseUser):
     def record_windows(self) -> list[tuple[date | None, date | None]] | None:
         """Return the periods of records the person may read, or None when nothing limits them.
 
-        Only a person whose every reading role is limited (an auditor's engagement) is limited (docs/access.md).
+        Whoever holds a limited reading role (an auditor's engagement) is limited to it, whatever else they hold.
         """
         reading = [each for each in self.assignments_today if "trail.view_entries" in each.role.permission_names]
-        if any(each.records_from is None and each.records_until is None for each in reading):
-            return None
-        return [(each.records_from, each.records_until) for each in reading]
+        windows = [(each.records_from, each.records_until) for each in reading]
+        return [window for window in windows if window != (None, None)] or None

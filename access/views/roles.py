@@ -85,6 +85,7 @@ class RolePage(DetailPage):
             "badge": Badge(_t("Retired")) if role.retired_at else Badge(_t("In use"), Tone.SUCCESS),
             "permissions": [(name, vocabulary()[name]) for name in sorted(role.permission_names)],
             "holders": role.assignments.standing()
+            .filter(person__is_active=True)
             .select_related("person", "person__department")
             .order_by("person__name"),
             "primary_action": Action(_t("Edit"), reverse("access:edit-role", args=[role.pk]), "edit")

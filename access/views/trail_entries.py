@@ -20,7 +20,7 @@ from access.pages import DetailPage, ListPage
 from access.reading import note_reading
 from access.tables import TrailEntryTable
 from access.trail_visibility import entries_visible_to
-from common.clock import today
+from common.clock import readers_today
 from common.presentation import Link
 from common.templatetags.kit import when
 from common.terms import Term
@@ -45,6 +45,7 @@ class TrailPage(ListPage):
     default_columns = ("at", "sentence", "actor", "reason", "address")
     locked_columns = ("at", "sentence")
     export_permission = "trail.export_entries"
+    exports_all_columns = True
     opens_panel = "panel-body"
     empty_title = _("Nothing is on record yet")
     empty_text = _("Everything that happens in the portal will stand here.")
@@ -57,8 +58,8 @@ class TrailPage(ListPage):
         """Show the trail, and put on record that it was read."""
         answer = super().get(request, **kwargs)
         if answer.status_code == 200 and not request.GET.get("export"):
-            query = Listing(self, request, self.reader).query
-            note_reading(request, "trail.entries.read", subject=self.reader, by=self.reader, detail=query or EVERYTHING)
+            asked = _in_words(Listing(self, request, self.reader))
+            note_reading(request, "trail.entries.read", subject=self.reader, by=self.reader, detail=asked or EVERYTHING)
         return answer
 
     def context(self, listing: Listing) -> dict[str, Any]:
@@ -87,7 +88,7 @@ class TrailEntryPage(DetailPage):
         """Return who, when, where from."""
         entry = self.object
         return (
-            (_t("When"), when(entry.at)),
+            (_t("When"), when(entry.at, exact=True)),
             (_t("Person"), entry.actor_name),
             (_t("Verb"), entry.verb),
             (_t("Object"), entry.subject_name),
@@ -121,10 +122,16 @@ class TrailEntryPage(DetailPage):
         }
 
 
+def _in_words(listing: Listing) -> str:
+    """Return what a reader asked the trail for."""
+    parts = [f"“{listing.search}”"] if listing.search else []
+    return ", ".join([*parts, *(f"{each.label}: {each.value}" for each in listing.active_filters)])
+
+
 def entries_per_day(entries: TrailEntryQuerySet) -> list[list[Any]]:
     """Return the number of entries on each of the last days, also on those without any."""
-    first = today() - timedelta(days=CHART_DAYS - 1)
+    first = readers_today() - timedelta(days=CHART_DAYS - 1)
     counted = entries.between(first, None).order_by().annotate(day=TruncDate("at")).values_list("day")
     numbers = dict(counted.annotate(number=Count("*")))  # of an index alone: no column is read
     days = [first + timedelta(days=number) for number in range(CHART_DAYS)]
-    return [[date_format(day, "j M"), numbers.get(day, 0)] for day in days]
+    return [[date_format(day, "MONTH_DAY_FORMAT"), numbers.get(day, 0)] for day in days]

@@ -90,7 +90,7 @@ def test_the_toolbar_in_use(open_as: OpenPage, administrator: Person, engineer: 
     page.get_by_role("button", name="Deactivate").click()
     page.get_by_label("Reason").fill("Left")
     page.get_by_role("button", name="Deactivate (1)").click()
-    expect(page.get_by_text("Deactivate: 1 row.")).to_be_visible()
+    expect(page.get_by_text("“Deactivate” is done for 1 row.")).to_be_visible()
     assert not fresh(engineer).is_active
 
 

@@ -55,7 +55,7 @@ def invited(email: str, name: str) -> Person:
     Raises:
         Refused: an active person with a password has the address.
     """
-    waiting = Person.objects.active().filter(email__iexact=email.strip()).first()
+    waiting = Person.objects.active().at_address(email).first()
     if waiting is not None and waiting.last_login is None and not waiting.has_usable_password():
         return waiting
     return invite_person(email=email, name=name, department_id=None, by=None)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from access.bulk import mark_of
 from access.models import Job, Person, Role
 from tests.factories.clients import client_of
 from tests.factories.people import PASSWORD, fresh
@@ -18,7 +19,12 @@ def page(administrator: Person) -> Client:
 
 def confirmed(action: str, people: list[Person], **fields: str) -> dict[str, object]:
     keys = [str(person.pk) for person in people]
-    shared = {"action": action, "selected": keys, "expected": str(len(keys)), "confirmed": "1"}
+    shared = {
+        "action": action,
+        "selected": keys,
+        "expected": mark_of([person.pk for person in people]),
+        "confirmed": "1",
+    }
     return {**shared, "reason": "Spring clean", "confirmation": PASSWORD, **fields}
 
 
@@ -27,6 +33,7 @@ def test_it_works(page: Client, engineer: Person, officer: Person) -> None:
     asked = page.post(URL, chosen)
     assert asked.status_code == 200
     assert "This concerns <strong>2</strong> rows." in asked.content.decode()
+    assert "Emil Engineer, Oscar Officer" in asked.content.decode()
     assert fresh(engineer).is_active
     done = page.post(URL, confirmed("deactivate", [engineer, officer]))
     assert done.status_code == 302
@@ -56,14 +63,21 @@ def test_the_step_up_is_asked(page: Client, engineer: Person) -> None:
     assert fresh(engineer).is_active
 
 
-def test_the_count_must_be_the_one_that_was_confirmed(page: Client, engineer: Person, officer: Person) -> None:
-    response = page.post(URL, confirmed("deactivate", [engineer, officer], expected="1"))
-    assert "This concerns <strong>2</strong> rows." in response.content.decode()
+def test_the_rows_must_be_the_ones_that_were_confirmed(page: Client, engineer: Person, officer: Person) -> None:
+    response = page.post(URL, confirmed("deactivate", [engineer], expected=mark_of([officer.pk])))
+    assert response.status_code == 422
+    assert "Other rows match by now" in response.content.decode()
     assert fresh(engineer).is_active
 
 
 def test_every_matching_row_can_be_chosen(page: Client, engineer: Person, officer: Person) -> None:
-    fields = {"action": "end-sessions", "all_matching": "1", "expected": "1", "confirmed": "1", "reason": "Leak"}
+    fields = {
+        "action": "end-sessions",
+        "all_matching": "1",
+        "expected": mark_of([engineer.pk]),
+        "confirmed": "1",
+        "reason": "Leak",
+    }
     page.post(f"{URL}&q=emil", fields)
     entry = TrailEntry.objects.get(verb="access.session.all_ended")
     assert entry.subject_id == str(engineer.pk)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.test import override_settings
 
 from access.actions import jobs
+from access.bulk import mark_of
 from access.choices import JobState
 from access.listing import Listing
 from access.models import Department, Job, Person
@@ -100,7 +101,9 @@ def test_a_bulk_action_with_several_choices_runs_in_the_background(
     chosen = [str(each.pk) for each in Department.objects.order_by("name")]
     sent = {"action": "tell", "selected": [str(engineer.pk)], "reason": "Both", "departments": chosen}
     place = f"{PLACE.format(pk=engineer.department_id)}?do=bulk"
-    client_of(administrator).post(place, {**sent, "expected": "1", "confirmed": "1", "confirmation": "Secret-Of-Ada"})
+    client_of(administrator).post(
+        place, {**sent, "expected": mark_of([engineer.pk]), "confirmed": "1", "confirmation": "Secret-Of-Ada"}
+    )
     job = Job.objects.get()
     assert job.settings["posted"] == {"reason": ["Both"], "departments": chosen}
     assert "Secret-Of-Ada" not in json.dumps(job.settings)

@@ -120,7 +120,7 @@ def test_exports_hold_what_the_list_shows(page: Client, administrator: Person) -
     cell = book.worksheets[0]["A2"]
     assert (cell.value, cell.data_type) == ("=1+1 Formula", "s")
     rows = json.loads(page.get(URL, {**query, "q": "emil", "export": "json"}).content)
-    assert rows == [{"Name": "Emil Engineer", "E-mail": "emil-engineer@example.org", "Roles": "Engineer"}]
+    assert rows == [{"name": "Emil Engineer", "email": "emil-engineer@example.org", "roles": "Engineer"}]
     entry = TrailEntry.objects.filter(verb="access.list.exported")[0]
     assert (entry.actor, entry.details["count"], entry.details["format"]) == (administrator, 1, "JSON")
 

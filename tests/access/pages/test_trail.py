@@ -73,7 +73,7 @@ def test_reading_is_on_record_once(page: Client, administrator: Person) -> None:
     page.get(URL)
     page.get(URL, {"q": "emilia"})
     read = TrailEntry.objects.filter(verb="trail.entries.read")
-    assert [entry.details["detail"] for entry in read] == ["q=emilia", "all of it"]
+    assert [entry.details["detail"] for entry in read] == ["“emilia”", {"term": "all of it"}]
     assert {entry.actor for entry in read} == {administrator}
 
 
