@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.choices import TokenScope
 from access.models import Authenticator, Department, Person, Role
@@ -94,7 +95,10 @@ class AssignRoleForm(ReasonForm):
         roles = Role.objects.in_use()
         if person is not None:
             roles = roles.exclude(assignments__in=person.assignments.standing().not_over_on(today()))
-        self.fields["role"] = RoleField(queryset=roles, label=_("Role"), empty_label=None, widget=forms.RadioSelect)
+        role = RoleField(queryset=roles, label=_("Role"), empty_label=None, widget=forms.RadioSelect)
+        # By the names the reader sees, which the database does not know.
+        role.choices = sorted(role.choices, key=lambda choice: str(choice[1]).casefold())
+        self.fields["role"] = role
 
 
 def permission_choices() -> list[tuple[str, Any]]:
@@ -119,7 +123,7 @@ class RoleForm(forms.Form):
         label=_("What it is for"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     permissions = forms.MultipleChoiceField(
-        label=_("What it may do"),
+        label=pgettext_lazy("role", "What it may do"),
         choices=permission_choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What holders of the role may do."),
@@ -143,7 +147,10 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     department = forms.ModelChoiceField(
-        label=_("Department"), queryset=Department.objects.all(), required=False, empty_label=_("None")
+        label=_("Department"),
+        queryset=Department.objects.all(),
+        required=False,
+        empty_label=pgettext_lazy("department", "None"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

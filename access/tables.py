@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from access.models import Department, Person, Role
 from common.cells import badge_cell, person_cell
@@ -29,7 +30,14 @@ class WhenColumn(tables.Column):
         return value
 
 
-class PersonTable(tables.Table):
+class PortalTable(tables.Table):
+    """What every list has in common: one sign for what is empty."""
+
+    class Meta:
+        default = "\u2013"
+
+
+class PersonTable(PortalTable):
     """People."""
 
     name = tables.Column(verbose_name=_("Name"), linkify=True)
@@ -41,7 +49,7 @@ class PersonTable(tables.Table):
     created_at = WhenColumn(verbose_name=_("Since"))
     second_factor = tables.Column(verbose_name=_("Second factor"), accessor="has_second_factor")
 
-    class Meta:
+    class Meta(PortalTable.Meta):
         model = Person
         fields: ClassVar = ()
 
@@ -56,7 +64,9 @@ class PersonTable(tables.Table):
     def render_roles(self, record: Person) -> Any:
         """Show the roles held today."""
         labels = [(each.role.label,) for each in record.assignments_today]
-        return format_html_join(" ", '<span class="tag">{}</span>', labels) if labels else "-"
+        if not labels:
+            return self.default
+        return format_html('<span class="tags">{}</span>', format_html_join(" ", '<span class="tag">{}</span>', labels))
 
     def value_roles(self, record: Person) -> str:
         """Return the roles as one text."""
@@ -74,20 +84,24 @@ class PersonTable(tables.Table):
 
     def render_second_factor(self, value: bool) -> Any:  # noqa: FBT001 - django-tables2 passes the value so
         """Show whether a second factor is set up."""
-        return badge_cell(_t("Set up"), Tone.SUCCESS) if value else badge_cell(_t("None"), Tone.NEUTRAL)
+        return (
+            badge_cell(pgettext("second factor", "Set up"), Tone.SUCCESS)
+            if value
+            else badge_cell(pgettext("second factor", "None"), Tone.NEUTRAL)
+        )
 
     def value_second_factor(self, value: bool) -> str:  # noqa: FBT001 - django-tables2 passes the value so
         """Return it as a word."""
-        return _t("Set up") if value else _t("None")
+        return pgettext("second factor", "Set up") if value else pgettext("second factor", "None")
 
 
-class DepartmentTable(tables.Table):
+class DepartmentTable(PortalTable):
     """Departments."""
 
     name = tables.Column(verbose_name=_("Name"), linkify=True)
     members = tables.Column(verbose_name=_("People"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
 
-    class Meta:
+    class Meta(PortalTable.Meta):
         model = Department
         fields: ClassVar = ()
 
@@ -102,7 +116,7 @@ class DepartmentTable(tables.Table):
         return value
 
 
-class RoleTable(tables.Table):
+class RoleTable(PortalTable):
     """Roles."""
 
     name = tables.Column(verbose_name=_("Name"), linkify=True)
@@ -116,7 +130,7 @@ class RoleTable(tables.Table):
     holders = tables.Column(verbose_name=_("Held by"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
     standing = tables.Column(verbose_name=_("Standing"), accessor="retired_at", empty_values=())
 
-    class Meta:
+    class Meta(PortalTable.Meta):
         model = Role
         fields: ClassVar = ()
 
@@ -155,7 +169,7 @@ class RoleTable(tables.Table):
         return _t("Retired") if record.retired_at else _t("In use")
 
 
-class TrailEntryTable(tables.Table):
+class TrailEntryTable(PortalTable):
     """Entries of the trail."""
 
     at = WhenColumn(verbose_name=_("When"))
@@ -170,7 +184,7 @@ class TrailEntryTable(tables.Table):
     changes = tables.Column(verbose_name=_("Changes"), accessor="diff")
     id = tables.Column(verbose_name=_("Id"))
 
-    class Meta:
+    class Meta(PortalTable.Meta):
         model = TrailEntry
         fields: ClassVar = ()
 

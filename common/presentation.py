@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 AVATAR_COLOURS = 8
-MINUTE, HOUR, DAY = 60, 3600, 86400
-MONTH, YEAR = 30 * DAY, 365 * DAY
+MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 604800
 # Where a reader stands in a list; meaningless once its filters or its order change.
 PAGE_PARAMETERS = frozenset({"after", "before", "page", "cursor", "row"})
 
@@ -80,9 +79,11 @@ def avatar_colour(key: str) -> int:
 
 
 def relative_time(moment: datetime, now: datetime) -> str:
-    """Return how far a moment is from now in one rounded unit, past or future."""
+    """Return how far a moment is from now in one rounded unit; nothing beyond a week, where a date says more."""
     seconds = int((now - moment).total_seconds())
     distance = abs(seconds)
+    if distance >= WEEK:
+        return ""
     if distance < MINUTE:
         return _("just now") if seconds >= 0 else _("in a moment")
     amount = _distance(distance)
@@ -96,14 +97,8 @@ def _distance(seconds: int) -> str:
     if seconds < DAY:
         hours = seconds // HOUR
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
-    if seconds < MONTH:
-        days = seconds // DAY
-        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-    if seconds < YEAR:
-        months = seconds // MONTH
-        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
-    years = seconds // YEAR
-    return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
+    days = seconds // DAY
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def other_parameters(query: str, without: Iterable[str]) -> list[tuple[str, str]]:

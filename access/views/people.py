@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from access.actions import people, sessions
 from access.bulk import BulkAction
@@ -120,8 +121,13 @@ class PersonPage(DetailPage):
         return (
             (_t("E-mail"), person.email),
             (_t("Department"), person.department),
-            (_t("Signs in through"), _t("a local password") if person.issuer == LOCAL_ISSUER else person.issuer),
-            (_t("Second factor"), badge_cell(_t("Set up"), Tone.SUCCESS) if enrolled else badge_cell(_t("None"))),
+            (_t("Sign-in by"), _t("local password") if person.issuer == LOCAL_ISSUER else person.issuer),
+            (
+                _t("Second factor"),
+                badge_cell(pgettext("second factor", "Set up"), Tone.SUCCESS)
+                if enrolled
+                else badge_cell(pgettext("second factor", "None")),
+            ),
             (_t("Last sign-in"), when(person.last_login, _t("Never"))),
             (_t("Since"), when(person.created_at)),
             (_t("Deactivated"), when(person.deactivated_at)),

@@ -90,21 +90,45 @@ def number(value: Any) -> str:
 
 
 @register.simple_tag
-def when(value: datetime | date | None, empty: str = "\u2013") -> SafeString | str:
-    """Show a moment as "3 hours ago", with the exact time in the reader's zone and UTC on hover; a date as a date."""
+def when(value: datetime | date | None, empty: str = "\u2013", *, exact: bool = False) -> SafeString | str:
+    """Show a date, or a moment as "3 hours ago" with the exact time on hover and on paper, or beside it if `exact`."""
     if value is None:
         return empty
     if not isinstance(value, datetime):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.date_format(value))
-    utc = value.astimezone(UTC)
-    local = formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    local, utc = timezone.localtime(value), value.astimezone(UTC)
+    moment = formats.date_format(local, "DATETIME_FORMAT")
+    in_utc = formats.time_format(utc) if utc.date() == local.date() else formats.date_format(utc, "DATETIME_FORMAT")
+    with_zone = f"{moment} {local.tzname()}"
+    relative = presentation.relative_time(value, clock.now())
+    if exact:
+        shown = f"{with_zone} ({relative})" if relative else with_zone
+    else:
+        shown = relative or formats.date_format(local)
     return format_html(
-        '<time datetime="{}" title="{} · {} UTC" data-when>{}</time>',
+        '<time datetime="{}" title="{} (UTC {})"{}>{}</time>',
         utc.isoformat(timespec="seconds"),
-        local,
-        utc.strftime("%Y-%m-%d %H:%M:%S"),
-        presentation.relative_time(value, clock.now()),
+        moment,
+        in_utc,
+        "" if exact else format_html(' data-exact="{}"', with_zone),
+        shown,
     )
+
+
+@register.filter
+def breakable(value: Any) -> Any:
+    """Let an e-mail address break after its @ rather than inside a word."""
+    if not isinstance(value, str) or isinstance(value, SafeString) or value.count("@") != 1:
+        return value
+    return format_html("{}@<wbr>{}", *value.split("@"))
+
+
+@register.filter
+def fault_layout(request: HttpRequest | None) -> str:
+    """Return the layout of a page that says what went wrong: the portal's own frame for people who are signed in."""
+    person = getattr(request, "user", None)
+    signed_in = person is not None and person.is_authenticated and not getattr(request, "htmx", None)
+    return "layouts/app.html" if signed_in else "layouts/plain.html"
 
 
 @register.simple_tag

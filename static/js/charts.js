@@ -61,7 +61,8 @@ function draw(figure) {
       : { backgroundColor: hatch(ink, index), borderColor: ink, borderWidth: 1, borderRadius: 3, maxBarThickness: 36 };
     return { ...one, ...look };
   });
-  const axis = (extra) => ({ stacked: kind === "stacked", border: { display: false }, ticks: { color: text, maxRotation: 0, autoSkipPadding: 16, font: { size: 11 } }, ...extra });
+  const whole = series.every((one) => one.data.every(Number.isInteger));
+  const axis = (extra) => ({ stacked: kind === "stacked", border: { display: false }, ticks: { precision: whole ? 0 : undefined, color: text, maxRotation: 0, autoSkipPadding: 16, font: { size: 11 } }, ...extra });
   const space = figure.querySelector(".chart-space");
   space.hidden = false;
   drawn.set(figure, new window.Chart(space.querySelector("canvas"), {

@@ -63,5 +63,14 @@ document.addEventListener("change", (event) => {
   count();
 });
 
+// Filters that say nothing stay out of the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { elt, formData } = event.detail;
+  if (elt.id !== "filters") return;
+  for (const name of new Set(formData.keys())) {
+    if (formData.getAll(name).every((value) => value === "")) formData.delete(name);
+  }
+});
+
 document.addEventListener("htmx:afterSettle", count);
 count();

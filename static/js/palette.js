@@ -31,6 +31,12 @@ document.addEventListener("click", (event) => {
 });
 
 palette?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    // A search field would keep the first Escape for itself, to clear its text.
+    event.preventDefault();
+    palette.close();
+    return;
+  }
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") {
     if (event.key === "Enter" && event.target === input) {
       event.preventDefault();

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from access.gate import SIGNED_IN
 from access.models import LOCAL_ISSUER, Person, RoleAssignment
@@ -43,11 +44,15 @@ class ProfilePage(AccountPage):
 def facts_of(person: Person) -> list[tuple[str, Any]]:
     """Return the summary of one's own account as (label, value) pairs."""
     enrolled = hasattr(person, "authenticator")
-    factor = badge_cell(_t("Set up"), Tone.SUCCESS) if enrolled else badge_cell(_t("None"), Tone.WARNING)
+    factor = (
+        badge_cell(pgettext("second factor", "Set up"), Tone.SUCCESS)
+        if enrolled
+        else badge_cell(pgettext("second factor", "None"), Tone.WARNING)
+    )
     return [
         (_t("E-mail"), person.email),
         (_t("Department"), person.department),
-        (_t("Signs in through"), _t("a local password") if person.issuer == LOCAL_ISSUER else person.issuer),
+        (_t("Sign-in by"), _t("local password") if person.issuer == LOCAL_ISSUER else person.issuer),
         (_t("Second factor"), factor),
         (_t("Last sign-in"), when(person.last_login)),
         (_t("Since"), when(person.created_at)),

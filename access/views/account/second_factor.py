@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from access import second_factor
 from access.actions.sessions import enrol_second_factor, remove_second_factor, renew_recovery_codes
@@ -43,7 +44,9 @@ class SecondFactorPage(AccountPage):
             "left": left,
             "few": left < FEW_CODES,
             "readable": readable,
-            "badge": Badge(_t("Set up"), Tone.SUCCESS) if readable else Badge(_t("Cannot be checked"), Tone.DANGER),
+            "badge": Badge(pgettext("second factor", "Set up"), Tone.SUCCESS)
+            if readable
+            else Badge(_t("Cannot be checked"), Tone.DANGER),
             "actions": [
                 Action(_t("New recovery codes"), reverse("access:recovery-codes"), icon="refresh"),
                 Action(_t("Remove"), reverse("access:second-factor-remove"), icon="shield-off", danger=True),

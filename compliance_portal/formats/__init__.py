@@ -1,0 +1,1 @@
+"""How dates and times are written, a package for each language."""
