@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
@@ -135,7 +137,16 @@ class TrailEntry(models.Model):
         """Return what changed, as (field, before, after), led by the object's name where several changed."""
         several = len(self.changes) > 1
         return [
-            (f"{change['name']}: {name}" if several else name, before, after)
+            (f"{change['name']}: {label}" if several else label, before, after)
             for change in self.changes
             for name, (before, after) in change["fields"].items()
+            for label in [_label(change["type"], name)]
         ]
+
+
+def _label(kind: str, name: str) -> str:
+    """Return a field's name in the reader's language, or as it was recorded when the model no longer has it."""
+    try:
+        return str(getattr(apps.get_model(kind)._meta.get_field(name), "verbose_name", name))
+    except (LookupError, FieldDoesNotExist):
+        return name

@@ -142,8 +142,17 @@ class Loader:
                 days=90,
                 by=self._named("Samuel Brandt"),
             )
-        for name, hours in (("Samuel Brandt", 2), ("Adaeze Okafor", 1), ("Tomasz Wieczorek", 3), ("Priya Raman", 5)):
-            _leave_session(self._named(name), self.end - timedelta(hours=hours))
+        for name, minutes in (
+            ("Priya Raman", 52),
+            ("Tomasz Wieczorek", 44),
+            ("Samuel Brandt", 31),
+            ("Adaeze Okafor", 18),
+        ):
+            since = self.end - timedelta(minutes=minutes)
+            sample = next(each for each in PEOPLE if each.name == name)
+            with held_at(since), acting_from(Origin(channel="web", address=f"192.0.2.{20 + len(name)}")):
+                self._signed_in(sample)
+            _leave_session(self._named(name), since)
 
     def _acting(self) -> Person:
         return Person.objects.get(pk=self.administrator.pk)
@@ -167,5 +176,5 @@ def _leave_session(person: Person, since: datetime) -> None:
         address=f"192.0.2.{20 + len(person.name)}",
         device=BROWSERS[len(person.name) % len(BROWSERS)],
         started_at=since,
-        last_seen_at=now() - timedelta(minutes=len(person.name)),
+        last_seen_at=since + timedelta(minutes=len(person.name)),
     )
