@@ -29,6 +29,8 @@ NO_EVENT = {
 ONE_OF = {
     "actions/sessions.py:sign_in": {"access.session.started", "access.session.refused"},
     "actions/sessions.py:finish_sign_in": {"access.session.started", "access.session.refused"},
+    "actions/sessions.py:confirm": {"access.session.confirmed", "access.confirmation.refused"},
+    "actions/sessions.py:confirm_session": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
 }
 # Who records outside of actions, and why there is no action to do it.
