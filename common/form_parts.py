@@ -46,7 +46,7 @@ def parts_of(form: forms.BaseForm, name: str) -> list[Part]:
     if isinstance(widget, SuffixedMultiWidget):
         names = [widget.suffixed(sent, suffix) for suffix in widget.suffixes]
     else:
-        names = [sent + suffix for suffix in widget.widgets_names]
+        names = [sent + suffix for suffix in widget.widgets_names]  # type: ignore[attr-defined]  # the stubs leave it out
     ends = ENDS if isinstance(field, RangeField) else ()
     return [Part(each, field, end=end) for each, end in zip_longest(names, ends, fillvalue="")]
 
