@@ -7,7 +7,7 @@ import pytest
 
 from access.actions import jobs
 from access.actions.roles import assign_role
-from access.models import Person, Role
+from access.models import Department, Person, Role
 from tests.factories.clients import api_of, client_of
 from tests.factories.people import fresh, make_person
 from trail.models import TrailEntry
@@ -40,9 +40,8 @@ def test_the_trail_its_chart_and_its_entries_show_none(shut_out: Person) -> None
 
 def test_no_timeline_shows_any(shut_out: Person, administrator: Person) -> None:
     page = client_of(shut_out)
-    places = (administrator, administrator.department, Role.objects.get(slug="auditor"))
-    for place in (each.get_absolute_url() for each in places):
-        assert page.get(place).context["timeline"] == []
+    for place in (administrator, Department.objects.get(), Role.objects.get(slug="auditor")):
+        assert page.get(place.get_absolute_url()).context["timeline"] == []
 
 
 def test_exports_hold_none(shut_out: Person) -> None:
