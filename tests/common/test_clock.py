@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from common.clock import held_at, now, tick, today
+from common.clock import held_at, now, readers_today, tick, today
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 3, 5, 23, 30, tzinfo=UTC)
@@ -57,6 +57,12 @@ def test_ticks_of_an_inner_hold_do_not_move_the_outer_one() -> None:
     ("zone", "day"),
     [("UTC", date(2026, 3, 5)), ("Europe/Berlin", date(2026, 3, 6)), ("America/New_York", date(2026, 3, 5))],
 )
-def test_today_is_the_readers_day(zone: str, day: date) -> None:
+def test_the_readers_today_is_the_day_where_they_are(zone: str, day: date) -> None:
     with held_at(LATER), timezone.override(zone):
-        assert today() == day
+        assert readers_today() == day
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Pacific/Kiritimati", "UTC"])
+def test_rights_go_by_the_portals_day_wherever_the_reader_is(zone: str) -> None:
+    with timezone.override(zone), held_at(datetime(2026, 7, 1, 0, 30, tzinfo=UTC)):
+        assert today() == date(2026, 7, 1)
