@@ -97,7 +97,7 @@ class AssignRoleForm(ReasonForm):
             roles = roles.exclude(assignments__in=person.assignments.standing().not_over_on(today()))
         role = RoleField(queryset=roles, label=_("Role"), empty_label=None, widget=forms.RadioSelect)
         # By the names the reader sees, which the database does not know.
-        role.choices = sorted(role.choices, key=lambda choice: str(choice[1]).casefold())
+        role.choices = sorted(role.iterator(role), key=lambda choice: str(choice[1]).casefold())
         self.fields["role"] = role
 
 

@@ -20,3 +20,29 @@ def test_searching_and_sorting_keep_to_the_content_policy_and_to_what_was_asked(
     with page.expect_response(lambda answer: "sort=" in answer.url):
         page.locator("thead a.sort").first.click()
     expect(page.locator("thead a.sort.active")).to_be_visible()
+
+
+def test_a_list_is_a_table_on_a_tablet_and_on_paper(open_as: OpenPage, administrator: Person):
+    page = open_as(administrator, "/access/people/", width=820)
+    expect(page.locator("thead")).to_be_in_viewport()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.locator("tbody tr").first.evaluate("row => getComputedStyle(row).display") == "table-row"
+    for hidden in (".toolbar", ".page-actions", ".bulk-bar", ".btn"):
+        assert page.locator(hidden).locator("visible=true").count() == 0
+    exact = page.locator("tbody time").first.evaluate("time => getComputedStyle(time, '::after').content")
+    assert "UTC" in exact
+
+
+def test_one_escape_closes_the_palette_with_its_text(open_as: OpenPage, administrator: Person):
+    page = open_as(administrator, "/")
+    page.keyboard.press("Control+k")
+    page.locator("#palette-input").press_sequentially("ada")
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+
+
+def test_what_is_not_there_keeps_the_frame_of_the_portal(open_as: OpenPage, administrator: Person):
+    page = open_as(administrator, "/nothing/", expected=("404",))
+    expect(page.locator(".sidebar")).to_be_visible()
+    expect(page).to_have_title("There is nothing here for you · Compliance portal")

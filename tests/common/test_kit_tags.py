@@ -1,6 +1,6 @@
 """The tags of the page kit."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.utils import timezone, translation
 
+from common import clock
 from common.templatetags import kit
 
 
@@ -52,13 +53,25 @@ def test_a_moment_has_both_times():
     with timezone.override("Europe/Berlin"), translation.override("en"):
         html = str(kit.when(moment))
     assert 'datetime="2026-07-01T22:30:05+00:00"' in html
-    assert "2026-07-01 22:30:05 UTC" in html
-    assert "07/02/2026" in html
+    assert 'title="2 Jul 2026, 00:30 (UTC 1 Jul 2026, 22:30)"' in html
+    assert 'data-exact="2 Jul 2026, 00:30 CEST"' in html
+
+
+def test_an_exact_moment_says_both_and_an_old_one_only_its_date():
+    moment = clock.now() - timedelta(minutes=3, seconds=5)
+    with timezone.override("UTC"), translation.override("en"):
+        assert "UTC (3 minutes ago)</time>" in kit.when(moment, exact=True)
+        assert "ago" not in kit.when(moment - timedelta(days=60))
+
+
+def test_an_address_breaks_after_its_at_sign():
+    assert kit.breakable("a<b@example.org") == "a&lt;b@<wbr>example.org"
+    assert kit.breakable("no address") == "no address"
 
 
 def test_a_date_is_a_date_and_nothing_is_a_dash():
     with translation.override("en"):
-        assert kit.when(date(2026, 7, 1)) == '<time datetime="2026-07-01">July 1, 2026</time>'
+        assert kit.when(date(2026, 7, 1)) == '<time datetime="2026-07-01">1 Jul 2026</time>'
     assert kit.when(None) == "\u2013"
     assert kit.when(None, "never") == "never"
 
