@@ -1,21 +1,21 @@
 """Background jobs: safe to run twice, by two workers, cancelled, failed; nothing started is lost."""
 
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from celery.exceptions import Retry
+from django.db import connection
 from kombu.exceptions import OperationalError
 
 from access.actions import jobs
-from access.actions.messages import notify
 from access.choices import JobState
 from access.models import Job, Person
-from access.tasks import sweep
+from access.tasks import run_job, sweep
 from common.clock import held_at, now
 from common.refusals import Refusal, Refused
+from tests.databases import as_superuser
 
 # A job says how far it is on a connection of its own, which sees only what is committed.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sent")]
@@ -69,7 +69,8 @@ def test_two_workers_do_it_once(administrator: Person, kind: str) -> None:
         return "done"
 
     jobs.job_kind(kind)(work)
-    job = start(administrator)
+    with held_at(now() - timedelta(minutes=5)):
+        job = start(administrator)
 
     def first() -> None:
         jobs.run(job.pk)
@@ -78,11 +79,79 @@ def test_two_workers_do_it_once(administrator: Person, kind: str) -> None:
     worker = threading.Thread(target=first)
     worker.start()
     assert started.wait(10)
-    assert jobs.run(job.pk) is None
+    with pytest.raises(jobs.Taken):
+        jobs.run(job.pk)
+    with pytest.raises(Retry):
+        run_job.apply(args=[str(job.pk)], throw=True)
+    assert jobs.send_again() == 0
     go_on.set()
     worker.join(10)
     assert runs == [1]
     assert Job.objects.get(pk=job.pk).state == JobState.DONE
+
+
+def drop_this_connection() -> None:
+    """Let the database drop the connection of this thread, as when it is started again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [key] = cursor.fetchone()
+    with as_superuser() as server:
+        server.execute("SELECT pg_terminate_backend(%s, 5000)", [key])
+
+
+def test_a_lost_connection_ends_the_job(administrator: Person, kind: str) -> None:
+    def work(progress: jobs.Progress) -> str:
+        drop_this_connection()
+        Person.objects.count()
+        pytest.fail("it went on")
+
+    jobs.job_kind(kind)(work)
+    assert finished(start(administrator)).state == JobState.FAILED
+
+
+def test_with_its_connection_a_worker_loses_the_job(administrator: Person, kind: str) -> None:
+    job = start(administrator)
+    taken, go_on = threading.Event(), threading.Event()
+
+    def second() -> None:
+        with jobs._held(job.pk):
+            taken.set()
+            assert go_on.wait(10)
+        connection.close()
+
+    def work(progress: jobs.Progress) -> str:
+        drop_this_connection()
+        other.start()
+        assert taken.wait(10)
+        return "done twice"
+
+    jobs.job_kind(kind)(work)
+    other = threading.Thread(target=second)
+    try:
+        with pytest.raises(jobs.Taken):
+            jobs.run(job.pk)
+    finally:
+        go_on.set()
+        other.join(10)
+    job.refresh_from_db()
+    assert (job.state, job.message) == (JobState.RUNNING, "")
+
+
+def test_a_job_that_runs_in_no_worker_is_sent_again(administrator: Person, kind: str, sent: list[str]) -> None:
+    with held_at(now() - timedelta(minutes=5)):
+        job = start(administrator)
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING)
+    sent.clear()
+    assert jobs.send_again() == 1
+    assert sent == [str(job.pk)]
+
+
+@pytest.mark.parametrize("state", [JobState.WAITING, JobState.RUNNING])
+def test_what_was_cancelled_never_begins(administrator: Person, kind: str, state: str) -> None:
+    jobs.job_kind(kind)(lambda _progress: pytest.fail("it began"))
+    job = start(administrator)
+    Job.objects.filter(pk=job.pk).update(state=state, cancel_requested=True)
+    assert finished(job).state == JobState.CANCELLED
 
 
 def test_it_is_cancelled_at_the_next_step(administrator: Person, kind: str) -> None:
@@ -96,77 +165,6 @@ def test_it_is_cancelled_at_the_next_step(administrator: Person, kind: str) -> N
     done = finished(start(administrator))
     assert (done.state, done.done, done.total) == (JobState.CANCELLED, 2, 3)
     assert not administrator.notifications.filter(kind="job").exists()
-
-
-def seen_from_outside(job: Job, *, cancel: bool = False) -> tuple[int, int | None]:
-    """Read a job, and cancel it when asked, as the web does: on another connection, without waiting for long."""
-    found: list[tuple[int, int | None]] = []
-
-    def web() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '2s'")
-        try:
-            read = Job.objects.get(pk=job.pk)
-            if cancel:
-                jobs.cancel(read)
-            found.append((read.done, read.total))
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=web)
-    thread.start()
-    thread.join(10)
-    return found[0]
-
-
-def test_work_in_a_transaction_shows_how_far_it_is_and_can_be_cancelled(administrator: Person, kind: str) -> None:
-    def work(progress: jobs.Progress) -> str:
-        with transaction.atomic():
-            notify(progress.person, kind="test", title="All or nothing")
-            progress.step(1, 3)
-            assert seen_from_outside(progress.job) == (1, 3)
-            assert seen_from_outside(progress.job, cancel=True) == (1, 3)
-            progress.step(2, 3)
-            pytest.fail("it went on")
-
-    jobs.job_kind(kind)(work)
-    done = finished(start(administrator))
-    assert (done.state, done.done, done.total) == (JobState.CANCELLED, 2, 3)
-    assert not administrator.notifications.filter(kind__in=["test", "job"]).exists()
-
-
-def test_a_file_kept_in_a_transaction_does_not_stop_its_progress(administrator: Person, kind: str) -> None:
-    def work(progress: jobs.Progress) -> str:
-        path = progress.folder / "errors"
-        path.write_text("row,what\n7,no owner\n")
-        with transaction.atomic():
-            progress.keep(path, "errors.csv")
-            progress.step(9)
-        return "kept"
-
-    jobs.job_kind(kind)(work)
-    done = finished(start(administrator))
-    assert (done.state, done.message, done.done, done.total) == (JobState.DONE, "kept", 9, None)
-    assert (done.result_name, done.result.read()) == ("errors.csv", b"row,what\n7,no owner\n")
-
-
-def test_it_leaves_no_connection_behind(administrator: Person, kind: str) -> None:
-    def count() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-            return int(cursor.fetchone()[0])
-
-    def work(progress: jobs.Progress) -> str:
-        progress.step(1)
-        raise ZeroDivisionError
-
-    jobs.job_kind(kind)(work)
-    before = count()
-    assert finished(start(administrator)).state == JobState.FAILED
-    deadline = time.monotonic() + 5
-    while count() > before and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert count() == before
 
 
 def test_a_waiting_job_is_cancelled_at_once(administrator: Person, kind: str) -> None:
