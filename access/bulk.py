@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from access.forms import ReasonForm
 from access.models import Person
 from access.permits import PermissionRefused
 from common.refusals import Refused
+from trail.recording import entries_written
 
 # What a request does itself; more than this is a background job.
 MOST_AT_ONCE = 100
@@ -40,11 +42,16 @@ def mark_of(keys: Sequence[UUID]) -> str:
 
 @dataclass
 class Outcome:
-    """How many rows were done, and how many were refused for which reason."""
+    """How many rows were done, how many were so already, and how many were refused for which reason."""
 
     done: int = 0
     unchanged: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def handled(self) -> int:
+        """Return the number of rows that were looked at."""
+        return self.done + self.unchanged + self.refused.total()
 
 
 def run_bulk(
@@ -53,17 +60,26 @@ def run_bulk(
     fields: dict[str, Any],
     *,
     by: Person,
-    after_each: Callable[[int], None] = lambda _done: None,
+    so_far: Outcome | None = None,
+    remember: Callable[[Outcome], None] = lambda _outcome: None,
 ) -> Outcome:
-    """Do an action to each row and say what came of it; a refused row does not stop the others."""
-    outcome = Outcome()
-    for number, key in enumerate(keys, start=1):
+    """Do an action to each row and say what came of it; a refused row does not stop the others.
+
+    `so_far` is what came of earlier rows; `remember` is called in the transaction of each row that was done.
+    """
+    outcome = so_far or Outcome()
+    for key in keys:
         try:
-            action.run(key, by=by, **fields)
-            outcome.done += 1
+            with transaction.atomic():
+                before = entries_written()
+                action.run(key, by=by, **fields)
+                if entries_written() > before:
+                    outcome.done += 1
+                    remember(outcome)
+                else:
+                    outcome.unchanged += 1
         except (Refused, PermissionRefused) as refused:
             outcome.refused[str(refused)] += 1
         except ObjectDoesNotExist:
             outcome.refused[_("The row is gone.")] += 1
-        after_each(number)
     return outcome

@@ -1,22 +1,36 @@
 """The kinds of background job that every list has: exports and bulk actions."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, get_resolver, resolve
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from access.actions.jobs import Progress, job_kind
-from access.bulk import run_bulk
-from access.models import Person
+from access.bulk import Outcome, run_bulk
+from access.models import Job, Person
 from access.permits import permit
 from common.form_parts import bound_again
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _m
 
 GONE = Refusal("list_gone", _m("This list no longer exists."))
+# After so many rows a bulk action asks whether it is still wanted, and still permitted to whoever started it.
+ROWS_AT_ONCE = 10
+
+
+def permit_result(person: Person, job: Job) -> None:
+    """Let a person fetch a job's file if they may still see what is in it.
+
+    Raises:
+        PermissionRefused, Refused: they may not take rows of that list any more, or there is no such list.
+    """
+    if job.kind == "export":
+        page = _list_page(job.settings.get("list", ""))
+        permit(person, page.permission)
+        permit(person, page.export_permission)
 
 
 def _list_page(name: str) -> Any:
@@ -40,6 +54,7 @@ def _as_read_by(person: Person, page: Any, address: str, query: str) -> Any:
     view = page()
     view.setup(request, **_named_in(address))
     permit(person, page.permission)
+    permit(person, page.export_permission)
     return Listing(view, request, person)
 
 
@@ -58,11 +73,18 @@ def export(progress: Progress) -> str:
 
     asked = progress.settings
     file_format = asked["format"]
-    listing = _as_read_by(progress.person, _list_page(asked["list"]), asked["address"], asked["query"])
+    page = _list_page(asked["list"])
+    listing = _as_read_by(progress.person, page, asked["address"], asked["query"])
     total = listing.rows.order_by().count()
     progress.step(0, total)
     path = progress.folder / "export"
-    count = write_export(listing, file_format, path, after=lambda done: progress.step(done, total))
+
+    def ask(done: int) -> None:
+        # Rows may have been added since they were counted.
+        progress.step(min(done, total), total)
+        progress.still_permitted(page.permission, page.export_permission)
+
+    count = write_export(listing, file_format, path, after=ask)
     progress.keep(path, file_name(listing, file_format))
     return ngettext("%(n)d row written.", "%(n)d rows written.", count) % {"n": count}
 
@@ -76,11 +98,35 @@ def bulk(progress: Progress) -> str:
     if not form.is_valid():
         raise Refused(Refusal("form_outdated", _m("What was entered is no longer valid. Start again.")))
     keys = [UUID(key) for key in progress.settings["keys"]]
+    outcome = _outcome_of(progress.job.reached)
+    progress.step(outcome.handled, len(keys))
+    while rest := keys[outcome.handled :]:
+        by = progress.still_permitted(page.permission, action.permission, so_far=_in_words(outcome))
+        run_bulk(
+            action,
+            rest[:ROWS_AT_ONCE],
+            form.cleaned_data,
+            by=by,
+            so_far=outcome,
+            remember=lambda reached: progress.remember(_kept(reached)),
+        )
+        progress.step(outcome.handled, len(keys))
+    return _in_words(outcome)
 
-    def tell(done: int) -> None:
-        if done % 25 == 0 or done == len(keys):
-            progress.step(done, len(keys))
 
-    outcome = run_bulk(action, keys, form.cleaned_data, by=progress.person, after_each=tell)
-    refused = [f"{count}x {why}" for why, count in outcome.refused.items()]
-    return _("%(done)d done. %(refused)s") % {"done": outcome.done, "refused": " ".join(refused)}
+def _kept(outcome: Outcome) -> dict[str, Any]:
+    return {"done": outcome.done, "unchanged": outcome.unchanged, "refused": dict(outcome.refused)}
+
+
+def _outcome_of(reached: dict[str, Any]) -> Outcome:
+    """Return what came of the rows that a worker did before it died."""
+    return Outcome(reached.get("done", 0), reached.get("unchanged", 0), Counter(reached.get("refused", {})))
+
+
+def _in_words(outcome: Outcome) -> str:
+    parts = [ngettext("%(n)d row was done.", "%(n)d rows were done.", outcome.done) % {"n": outcome.done}]
+    if outcome.unchanged:
+        same = ngettext("%(n)d row was so already.", "%(n)d rows were so already.", outcome.unchanged)
+        parts.append(same % {"n": outcome.unchanged})
+    parts += [f"{count}x {why}" for why, count in outcome.refused.items()]
+    return " ".join(parts)

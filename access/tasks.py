@@ -1,5 +1,6 @@
 """What the worker does for people and pages."""
 
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
@@ -9,11 +10,19 @@ from access.actions.sweeping import delete_what_has_served
 from access.models import Heartbeat
 from common.clock import now
 
+# Seconds; the database notices a dead worker's connection in less.
+LATER = 60
 
-@shared_task(acks_late=True)
-def run_job(job_id: str) -> None:
-    """Do a background job."""
-    jobs.run(UUID(job_id))
+
+@shared_task(bind=True, acks_late=True, max_retries=5)
+def run_job(self: Any, job_id: str) -> None:
+    """Do a background job; one that another worker has is asked for again later, in case that worker died."""
+    try:
+        jobs.run(UUID(job_id))
+    except jobs.Taken:
+        # After the last time `send_again` watches over it.
+        if self.request.retries < self.max_retries:
+            raise self.retry(countdown=LATER) from None
 
 
 @shared_task

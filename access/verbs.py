@@ -31,6 +31,7 @@ VERBS = {
     "access.token.issued": _("{by} issued the API token {token} to {subject}"),
     "access.token.revoked": _("{by} revoked the API token {token} of {subject}"),
     "access.list.exported": _("{by} exported {count} rows of “{list}” as {format}"),
+    "access.export.downloaded": _("{by} downloaded {file} ({job})"),
     "access.view.shared": _("{by} shared the view {subject}"),
     "access.view.unshared": _("{by} no longer shares the view {subject}"),
     "access.view.removed": _("{by} removed the shared view {subject}"),

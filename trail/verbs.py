@@ -26,6 +26,7 @@ LOOKS = {
     "confirmed": ("shield-lock", "neutral"),
     "created": ("plus", "info"),
     "deactivated": ("user-off", "danger"),
+    "downloaded": ("download", "warning"),
     "edited": ("edit", "neutral"),
     "ended": ("logout", "neutral"),
     "enrolled": ("shield-lock", "success"),

@@ -17,8 +17,10 @@ from kombu.exceptions import OperationalError
 from access.actions.messages import notify
 from access.choices import JobState
 from access.models import Job, Person
+from access.permits import PermissionRefused, may
 from common.clock import now
-from common.refusals import Refused
+from common.refusals import Refusal, Refused
+from common.refusals import marked as _m
 from trail.context import Origin, acting_from
 
 logger = logging.getLogger(__name__)
@@ -26,10 +28,16 @@ logger = logging.getLogger(__name__)
 Work = Callable[["Progress"], str]
 kinds: dict[str, Work] = {}
 OVERDUE = timedelta(minutes=2)
+OPEN = (JobState.WAITING, JobState.RUNNING)
+RIGHTS_GONE = _m("It was stopped: whoever started it may not do this any more. %(so_far)s")
 
 
 class Cancelled(Exception):  # noqa: N818 - names what happened
     """The person asked the job to stop."""
+
+
+class Taken(Exception):  # noqa: N818 - names what happened
+    """Another worker has the job, or one that died had it and the database has not noticed yet."""
 
 
 def job_kind(name: str) -> Callable[[Work], Work]:
@@ -72,6 +80,21 @@ class Progress:
         if told != (False,):
             raise Cancelled
 
+    def still_permitted(self, *permissions: str, so_far: str = "") -> Person:
+        """Return the person as they are now; roles end and people leave while a job runs.
+
+        Raises:
+            Refused: they may not do this any more.
+        """
+        self.person = self.job.person = Person.objects.get(pk=self.job.person_id)
+        if not all(may(self.person, permission) for permission in permissions):
+            raise Refused(Refusal("rights_gone", RIGHTS_GONE, details={"so_far": so_far}))
+        return self.person
+
+    def remember(self, reached: dict[str, Any]) -> None:
+        """Keep what is done for the worker that may have to go on; in the transaction that does it, if one is open."""
+        Job.objects.filter(pk=self.job.pk).update(reached=reached)
+
     def keep(self, path: Path, name: str) -> None:
         """Keep a file as the job's result."""
         with path.open("rb") as file:
@@ -102,24 +125,32 @@ def start_job(kind: str, *, title: str, settings: dict[str, Any], by: Person, to
 def run(job_id: UUID) -> Job | None:
     """Do a job's work; safe to call twice: a finished job is left alone, one whose worker died starts over.
 
-    Two workers on the same job: the second finds it taken and leaves.
+    Raises:
+        Taken: another worker has the job.
     """
-    with _held(job_id) as mine:
-        job = Job.objects.filter(pk=job_id).first() if mine else None
+    with _held(job_id):
+        job = Job.objects.filter(pk=job_id).first()
         if job is None or not job.is_open:
             return job
-        Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, done=0)
-        person = Person.objects.get(pk=job.person_id)
         with override(job.language or None), acting_from(Origin(channel="job", request_id=job.pk.hex)):
-            return _finish(job, *_work(job, person))
+            wanted = Job.objects.filter(pk=job.pk, state__in=OPEN, cancel_requested=False)
+            if not wanted.update(state=JobState.RUNNING, done=0):
+                return _finish(job, JobState.CANCELLED, "")
+            person = Person.objects.get(pk=job.person_id)
+            came_of_it = _work(job, person)
+            # With its connection a worker loses the job: by now another may have it.
+            _hold(job_id)
+            return _finish(job, *came_of_it)
 
 
 def send_again() -> int:
-    """Hand jobs to a worker that wait although their message should have arrived long ago; return how many."""
-    overdue = Job.objects.filter(state=JobState.WAITING, created_at__lt=now() - OVERDUE)
-    for job in overdue:
-        _send(job.pk)
-    return len(overdue)
+    """Hand over jobs whose message must be lost: they wait for long, or run in no worker; return how many."""
+    overdue = Job.objects.filter(state__in=OPEN, created_at__lt=now() - OVERDUE)
+    held = _held_keys()
+    lost = [pk for pk in overdue.values_list("pk", flat=True) if _lock_of(pk) not in held]
+    for pk in lost:
+        _send(pk)
+    return len(lost)
 
 
 def cancel(job: Job) -> None:
@@ -140,18 +171,44 @@ def _send(job_id: UUID) -> None:
 
 
 @contextmanager
-def _held(job_id: UUID) -> Iterator[bool]:
+def _held(job_id: UUID) -> Iterator[None]:
     """Hold a job for this worker; the database lets go of it when the worker dies."""
-    key = job_id.int & (2**63 - 1)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        mine = bool(cursor.fetchone()[0])
+    _hold(job_id)
     try:
-        yield mine
+        yield
     finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+        _close_broken()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
+def _hold(job_id: UUID) -> None:
+    """Take a job for this connection; taking it once more is no harm."""
+    _close_broken()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_lock_of(job_id)])
+        if not cursor.fetchone()[0]:
+            raise Taken(job_id)
+
+
+def _lock_of(job_id: UUID) -> int:
+    return job_id.int & (2**63 - 1)
+
+
+def _held_keys() -> set[int]:
+    """Return the locks that workers hold; only looking takes none away from a worker that is about to begin."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1"
+            " AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _close_broken() -> None:
+    """Close a connection that the database has dropped, so that the next query opens another."""
+    if connection.connection is not None and not connection.is_usable():
+        connection.close()
 
 
 def _work(job: Job, person: Person) -> tuple[JobState, str]:
@@ -161,7 +218,7 @@ def _work(job: Job, person: Person) -> tuple[JobState, str]:
             return JobState.DONE, kinds[job.kind](progress)
     except Cancelled:
         return JobState.CANCELLED, ""
-    except Refused as refused:
+    except (Refused, PermissionRefused) as refused:
         return JobState.FAILED, str(refused)
     except Exception:
         # Whatever went wrong, the person must see the job end; the log holds the details.

@@ -33,6 +33,7 @@ class Job(models.Model):
     result = models.FileField(_("result"), upload_to="jobs/%Y/%m/", blank=True)
     result_name = models.CharField(_("file name"), max_length=200, blank=True)
     cancel_requested = models.BooleanField(_("cancel requested"), default=False)
+    reached = models.JSONField(_("reached"), default=dict)
     created_at = models.DateTimeField(_("asked"), default=now)
     finished_at = models.DateTimeField(_("finished"), null=True)
 

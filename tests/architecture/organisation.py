@@ -59,7 +59,7 @@ class Organisation:
         """Give a person one of everything."""
         client_of(person)
         job = Job.objects.create(
-            person=person, kind="export", title="Export", state=JobState.DONE, finished_at=now(), result_name="x.csv"
+            person=person, kind="bulk", title="Bulk", state=JobState.DONE, finished_at=now(), result_name="x.csv"
         )
         job.result.save("x.csv", ContentFile(b"x"))
         return Things(

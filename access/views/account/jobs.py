@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,11 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from access.actions.jobs import cancel
 from access.choices import JobState
 from access.gate import SIGNED_IN, page, reader_of
+from access.jobs import permit_result
 from access.models import Job
 from access.pages import DetailPage
 from common import keyset
 from common.presentation import Link, Tone
 from common.templatetags.kit import when
+from trail.recording import record
 
 SIZE = 20
 TONES = {JobState.DONE: Tone.SUCCESS, JobState.FAILED: Tone.DANGER, JobState.RUNNING: Tone.INFO}
@@ -82,13 +85,17 @@ def cancel_job(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page(SIGNED_IN)
 @require_safe
 def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Hand out a job's result file, as a file whatever is in it."""
-    job = get_object_or_404(Job.objects.visible_to(reader_of(request)), pk=pk)
+    """Hand out a job's result file, as a file whatever is in it; that it was taken is on record."""
+    reader = reader_of(request)
+    job = get_object_or_404(Job.objects.visible_to(reader), pk=pk)
+    permit_result(reader, job)
     try:
         file = job.result.open("rb")
     except (FileNotFoundError, ValueError):
         context = {"title": _("This file is gone"), "job": job}
         return render(request, "access/account/file_gone.html", context, status=404)
+    with transaction.atomic():
+        record("access.export.downloaded", subject=reader, by=reader, file=job.result_name, job=job.title)
     response = FileResponse(file, as_attachment=True, filename=job.result_name or "result")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -10,6 +10,7 @@ from access.choices import JobState
 from access.models import Job, Person
 from common.clock import now
 from tests.factories.clients import client_of
+from trail.models import TrailEntry
 
 URL = "/jobs/"
 
@@ -17,12 +18,13 @@ URL = "/jobs/"
 def job_of(person: Person, *, state: str = JobState.RUNNING, title: str = "Export of people", **values: object) -> Job:
     """Enter a job without handing it to a worker."""
     ended = None if state in {JobState.WAITING, JobState.RUNNING} else now()
-    return Job.objects.create(person=person, kind="export", title=title, state=state, finished_at=ended, **values)
+    values = {"kind": "bulk", **values}
+    return Job.objects.create(person=person, title=title, state=state, finished_at=ended, **values)
 
 
-def done_job(person: Person, content: bytes = b"a,b\n1,2\n", name: str = "people.csv") -> Job:
+def done_job(person: Person, content: bytes = b"a,b\n1,2\n", name: str = "people.csv", **values: object) -> Job:
     """Enter a job that left a file."""
-    job = job_of(person, state=JobState.DONE, result_name=name, message="2 rows written.")
+    job = job_of(person, state=JobState.DONE, result_name=name, message="2 rows written.", **values)
     job.result.save(name, ContentFile(content))
     return job
 
@@ -85,6 +87,16 @@ def test_the_result_is_handed_out_as_a_file(engineer: Person) -> None:
     assert "\n" not in answer.headers["Content-Disposition"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_export_outlives_no_permission(administrator: Person, engineer: Person) -> None:
+    asked = {"kind": "export", "settings": {"list": "people"}}
+    taken = client_of(administrator).get(f"{URL}{done_job(administrator, **asked).pk}/result/")
+    assert taken.status_code == 200
+    entry = TrailEntry.objects.get(verb="access.export.downloaded")
+    assert str(entry.sentence).endswith("downloaded people.csv (Export of people)")
+    assert client_of(engineer).get(f"{URL}{done_job(engineer, **asked).pk}/result/").status_code == 403
+    assert TrailEntry.objects.filter(verb="access.export.downloaded").count() == 1
 
 
 def test_a_file_that_is_gone_is_explained(engineer: Person) -> None:

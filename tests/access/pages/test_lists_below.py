@@ -109,6 +109,6 @@ def test_a_bulk_action_with_several_choices_runs_in_the_background(
     assert "Secret-Of-Ada" not in json.dumps(job.settings)
     done = jobs.run(job.pk)
     assert done is not None
-    assert (done.state, done.message.strip()) == (JobState.DONE, "1 done.")
+    assert (done.state, done.message.strip()) == (JobState.DONE, "1 row was done.")
     entry = TrailEntry.objects.get(verb="access.session.refused")
     assert (entry.reason, entry.details["cause"]) == ("Both", "Engineering, Operations")
