@@ -24,15 +24,14 @@ current_request_id: ContextVar[str] = ContextVar("current_request_id", default="
 
 
 class RequestIdMiddleware:
-    """Give each request an id (from X-Request-Id when well-formed), known to logs, trail and error pages."""
+    """Give each request an id (a trusted proxy's X-Request-Id if well-formed), known to logs, trail and error pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request with its id in the X-Request-Id header."""
-        offered = request.headers.get("X-Request-Id", "")
-        request_id = offered if ACCEPTABLE_ID.fullmatch(offered) else uuid4().hex
+        request_id = _vouched_id(request) or uuid4().hex
         # Django logs answers of 400 and above when every middleware is left already; the log finds the id here.
         request.META[META_KEY] = request_id
         token = current_request_id.set(request_id)
@@ -42,6 +41,15 @@ class RequestIdMiddleware:
             current_request_id.reset(token)
         response.headers["X-Request-Id"] = request_id
         return response
+
+
+def _vouched_id(request: HttpRequest) -> str:
+    """Return the id that one of our proxies gave; anybody else could repeat one and blur what the trail tells apart."""
+    offered = request.headers.get("X-Request-Id", "")
+    if not ACCEPTABLE_ID.fullmatch(offered):
+        return ""
+    peer = _parsed(request.META.get("REMOTE_ADDR", ""))
+    return offered if peer is not None and _is_trusted(peer, settings.TRUSTED_PROXIES) else ""
 
 
 def address_of(request: HttpRequest) -> str | None:
@@ -56,15 +64,18 @@ def client_address(peer: str, forwarded: str, trusted: Sequence[str]) -> str | N
     Read from the right: each hop is believed only when the hop after it is one of ours, so a client cannot write its
     own history (RFC 7239 §8.1). A hop that is not an address ends the walk.
     """
-    networks = _networks(tuple(trusted))
     address = _parsed(peer)
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-    while address is not None and hops and any(address in network for network in networks):
+    while address is not None and hops and _is_trusted(address, trusted):
         further = _parsed(hops.pop())
         if further is None:
             break
         address = further
     return str(address) if address is not None else None
+
+
+def _is_trusted(address: Address, trusted: Sequence[str]) -> bool:
+    return any(address in network for network in _networks(tuple(trusted)))
 
 
 @cache

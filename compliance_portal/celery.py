@@ -4,8 +4,18 @@ import os
 
 from celery import Celery
 from celery.loaders.app import AppLoader
+from pgmq.base import PGMQConfig
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compliance_portal.settings.dev")
+
+
+def _whole_address(config: PGMQConfig) -> str:
+    return config.conn_string or ""
+
+
+# pgmq takes our address apart and joins five of its parts again, unquoted: a space in the socket's folder or in the
+# password breaks it, and sslmode and its like are lost. It gets the address as we wrote it (settings/environment.py).
+PGMQConfig.dsn = property(_whole_address)  # type: ignore[method-assign,assignment]
 
 
 class Loader(AppLoader):

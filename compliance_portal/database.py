@@ -30,6 +30,9 @@ APPEND_ONLY = ("trail_trailentry",)
 # Any number, but always the same: one migration at a time, however many machines start together.
 MIGRATING = 7_201_609_411
 
+# Whoever asks whether we are ready waits no longer than this (and libpq no shorter).
+READY_SECONDS = 2
+
 _seen_current: list[bool] = []
 
 
@@ -90,10 +93,27 @@ def pending_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
+def refuse_silent() -> None:
+    """Raise psycopg's OperationalError unless the database answers a new connection at once.
+
+    A connection that is there already would wait for a frozen server for ever: no timeout of the server's counts then.
+    """
+    given = connection.settings_dict
+    options = f"{given['OPTIONS'].get('options', '')} -c statement_timeout={READY_SECONDS}s"
+    with psycopg.connect(address(given), connect_timeout=READY_SECONDS, options=options) as probe:
+        probe.execute("SELECT 1")
+
+
+def limit_statements() -> None:
+    """Have the server end statements of this process that take too long: a reader has left, a thread is held up."""
+    options = connection.settings_dict["OPTIONS"]
+    limit = f"-c statement_timeout={settings.DB_STATEMENT_SECONDS}s"
+    options["options"] = f"{options.get('options', '')} {limit}".strip()
+
+
 def is_behind() -> bool:
     """Say whether migrations are pending; once they are not, only whether the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    refuse_silent()
     if not _seen_current and not pending_migrations():
         _seen_current.append(True)
     return not _seen_current
@@ -121,10 +141,11 @@ def is_empty() -> bool:
 
 def settle() -> None:
     """Set the roles' rights, install the queue and the built-in roles; what `migrate` does after its migrations."""
-    with as_owner(), one_at_a_time():
-        grant()
-    install_queue()
-    install_builtin_roles()
+    with one_at_a_time():
+        with as_owner():
+            grant()
+        install_queue()
+        install_builtin_roles()
 
 
 def release_claimed_tasks(connected: psycopg.Connection[Any]) -> None:
@@ -160,6 +181,13 @@ def grant() -> None:
         ]
         for statement in statements:
             cursor.execute(sql.SQL(statement).format(app=app))
+        # A temporary table would stand before the real one of its name. Only the database's owner can forbid them.
+        cursor.execute(
+            "SELECT datname, pg_has_role(datdba, 'MEMBER') FROM pg_database WHERE datname = current_database()"
+        )
+        name, ours = cursor.fetchone()
+        if ours:
+            cursor.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
 
 
 def install_queue() -> None:

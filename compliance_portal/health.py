@@ -3,6 +3,7 @@
 import http.client
 from urllib.parse import urlsplit
 
+import psycopg
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
@@ -25,7 +26,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when pages can be served, else 503 with what is missing."""
     try:
         problem = "" if not database.is_behind() else "migrations are pending"
-    except DatabaseError:
+    except (DatabaseError, psycopg.Error):
         problem = "the database cannot be reached"
     if problem:
         return JsonResponse({"status": "not ready", "problem": problem}, status=503)

@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compliance_portal.settings.dev"
 
 application = get_wsgi_application()
 
-from compliance_portal.database import refuse_behind  # noqa: E402 (needs the apps, which the line above loads)
+from compliance_portal.database import limit_statements, refuse_behind  # noqa: E402 (needs the apps, which the line above loads)
 
 refuse_behind()
+limit_statements()

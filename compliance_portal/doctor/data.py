@@ -39,7 +39,7 @@ def check_database() -> list[Finding]:
         if pending:
             return [*findings, *problem("migrations", f"{len(pending)} pending, first {pending[0]}", RUN_MIGRATE)]
         findings += ok("migrations", "all applied")
-        for check in (check_role, check_guards, check_queue, check_clock, check_heartbeats):
+        for check in (check_role, check_role_settings, check_guards, check_queue, check_clock, check_heartbeats):
             findings += check()
     except DjangoDatabaseError as error:
         findings += problem("database", str(error).strip(), RUN_MIGRATE)
@@ -61,6 +61,20 @@ def check_role() -> list[Finding]:
     if changes:
         return problem("trail role", "the application's role has the right to change trail entries", RUN_MIGRATE)
     return ok("trail role", "may add to the trail and read it, nothing else")
+
+
+def check_role_settings() -> list[Finding]:
+    """Ask whether somebody set the application's role to look for tables elsewhere, or to pass triggers by."""
+    (found,) = ask(
+        "SELECT coalesce(string_agg(setting, ', '), '') FROM pg_db_role_setting s, unnest(s.setconfig) setting "
+        "WHERE s.setrole IN (0, current_user::regrole) "
+        "AND s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database())) "
+        "AND split_part(setting, '=', 1) IN ('search_path', 'session_replication_role')"
+    )
+    if found:
+        mend = "As the database's superuser: ALTER ROLE … RESET … (or ALTER DATABASE …); ask who did it and why."
+        return problem("role settings", f"set for the application's role: {found}", mend)
+    return ok("role settings", "nothing that moves tables or triggers")
 
 
 def check_guards() -> list[Finding]:

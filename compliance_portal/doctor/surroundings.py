@@ -21,7 +21,8 @@ def check_settings() -> list[Finding]:
     refusals: list[str] | None = getattr(settings, "REFUSALS", None)
     if refusals is not None:
         return [Finding("settings", Level.PROBLEM, text) for text in refusals] or ok("settings", "production")
-    told = Told(settings.SECRET_KEY, settings.DEBUG, tuple(settings.ALLOWED_HOSTS), "https://checked.elsewhere", "set")
+    hosts = tuple(settings.ALLOWED_HOSTS)
+    told = Told(settings.SECRET_KEY, settings.DEBUG, hosts, f"https://{(*hosts, 'unknown')[0]}", "set")
     found = [Finding("settings", Level.PROBLEM, text) for text in problems(told)]
     return found or warning(
         "settings",

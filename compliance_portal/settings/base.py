@@ -26,6 +26,8 @@ SECRET_KEY_FALLBACKS = [key.strip() for key in env.list("SECRET_KEY_FALLBACKS", 
 BIND = env.str("PORTAL_BIND", default="127.0.0.1")
 PORT = env.int("PORTAL_PORT", default=8000)
 WEB_THREADS = env.int("WEB_THREADS", default=8)
+# How long one statement of a page may take in the database; jobs and migrations take the time they need.
+DB_STATEMENT_SECONDS = env.int("DB_STATEMENT_SECONDS", default=30)
 PUBLIC_ADDRESS = env.str("PORTAL_URL", default=f"http://localhost:{PORT}").rstrip("/")
 EMBEDDED_POSTGRES = False
 # Web, worker and beat refuse to start on a database that is not fully migrated.
@@ -59,6 +61,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "compliance_portal.middleware.HealthMiddleware",
+    "compliance_portal.middleware.LengthRequiredMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

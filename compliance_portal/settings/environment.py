@@ -8,10 +8,17 @@ from psycopg import conninfo
 
 env = environ.FileAwareEnv()
 
+# Long for a server that is there, short for readers who wait for one that is not.
+CONNECT_SECONDS = "5"
+# What a role or a database may be set to elsewhere (ALTER ROLE … SET) must not decide which tables we mean.
+SEARCH_PATH = "-c search_path=public"
+
 
 def database(url: str) -> dict[str, Any]:
     """Turn a libpq address (`postgresql://user@host/name?…` or `host=… dbname=…`) into Django's settings of it."""
     parts = conninfo.conninfo_to_dict(url)
+    parts.setdefault("connect_timeout", CONNECT_SECONDS)
+    parts["options"] = f"{parts.get('options', '')} {SEARCH_PATH}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "portal"),

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.http.request import split_domain_port, validate_host
+
 SHORTEST_SECRET = 50
-FEWEST_CHARACTERS = 5
+# A random one of 50 hexadecimal digits has 12 different ones, all but certainly.
+FEWEST_CHARACTERS = 12
 # Beginnings of secrets that stand in examples, also our own.
 KNOWN_SECRETS = ("django-insecure-", "only-for-", "change-me", "changeme", "secret")
 
@@ -26,7 +29,7 @@ def problems(told: Told) -> list[str]:
         _secret_problem(told.secret_key),
         "DEBUG is on: it shows the inside of the portal to everybody. Remove DEBUG." if told.debug else "",
         _hosts_problem(told.allowed_hosts),
-        _address_problem(told.public_address),
+        _address_problem(told.public_address, told.allowed_hosts),
         ""
         if told.database_url
         else "DATABASE_URL is missing. Set it, e.g. postgresql://portal_app:…@database/portal, or DATABASE_URL_FILE.",
@@ -40,10 +43,13 @@ def _secret_problem(secret: str) -> str:
     )
     if not secret:
         return f"SECRET_KEY is missing. {make}"
-    # The limits are those of Django's own deployment check (security.W009).
+    # Django's own deployment check (security.W009) asks for as many, but for 5 different ones only.
     weak = len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_CHARACTERS
     if weak or secret.lower().startswith(KNOWN_SECRETS):
-        return f"SECRET_KEY is an example or too short (under {SHORTEST_SECRET} characters). {make}"
+        return (
+            f"SECRET_KEY is an example, too short (under {SHORTEST_SECRET} characters) "
+            f"or too plain (under {FEWEST_CHARACTERS} different ones). {make}"
+        )
     return ""
 
 
@@ -57,8 +63,10 @@ def _hosts_problem(hosts: tuple[str, ...]) -> str:
     return ""
 
 
-def _address_problem(public_address: str) -> str:
+def _address_problem(public_address: str, hosts: tuple[str, ...]) -> str:
     parts = urlsplit(public_address)
-    if parts.scheme == "https" and parts.hostname:
-        return ""
-    return "PORTAL_URL must be the portal's https:// address, e.g. PORTAL_URL=https://portal.example.org"
+    if parts.scheme != "https" or not parts.hostname:
+        return "PORTAL_URL must be the portal's https:// address, e.g. PORTAL_URL=https://portal.example.org"
+    if hosts and not validate_host(split_domain_port(parts.netloc)[0], hosts):
+        return f"PORTAL_URL names {parts.hostname}, which ALLOWED_HOSTS does not: its pages would be refused. Add it."
+    return ""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from pytest_django import Settings
 
 from access.models import Person
 from common.requests import current_request_id
@@ -79,8 +80,9 @@ def test_what_a_caller_writes_cannot_start_a_line(log: Log) -> None:
 
 @pytest.mark.parametrize("path", ["/no/such/page/", "/api/v1/no/such/"])
 def test_an_answer_that_refuses_is_logged_with_its_id_and_without_its_query(
-    log: Log, administrator: Person, path: str
+    log: Log, administrator: Person, path: str, settings: Settings
 ) -> None:
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
     headers = {"X-Request-Id": "of-the-caller-4"}
     client_of(administrator).get(f"{path}?code=one-time-secret", headers=headers)
     assert {line["request_id"] for line in log.lines if line["logger"] == "django.request"} == {"of-the-caller-4"}
@@ -88,8 +90,10 @@ def test_an_answer_that_refuses_is_logged_with_its_id_and_without_its_query(
 
 
 def test_a_fault_of_ours_is_logged_with_its_id(
-    log: Log, administrator: Person, monkeypatch: pytest.MonkeyPatch
+    log: Log, administrator: Person, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
+
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("detail for us")
 

@@ -16,6 +16,7 @@ from tests.factories.people import PASSWORD
 from trail.models import TrailEntry
 
 PROXY, INNER_PROXY, CLIENT, LIE = "10.0.0.1", "10.0.0.2", "203.0.113.7", "198.51.100.66"
+OURSELVES = "127.0.0.1"
 TRUSTED = ["10.0.0.0/8", "fd00::/8"]
 
 addresses = st.ip_addresses(v=4).map(str)
@@ -102,8 +103,16 @@ def test_a_request_is_read_with_the_proxies_of_the_settings(settings: Settings) 
 
 
 @pytest.mark.parametrize("offered", ["abcdefgh", "6f1c2e9a-7b3d-4f58", "A.b_c-d9", "x" * 64])
-def test_a_good_id_is_kept(offered: str, db: None) -> None:
+def test_a_good_id_of_a_proxy_is_kept(offered: str, db: None, settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = [OURSELVES]
     assert Client().get("/livez", headers={"X-Request-Id": offered}).headers["X-Request-Id"] == offered
+
+
+@pytest.mark.parametrize("peer", [CLIENT, "", "unix:"])
+def test_an_id_of_anybody_else_is_replaced(peer: str, settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = TRUSTED
+    answer = Client(REMOTE_ADDR=peer).get("/livez", headers={"X-Request-Id": "one-used-before"})
+    assert answer.headers["X-Request-Id"] != "one-used-before"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +120,8 @@ def test_a_good_id_is_kept(offered: str, db: None) -> None:
     ["", "short", "x" * 65, "x" * 100_000, "-abcdefgh", "abcdefgh\n", "abcd\r\nSet-Cookie: a=b", "abc defgh",
      "<script>alert(1)</script>", "abcdefgh\x00", "\u00e4bcdefgh", "\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668"],
 )  # fmt: skip
-def test_any_other_id_is_replaced(offered: str, db: None) -> None:
+def test_any_other_id_is_replaced(offered: str, db: None, settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = [OURSELVES]
     given = Client().get("/livez", headers={"X-Request-Id": offered}).headers["X-Request-Id"]
     assert given != offered
     assert len(given) == 32
@@ -132,14 +142,19 @@ def test_the_trail_knows_the_id_and_the_address(administrator: Person, settings:
 
 
 @pytest.mark.parametrize("path", ["/no/such/page/", "/api/v1/no/such/"])
-def test_error_pages_tell_the_id(path: str, administrator: Person) -> None:
+def test_error_pages_tell_the_id(path: str, administrator: Person, settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = [OURSELVES]
     answer = client_of(administrator).get(path, headers={"X-Request-Id": "of-the-caller-2"})
     assert answer.status_code == 404
     assert answer.headers["X-Request-Id"] == "of-the-caller-2"
     assert "of-the-caller-2" in answer.content.decode()
 
 
-def test_a_fault_of_ours_tells_the_id(administrator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_tells_the_id(
+    administrator: Person, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.TRUSTED_PROXIES = [OURSELVES]
+
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("secret detail")
 

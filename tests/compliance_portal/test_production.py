@@ -54,11 +54,13 @@ def test_good_settings_have_no_problem() -> None:
         ({"secret_key": "django-insecure-" + "x" * 60}, "SECRET_KEY is an example"),
         ({"secret_key": "short"}, "too short"),
         ({"secret_key": "s" * 60}, "SECRET_KEY is an example"),
+        ({"secret_key": "abcde" * 12}, "too plain"),
         ({"debug": True}, "DEBUG is on"),
         ({"allowed_hosts": ()}, "ALLOWED_HOSTS is missing"),
         ({"allowed_hosts": ("*",)}, "ALLOWED_HOSTS is *"),
         ({"public_address": "http://portal.example.org"}, "PORTAL_URL"),
         ({"public_address": ""}, "PORTAL_URL"),
+        ({"public_address": "https://other.example.org"}, "which ALLOWED_HOSTS does not"),
         ({"database_url": ""}, "DATABASE_URL is missing"),
     ],
 )

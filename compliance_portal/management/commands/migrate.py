@@ -16,9 +16,10 @@ class Command(DjangoMigrate):
         if options["plan"] or options["check_unapplied"]:
             super().handle(*args, **options)
             return
-        with database.as_owner(), database.one_at_a_time():
-            super().handle(*args, **options)
-            database.grant()
-        database.install_queue()
-        if not options["app_label"]:
-            install_builtin_roles()
+        with database.one_at_a_time():
+            with database.as_owner():
+                super().handle(*args, **options)
+                database.grant()
+            database.install_queue()
+            if not options["app_label"]:
+                install_builtin_roles()
