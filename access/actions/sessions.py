@@ -38,6 +38,9 @@ UNREADABLE = Refusal(
 WRONG_CONFIRMATION = Refusal("wrong_confirmation", _("That did not confirm it is you. Try again."), "confirmation")
 
 
+WRONG = {AttemptKind.PASSWORD: gettext_noop("wrong password"), AttemptKind.CODE: gettext_noop("wrong code")}
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """Where a sign-in stands: done, or waiting for the second factor."""
@@ -269,4 +272,4 @@ def _refuse_sign_in(kind: AttemptKind, target: str, address: str | None, email: 
     note_failure(kind, target, address)
     person = Person.objects.active().at_address(email).filter(issuer=LOCAL_ISSUER).first()
     if person is not None:
-        record("access.session.refused", subject=person, by=None, cause=str(kind))
+        record("access.session.refused", subject=person, by=None, cause=Term(WRONG[kind]))
