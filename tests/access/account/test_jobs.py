@@ -1,5 +1,6 @@
 """One's own background jobs."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,14 +16,14 @@ from trail.models import TrailEntry
 URL = "/jobs/"
 
 
-def job_of(person: Person, *, state: str = JobState.RUNNING, title: str = "Export of people", **values: object) -> Job:
+def job_of(person: Person, *, state: str = JobState.RUNNING, title: str = "Export of people", **values: Any) -> Job:
     """Enter a job without handing it to a worker."""
     ended = None if state in {JobState.WAITING, JobState.RUNNING} else now()
     values = {"kind": "bulk", **values}
     return Job.objects.create(person=person, title=title, state=state, finished_at=ended, **values)
 
 
-def done_job(person: Person, content: bytes = b"a,b\n1,2\n", name: str = "people.csv", **values: object) -> Job:
+def done_job(person: Person, content: bytes = b"a,b\n1,2\n", name: str = "people.csv", **values: Any) -> Job:
     """Enter a job that left a file."""
     job = job_of(person, state=JobState.DONE, result_name=name, message="2 rows written.", **values)
     job.result.save(name, ContentFile(content))
@@ -90,7 +91,7 @@ def test_the_result_is_handed_out_as_a_file(engineer: Person) -> None:
 
 
 def test_an_export_outlives_no_permission(administrator: Person, engineer: Person) -> None:
-    asked = {"kind": "export", "settings": {"list": "people"}}
+    asked: dict[str, Any] = {"kind": "export", "settings": {"list": "people"}}
     taken = client_of(administrator).get(f"{URL}{done_job(administrator, **asked).pk}/result/")
     assert taken.status_code == 200
     entry = TrailEntry.objects.get(verb="access.export.downloaded")
