@@ -20,7 +20,9 @@ def drawn(page: Page) -> Page:
 def test_it_draws_every_operation(open_page: OpenPage, theme: str) -> None:
     page = drawn(open_page(DOCS, color_scheme=theme))
     expect(page.locator(".opblock-tag")).to_have_count(4)
-    expect(page.locator(".opblock-tag-section").filter(has=page.locator("#operations-tag-people"))).to_contain_text("Who signs in, and which roles they hold.")
+    expect(page.locator(".opblock-tag-section").filter(has=page.locator("#operations-tag-people"))).to_contain_text(
+        "Who signs in, and which roles they hold."
+    )
     assert page.locator("html.dark-mode").count() == (theme == "dark")
     photograph(page, f"api-docs-{theme}")
 
