@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 
 from access import rules
@@ -10,6 +9,7 @@ from access.actions.people import set_password
 from access.authentication import forget_failures, note_failure, recent_failures, target_digest
 from access.choices import AttemptKind
 from access.models import LOCAL_ISSUER, Person
+from access.password_links import link_tokens
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 
@@ -21,7 +21,7 @@ def link_opens(person: Person | None, token: str) -> bool:
     """Tell whether a set-password link is still good: for an active local person, not used, not expired."""
     if person is None or not person.is_active or person.issuer != LOCAL_ISSUER:
         return False
-    return default_token_generator.check_token(person, token)
+    return link_tokens.check_token(person, token)
 
 
 @transaction.atomic

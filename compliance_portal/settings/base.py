@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 from compliance_portal.schedule import SCHEDULE
-from compliance_portal.settings.environment import env, portal_home
+from compliance_portal.settings.environment import env, port, portal_home
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = portal_home(ROOT)
@@ -24,7 +24,7 @@ SECRET_KEY_FALLBACKS = [key.strip() for key in env.list("SECRET_KEY_FALLBACKS", 
 
 # Serving: what `manage.py up` listens on, and the address that people use.
 BIND = env.str("PORTAL_BIND", default="127.0.0.1")
-PORT = env.int("PORTAL_PORT", default=8000)
+PORT = port("PORTAL_PORT", default=8000)
 WEB_THREADS = env.int("WEB_THREADS", default=8)
 # How long one statement of a page may take in the database; jobs and migrations take the time they need.
 DB_STATEMENT_SECONDS = env.int("DB_STATEMENT_SECONDS", default=30)
@@ -34,6 +34,8 @@ EMBEDDED_POSTGRES = False
 START_ONLY_MIGRATED = False
 
 INSTALLED_APPS = [
+    # First, so that its commands stand in front of Django's and auditlog's of the same name.
+    "compliance_portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,7 +55,6 @@ INSTALLED_APPS = [
     "common",
     "trail",
     "access",
-    "compliance_portal",
 ]
 
 MIDDLEWARE = [

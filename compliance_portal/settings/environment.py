@@ -75,3 +75,11 @@ def broker(database: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def portal_home(root: Path) -> Path:
     """Return the folder that holds everything the portal writes (PORTAL_HOME, `var/` beside the code by default)."""
     return Path(env.str("PORTAL_HOME", default=str(root / "var"))).expanduser().resolve()
+
+
+def port(name: str, default: int) -> int:
+    """Return a port from the environment; anything else ends the start with a sentence."""
+    text = env.str(name, default=str(default)).strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise SystemExit(f"{name} is “{text}”: a port is a number from 1 to 65535.")
+    return int(text)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from django.contrib.auth.tokens import default_token_generator
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
@@ -15,6 +14,7 @@ from access.actions.roles import create_role
 from access.actions.tokens import issue_token
 from access.choices import JobState
 from access.models import ApiToken, Job, Notification, Person, PortalSession, Role, RoleAssignment
+from access.password_links import link_tokens
 from common.clock import now
 from common.permissions import RoleName
 from tests.architecture.addresses import Address
@@ -93,7 +93,7 @@ class Organisation:
         special: dict[str, dict[str, object]] = {
             "access:set-password": {
                 "uidb64": urlsafe_base64_encode(force_bytes(things.person.pk)),
-                "token": default_token_generator.make_token(things.person),
+                "token": link_tokens.make_token(things.person),
             },
             "access:end-session": {**person, "handle": getattr(things.session, "handle", uuid4())},
             "access:revoke-person-token": {**person, "token": things.token.pk},

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from access.actions.people import deactivate_person, invite_person
+from access.actions.people import deactivate_person, invite_person, sign_in_link
 from access.models import Person
+from access.password_links import link_tokens
 from common.clock import now
 from tests.factories.clients import client_of
 from trail.models import TrailEntry
@@ -22,7 +22,7 @@ NEW = "Eleven-Loud-Meadows"
 
 def link_for(person: Person) -> str:
     key = urlsafe_base64_encode(force_bytes(person.pk))
-    return reverse("access:set-password", args=[key, default_token_generator.make_token(person)])
+    return reverse("access:set-password", args=[key, link_tokens.make_token(person)])
 
 
 def test_it_works(client: Client, administrator: Person) -> None:
@@ -96,3 +96,10 @@ def test_the_address_tells_no_other_site(client: Client, engineer: Person) -> No
     answer = client.get(link_for(engineer))
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_newer_link_ends_the_older_one(client: Client, administrator: Person, engineer: Person) -> None:
+    older = sign_in_link(engineer.pk, by=administrator)
+    newer = sign_in_link(engineer.pk, by=administrator)
+    assert client.get(older).status_code == 404
+    assert client.get(newer).status_code == 200
