@@ -84,7 +84,7 @@ def test_a_taken_port_is_named(ready: Portal) -> None:
 def test_killed_itself_it_leaves_nothing_and_starts_again(ready: Portal) -> None:
     ready.enter("before the supervisor was killed")
     ready.kill()
-    wait_until(lambda: not ready.processes(), f"nothing left: {ready.processes()}", 20)
+    wait_until(lambda: not ready.processes(), f"nothing left: {ready.processes()}", 60)
     ready.start().wait()
     assert ready.entered("before the supervisor was killed")
 

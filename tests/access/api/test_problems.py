@@ -44,7 +44,7 @@ def test_a_missing_slash_is_told(db: None) -> None:
         ('{"name": "\\ud800", "email": "a@b.example"}', "application/json", (422, "invalid")),
         ("name=x", "application/x-www-form-urlencoded", (415, "unsupported_media_type")),
         (b"\xff\xfe", "application/json", (400, "parse_error")),
-        ("x" * 3_000_000, "application/json", (400, "bad_request")),
+        ("x" * 3_000_000, "application/json", (413, "too_large")),
     ],
 )
 def test_a_body_that_is_none(
