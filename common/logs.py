@@ -13,3 +13,13 @@ class RequestIdFilter(logging.Filter):
         meta = getattr(getattr(record, "request", None), "META", {})
         record.request_id = current_request_id.get() or meta.get(META_KEY, "-")
         return True
+
+
+class RefusalFilter(logging.Filter):
+    """Log what was refused in one line: a page that a reader may not see is no fault with a traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass; answers below 500 without their traceback."""
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = None
+        return True

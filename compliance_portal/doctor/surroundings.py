@@ -6,6 +6,8 @@ import uuid
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import OperationalError
+from django.db import connection as database
 
 from compliance_portal.celery import app
 from compliance_portal.doctor.finding import Check, Finding, Level, ok, problem, warning
@@ -77,9 +79,12 @@ def check_mail() -> list[Finding]:
 
 
 def check_broker() -> list[Finding]:
-    """Ask whether jobs can be handed on."""
+    """Ask whether jobs can be handed on; a queue in the database is as away as the database."""
     connection = app.connection_for_write()
     where = connection.as_uri()
+    if where.startswith("pgmq:") and not _database_answers():
+        text = "the queue is in the database, which does not answer"
+        return problem("broker", text, "Start the portal (`make up`), or the database that DATABASE_URL names.")
     try:
         connection.ensure_connection(max_retries=1, interval_start=0, timeout=SECONDS)
     except Exception as error:  # noqa: BLE001 (each broker's client raises its own)
@@ -87,6 +92,14 @@ def check_broker() -> list[Finding]:
     finally:
         connection.release()
     return ok("broker", where)
+
+
+def _database_answers() -> bool:
+    try:
+        database.ensure_connection()
+    except OperationalError:
+        return False
+    return True
 
 
 SURROUNDING_CHECKS: tuple[Check, ...] = (check_settings, check_home, check_static, check_mail, check_broker)

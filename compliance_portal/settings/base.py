@@ -214,7 +214,10 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "common.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "common.logs.RequestIdFilter"},
+        "refusals": {"()": "common.logs.RefusalFilter"},
+    },
     "formatters": {
         "plain": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"},
         "json": {
@@ -226,7 +229,7 @@ LOGGING = {
         },
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "plain"},
+        "stderr": {"class": "logging.StreamHandler", "filters": ["request_id", "refusals"], "formatter": "plain"},
     },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

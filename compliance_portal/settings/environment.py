@@ -80,6 +80,6 @@ def portal_home(root: Path) -> Path:
 def port(name: str, default: int) -> int:
     """Return a port from the environment; anything else ends the start with a sentence."""
     text = env.str(name, default=str(default)).strip()
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise SystemExit(f"{name} is “{text}”: a port is a number from 1 to 65535.")
     return int(text)

@@ -12,6 +12,7 @@ from django.conf import settings
 from pytest_django import Settings
 
 from access.models import Person
+from common.logs import RefusalFilter
 from common.requests import current_request_id
 from tests.factories.clients import client_of
 
@@ -103,3 +104,13 @@ def test_a_fault_of_ours_is_logged_with_its_id(
     client.get("/access/people/", headers={"X-Request-Id": "of-the-caller-5"})
     line = next(line for line in log.lines if "detail for us" in line.get("exc_info", ""))
     assert line["request_id"] == "of-the-caller-5"
+
+
+@pytest.mark.parametrize(("status", "kept"), [(403, False), (404, False), (422, False), (500, True)])
+def test_only_faults_keep_their_traceback(status: int, kept: bool) -> None:
+    fault = PermissionError()
+    told = (PermissionError, fault, None)
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "no", (), told)
+    record.status_code = status
+    assert RefusalFilter().filter(record)
+    assert (record.exc_info is not None) is kept
