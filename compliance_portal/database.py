@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from pgmq.install import get_embedded_install_sql
 from psycopg import sql
@@ -26,6 +26,10 @@ OLDEST = 150000
 
 # Append-only tables: the application may add rows and read them, never change one (docs/trail.md).
 APPEND_ONLY = ("trail_trailentry",)
+
+# Of PostgreSQL's error codes those by which it takes no connection or ends one: 08 and 57P are classes, 53300 is "too
+# many connections". Where the server cannot be reached at all there is no code.
+AWAY = ("08", "57P", "53300")
 
 # Any number, but always the same: one migration at a time, however many machines start together.
 MIGRATING = 7_201_609_411
@@ -84,6 +88,14 @@ def refuse_unusable() -> None:
             f"The database is PostgreSQL {found // 10000}; the portal needs 15 or newer. "
             "Point DATABASE_URL at a newer one, or leave it out to use the embedded one."
         )
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Say whether an exception means that the database cannot be reached, rather than that it refused a statement."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code is None or code.startswith(AWAY)
 
 
 def pending_migrations() -> list[str]:

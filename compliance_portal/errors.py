@@ -1,11 +1,19 @@
 """Answers to what went wrong, with what to do next."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from access.api.problems import TOO_LARGE, plain_problem
 from common.requests import current_request_id
+from compliance_portal.database import is_away
+
+# The embedded PostgreSQL is back within seconds of its death; an outside one is asked again as gently.
+RETRY_SECONDS = 10
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -30,8 +38,28 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours; the log has the details under the request id."""
-    return _answer(request, 500, "", {})
+    """Answer a fault of ours, whose details the log has under the request id; or that the database is away."""
+    # Django calls this while it handles the exception.
+    away = is_away(sys.exc_info()[1])
+    # Where it went wrong may be before anybody knew the reader's language.
+    with override(get_language_from_request(request)):
+        answer = _unavailable(request) if away else _plainly(request, 500)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    answer = _plainly(request, 503, _("The portal cannot reach its database at the moment. Try again in a minute."))
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+def _plainly(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
+    """Answer without a word to the database, the session or the reader's row: what is broken may be just that."""
+    if request.path.startswith("/api/"):
+        return plain_problem(request, status, detail, "unavailable" if detail else "")
+    shared = {"reader_theme": request.COOKIES.get("portal_theme", "auto"), "request_id": current_request_id.get()}
+    return HttpResponse(render_to_string(f"{status}.html", shared), status=status)
 
 
 def _answer(request: HttpRequest, status: int, reason: str, context: dict[str, str]) -> HttpResponse:
