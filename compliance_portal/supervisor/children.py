@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -43,6 +44,8 @@ class Child:
     stop: tuple[tuple[int, float], ...] = ((signal.SIGTERM, 5.0),)
     # Sent by the kernel should we be killed ourselves.
     orphaned: int = signal.SIGTERM
+    # Lines that begin so are everyday and stand in its log file only.
+    routine: re.Pattern[str] | None = None
     # Called before each start.
     before: Callable[[], object] = field(default=lambda: None, compare=False)
 

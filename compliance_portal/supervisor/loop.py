@@ -103,6 +103,8 @@ class Supervisor:
                 self._launch(one)
 
     def _launch(self, one: Running) -> None:
+        if one.child.routine is not None:
+            self.log.quieten(one.child.name, one.child.routine)
         try:
             one.start()
         except Exception as error:  # noqa: BLE001 (whatever kept a child from starting, it is tried again)

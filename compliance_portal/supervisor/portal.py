@@ -1,6 +1,7 @@
 """The processes that are the portal. A later one (the gateway) is one more function here."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,6 +19,13 @@ CELERY = (
     "--quiet", "--no-color",
 )  # fmt: skip
 
+# Starting, stopping and checkpoints; and that somebody asked a little too early or too late.
+POSTGRES_ROUTINE = re.compile(
+    r"(LOG|INFO|NOTICE|DEBUG\d?):|FATAL:\s+the database system is (starting up|shutting down|not yet accepting)"
+)
+# Celery's farewell speaks of a second Ctrl-C, which changes nothing here.
+WORKER_ROUTINE = re.compile(r"worker: (Warm shutdown|Cold shutdown|Hitting Ctrl\+C)")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PostgresChild(Child):
@@ -32,7 +40,9 @@ class PostgresChild(Child):
 
 def postgres(cluster: Cluster) -> Child:
     """Return the embedded PostgreSQL."""
-    return PostgresChild(name="postgres", stop=((FAST, 3.0), (IMMEDIATE, 1.0)), cluster=cluster)
+    return PostgresChild(
+        name="postgres", stop=((FAST, 3.0), (IMMEDIATE, 1.0)), routine=POSTGRES_ROUTINE, cluster=cluster
+    )
 
 
 def manage(name: str, *arguments: str) -> Child:
@@ -59,7 +69,7 @@ def worker(before: Callable[[], object] = lambda: None) -> Child:
         "--without-heartbeat", "--loglevel", "warning",
     )  # fmt: skip
     stop = ((signal.SIGTERM, 3.0), (signal.SIGQUIT, 2.0))
-    return Child(name="worker", command=command, stop=stop, orphaned=signal.SIGQUIT, before=before)
+    return Child("worker", command, stop, orphaned=signal.SIGQUIT, routine=WORKER_ROUTINE, before=before)
 
 
 def beat() -> Child:

@@ -49,6 +49,14 @@ def test_it_works(ready: Portal) -> None:
     assert ready.does_jobs()
 
 
+def test_a_second_start_is_calm(ready: Portal) -> None:
+    ready.stop()
+    ready.start().wait()
+    assert len(ready.log.splitlines()) <= 3, ready.log
+    assert re.search(r"Ready: \S+ .*$", ready.log.splitlines()[-1])
+    assert "ready to accept connections" in (ready.home / "log" / "postgres.log").read_text()
+
+
 def test_commands_work_beside_it(ready: Portal) -> None:
     assert ready.manage("migrate", "--check").returncode == 0
 

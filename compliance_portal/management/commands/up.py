@@ -36,7 +36,7 @@ class Command(BaseCommand):
             prepare_home(settings.HOME)
             lock = HomeLock(settings.HOME)
             self._refuse_taken_port()
-            supervisor = Supervisor(lock, Log(sys.stdout))
+            supervisor = Supervisor(lock, Log(sys.stdout, settings.HOME / "log"))
         except HomeError as error:
             raise CommandError(str(error)) from error
         try:
