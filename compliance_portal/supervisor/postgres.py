@@ -117,7 +117,9 @@ class Cluster:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self.process is None or self.process.poll() is not None:
-                raise PostgresError("The embedded PostgreSQL stopped while starting; its messages are above and in log/postgres.log.")
+                raise PostgresError(
+                    "The embedded PostgreSQL stopped while starting; its messages are above and in log/postgres.log."
+                )
             if self.answers():
                 return
             while_waiting()
