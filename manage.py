@@ -11,8 +11,12 @@ def main() -> None:
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 
+    from trail.context import acting_from, command_line
+
     try:
-        execute_from_command_line(sys.argv)
+        # Whatever a command records says who ran it where; only its name is kept, arguments may hold secrets.
+        with acting_from(command_line(sys.argv[1] if len(sys.argv) > 1 else "help")):
+            execute_from_command_line(sys.argv)
     except OperationalError as error:
         from django.conf import settings
 

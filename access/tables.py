@@ -16,6 +16,7 @@ from common.cells import badge_cell, person_cell
 from common.presentation import Tone
 from common.templatetags.kit import when
 from trail.models import TrailEntry
+from trail.recording import PORTAL
 
 
 class WhenColumn(tables.Column):
@@ -191,7 +192,7 @@ class TrailEntryTable(PortalTable):
     def render_actor(self, record: TrailEntry) -> Any:
         """Show the person with a link to what else they did."""
         if record.actor_id is None:
-            return _t("The portal")
+            return _t("The portal") if record.actor_name == PORTAL else record.actor_name
         return format_html(
             '<a href="{}?person={}">{}</a>', reverse("trail:entries"), record.actor_id, record.actor_name
         )

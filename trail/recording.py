@@ -19,6 +19,8 @@ from trail.verbs import UnknownVerb, all_verbs
 # PostgreSQL stores no NUL; other control characters would let a text forge lines where it is shown.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_REASON = 10_000
+# The name that stands where nobody acted but the portal itself.
+PORTAL = "portal"
 _written = ContextVar("written", default=0)
 
 
@@ -45,7 +47,8 @@ def record(
 ) -> TrailEntry:
     """Write one event with the field changes made since the last one in this transaction.
 
-    `by` is None when the portal itself acts; `also` names further objects in whose timelines the event belongs.
+    `by` is None when the portal itself acts, or an operator on the command line; `also` names further objects in whose
+    timelines the event belongs.
 
     Raises:
         UnknownVerb: no app declares the verb.
@@ -62,7 +65,7 @@ def record(
         at=now(),
         verb=verb,
         actor_id=by.pk if by else None,
-        actor_name=_clean(str(by))[:300] if by else "portal",
+        actor_name=_clean(str(by) if by else origin.operator or PORTAL)[:300],
         channel=origin.channel,
         address=origin.address,
         request_id=origin.request_id,
@@ -71,7 +74,7 @@ def record(
         subject_id=str(subject.pk),
         subject_name=_clean(name_of(subject)),
         about=sorted({f"{kind}:{key}" for kind, key in touched}),
-        details=_plain(details),
+        details=_plain({**details, "command": origin.command} if origin.command else details),
         changes=_plain(changes),
     )
     entry.save(force_insert=True)

@@ -14,7 +14,6 @@ from access.actions.roles import appoint_administrator
 from access.models import Person
 from access.password_links import set_password_path
 from common.refusals import Refused
-from trail.context import Origin, acting_from
 
 
 class Command(BaseCommand):
@@ -39,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError("Give a name of 1 to 200 characters.")
         try:
             validate_email(options["email"])
-            with acting_from(Origin(channel="command")), transaction.atomic():
+            with transaction.atomic():
                 person = invited(options["email"], name)
                 if options["administrator"] and not person.has_role("administrator"):
                     appoint_administrator(person.pk)
