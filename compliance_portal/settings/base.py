@@ -29,6 +29,9 @@ WEB_THREADS = env.int("WEB_THREADS", default=8)
 # How long one statement of a page may take in the database; jobs and migrations take the time they need.
 DB_STATEMENT_SECONDS = env.int("DB_STATEMENT_SECONDS", default=30)
 PUBLIC_ADDRESS = env.str("PORTAL_URL", default=f"http://localhost:{PORT}").rstrip("/")
+# Where `manage.py up` leaves its address while it runs, for commands beside it that are told neither port nor address.
+ADDRESS_FILE = HOME / "address"
+ADDRESS_IS_TOLD = bool(env.str("PORTAL_URL", default=""))
 EMBEDDED_POSTGRES = False
 # Web, worker and beat refuse to start on a database that is not fully migrated.
 START_ONLY_MIGRATED = False

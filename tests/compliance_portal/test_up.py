@@ -58,6 +58,9 @@ def test_a_second_start_is_calm(ready: Portal) -> None:
 
 
 def test_commands_work_beside_it(ready: Portal) -> None:
+    other_port = Portal(ready.home)
+    link = other_port.manage("invite", "beside@example.org", "--name", "Beside").stdout
+    assert link.startswith(f"http://localhost:{ready.port}/access/"), link
     assert ready.manage("migrate", "--check").returncode == 0
 
 
@@ -104,6 +107,7 @@ def test_it_stops_within_ten_seconds_and_leaves_nothing(ready: Portal, number: s
     assert ready.process is not None
     assert ready.process.returncode == 0
     assert ready.said("Stopped")
+    assert not (ready.home / "address").exists()
     assert ready.processes() == []
     assert not psutil.pid_exists(ready.process.pid)
     ready.start().wait()

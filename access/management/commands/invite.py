@@ -1,6 +1,7 @@
 """`manage.py invite EMAIL --name …`: the first people of an installation, before anybody can sign in."""
 
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -45,7 +46,15 @@ class Command(BaseCommand):
         except (Refused, ValidationError) as error:
             message = str(error) if isinstance(error, Refused) else " ".join(error.messages)
             raise CommandError(message) from error
-        self.stdout.write(f"{settings.PUBLIC_ADDRESS}{set_password_path(person)}")
+        self.stdout.write(f"{public_address()}{set_password_path(person)}")
+
+
+def public_address() -> str:
+    """Return the address people use: as PORTAL_URL tells it, else that of the portal running on this home."""
+    if not settings.ADDRESS_IS_TOLD:
+        with suppress(OSError):
+            return str(settings.ADDRESS_FILE.read_text(encoding="utf-8")).strip()
+    return str(settings.PUBLIC_ADDRESS)
 
 
 def invited(email: str, name: str) -> Person:

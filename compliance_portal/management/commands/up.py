@@ -52,6 +52,7 @@ class Command(BaseCommand):
             supervisor.stop()
             raise
         finally:
+            settings.ADDRESS_FILE.unlink(missing_ok=True)
             lock.release()
 
     def _start(self, supervisor: Supervisor) -> None:
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         supervisor.start(portal.beat())
         if not supervisor.wait_for(lambda: health.web_answers("/readyz"), READY_SECONDS):
             raise StepError("The web process did not answer; its messages are above.")
+        settings.ADDRESS_FILE.write_text(f"{settings.PUBLIC_ADDRESS}\n", encoding="utf-8")
         supervisor.log.say(f"Ready: {settings.PUBLIC_ADDRESS}/   (data in {settings.HOME}; Ctrl-C stops it)")
 
     def _start_postgres(self, supervisor: Supervisor) -> None:

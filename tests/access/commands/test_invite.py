@@ -1,6 +1,7 @@
 """`manage.py invite`."""
 
 from io import StringIO
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +20,7 @@ def invite(*arguments: str) -> str:
 
 
 def test_it_works(db: None, settings) -> None:
-    settings.PUBLIC_ADDRESS = "https://portal.example.org"
+    settings.PUBLIC_ADDRESS, settings.ADDRESS_IS_TOLD = "https://portal.example.org", True
     address = invite("nora@example.org", "--name", "Nora New")
     assert address.startswith("https://portal.example.org/access/")
     assert Client().get(urlsplit(address).path, follow=True).status_code == 200
@@ -27,6 +28,13 @@ def test_it_works(db: None, settings) -> None:
     assert (person.name, person.assignments_today) == ("Nora New", [])
     entry = TrailEntry.objects.get(verb="access.person.invited", subject_id=str(person.pk))
     assert (entry.actor_id, entry.channel) == (None, "command")
+
+
+def test_the_link_leads_to_the_portal_that_runs(db: None, settings, tmp_path: Path) -> None:
+    settings.ADDRESS_FILE = tmp_path / "address"
+    assert invite("a@example.org", "--name", "Ada").startswith(f"http://localhost:{settings.PORT}/")
+    settings.ADDRESS_FILE.write_text("http://localhost:8123\n")
+    assert invite("b@example.org", "--name", "Bea").startswith("http://localhost:8123/access/")
 
 
 def test_an_administrator_is_appointed_and_a_lost_address_made_anew(db: None) -> None:
