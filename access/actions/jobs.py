@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import get_language, gettext_noop, override
 from kombu.exceptions import OperationalError
 
@@ -29,6 +30,12 @@ Work = Callable[["Progress"], str]
 kinds: dict[str, Work] = {}
 OVERDUE = timedelta(minutes=2)
 OPEN = (JobState.WAITING, JobState.RUNNING)
+# What kills its worker three times (its memory, a crash below Python) kills the fourth too, and others' jobs with it.
+MOST_STARTS = 3
+WORKER_LOST = gettext_noop(
+    "It was started three times and its worker died each time, so it is not started again. "
+    "The log of the worker may say why; ask whoever runs the portal."
+)
 RIGHTS_GONE = _m("It was stopped: whoever started it may not do this any more. %(so_far)s")
 
 
@@ -93,7 +100,8 @@ class Progress:
 
     def remember(self, reached: dict[str, Any]) -> None:
         """Keep what is done for the worker that may have to go on; in the transaction that does it, if one is open."""
-        Job.objects.filter(pk=self.job.pk).update(reached=reached)
+        # What gets on may die as often as it likes: it comes to an end.
+        Job.objects.filter(pk=self.job.pk).update(reached=reached, starts=1)
 
     def keep(self, path: Path, name: str) -> None:
         """Keep a file as the job's result."""
@@ -134,7 +142,10 @@ def run(job_id: UUID) -> Job | None:
             return job
         with override(job.language or None), acting_from(Origin(channel="job", request_id=job.pk.hex)):
             wanted = Job.objects.filter(pk=job.pk, state__in=OPEN, cancel_requested=False)
-            if not wanted.update(state=JobState.RUNNING, done=0):
+            if job.starts >= MOST_STARTS and not job.cancel_requested:
+                logger.error("Job %s (%s) is given up: its worker died %d times", job.pk, job.kind, job.starts)
+                return _finish(job, JobState.FAILED, WORKER_LOST)
+            if not wanted.update(state=JobState.RUNNING, done=0, starts=F("starts") + 1):
                 return _finish(job, JobState.CANCELLED, "")
             person = Person.objects.get(pk=job.person_id)
             came_of_it = _work(job, person)

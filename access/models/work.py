@@ -34,6 +34,8 @@ class Job(models.Model):
     result_name = models.CharField(_("file name"), max_length=200, blank=True)
     cancel_requested = models.BooleanField(_("cancel requested"), default=False)
     reached = models.JSONField(_("reached"), default=dict)
+    # How often a worker began it since it last kept how far it had come.
+    starts = models.PositiveSmallIntegerField(_("starts"), default=0)
     created_at = models.DateTimeField(_("asked"), default=now)
     finished_at = models.DateTimeField(_("finished"), null=True)
 
