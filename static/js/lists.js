@@ -50,12 +50,57 @@ document.addEventListener(
     const link = event.target.closest("[data-row-panel] tbody a");
     if (!link || link !== rowLink(link.closest("tr")) || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    document.querySelector("tr.current")?.classList.remove("current");
-    link.closest("tr").classList.add("current");
-    window.htmx.ajax("GET", link.href, { target: "#panel-body", source: link });
+    show(link);
+    // The first row is a step of its own, which Back undoes; from row to row the panel only changes what it shows.
+    const address = OPEN + link.getAttribute("href");
+    if (opened()) history.replaceState(history.state, "", address);
+    else history.pushState({ panel: true }, "", address);
   },
   true,
 );
+
+// What is open beside the list stands in the address: it can be sent on and reloaded, and Back closes the panel.
+const OPEN = "#open=";
+const panel = document.getElementById("panel");
+const place = () => location.pathname + location.search;
+const opened = () => (location.hash.startsWith(OPEN) ? location.hash.slice(OPEN.length) : "");
+let listed = place();
+
+function show(link) {
+  document.querySelector("tr.current")?.classList.remove("current");
+  link.closest("tr").classList.add("current");
+  window.htmx.ajax("GET", link.href, { target: "#panel-body", source: link });
+}
+
+// Only what is a row of this list: an address must not be able to open anything else here.
+function showOpened() {
+  const links = [...document.querySelectorAll("[data-row-panel] tbody tr")].map(rowLink);
+  const link = window.htmx && links.find((each) => each?.getAttribute("href") === opened());
+  if (link) show(link);
+  else if (panel?.open) panel.close();
+}
+
+panel?.addEventListener("close", () => {
+  if (!opened()) return;
+  if (history.state?.panel) history.back();
+  else history.replaceState(history.state, "", place());
+});
+
+for (const moved of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) {
+  document.addEventListener(moved, () => (listed = place()));
+}
+
+// Before htmx, which would load the list again although only the panel comes or goes.
+window.addEventListener(
+  "popstate",
+  (event) => {
+    if (!panel || place() !== listed) return;
+    event.stopImmediatePropagation();
+    showOpened();
+  },
+  true,
+);
+document.addEventListener("DOMContentLoaded", () => opened() && showOpened());
 
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-check-all]")) return;

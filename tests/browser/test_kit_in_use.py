@@ -10,7 +10,7 @@ def test_a_row_opens_beside_the_list(open_page: OpenPage):
     page.locator("tbody tr").nth(5).locator("td").nth(3).click()
     expect(page.locator("#panel")).to_be_visible()
     expect(page.locator("#panel-title")).to_have_text("Triage of customer support e-mail")
-    assert page.url.endswith("/kit/list/")
+    assert page.url.endswith("/kit/list/#open=/kit/detail/")
     assert accessibility_faults(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()

@@ -20,6 +20,35 @@ def test_searching_and_sorting_keep_to_the_content_policy_and_to_what_was_asked(
     with page.expect_response(lambda answer: "sort=" in answer.url):
         page.locator("thead a.sort").first.click()
     expect(page.locator("thead a.sort.active")).to_be_visible()
+    expect(page.locator("thead a.sort").first).to_be_focused()
+
+
+def test_what_stands_above_a_list_is_not_repeated_by_searching(open_as: OpenPage, administrator: Person):
+    page = open_as(administrator, "/trail/")
+    expect(page.locator("[data-chart]")).to_have_count(1)
+    with page.expect_response(lambda answer: "sort=" in answer.url):
+        page.locator("thead a.sort").first.click()
+    expect(page.locator("thead a.sort.active .icon")).to_be_visible()
+    expect(page.locator("[data-chart]")).to_have_count(1)
+
+
+def test_back_closes_the_panel_and_stays_on_the_list(open_as: OpenPage, administrator: Person, officer: Person):
+    page = open_as(administrator, "/access/people/")
+    page.locator(".row-check").first.check()
+    page.get_by_role("link", name=str(officer)).click()
+    expect(page.locator("#panel-title")).to_have_text(str(officer))
+    page.get_by_role("link", name=str(administrator)).first.click()
+    expect(page.locator("#panel-title")).to_have_text(str(administrator))
+    address = page.url
+    page.go_back()
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(page).to_have_url(re.compile("/access/people/$"))
+    expect(page.locator(".row-check").first).to_be_checked()
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator("#panel-title")).to_have_text(str(administrator))
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("/access/people/$"))
 
 
 def test_a_list_is_a_table_on_a_tablet_and_on_paper(open_as: OpenPage, administrator: Person):
