@@ -14,8 +14,10 @@ urlpatterns = [
     path("inbox/", include(("access.urls.inbox", "inbox"))),
     path("jobs/", include(("access.urls.jobs", "jobs"))),
     path("access/", include("access.urls.access")),
+    path("registers/", include("registers.urls.registers")),
     path("trail/", include("access.urls.trail")),
     path("api/v1/", include("access.api.urls")),
+    path("api/v1/", include("registers.api.urls")),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "common",
     "trail",
     "access",
+    "registers",
 ]
 
 MIDDLEWARE = [

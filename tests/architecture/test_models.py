@@ -22,12 +22,16 @@ NOT_TRAILED = {
     "access.Notification": "tells of what is recorded itself",
     "access.PortalSession": "touched by every request; beginning and ending are recorded as events",
     "access.SavedView": "one's own until it is shared, which is recorded",
+    "registers.ImportMapping": "remembers how a source was read",
+    "registers.ImportRow": "a preview; what becomes of it is recorded with the use case",
+    "registers.RegisterImport": "progress; handing in, committing and discarding are recorded as events",
+    "registers.RegisterLine": "follows from actions, which record what they change",
 }
 # Rows that belong to another and go with it.
 CASCADES = {
     "access.ApiAnswer.person", "access.ApiToken.person", "access.Authenticator.person", "access.Job.person",
     "access.ListPreference.person", "access.Notification.person", "access.PortalSession.person",
-    "access.RecoveryCode.person", "access.SavedView.owner",
+    "access.RecoveryCode.person", "access.SavedView.owner", "registers.ImportRow.register_import",
 }  # fmt: skip
 OTHER_KEYS = {
     "access.PortalSession": "the session key is the secret the browser holds",

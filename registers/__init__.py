@@ -1,0 +1,1 @@
+"""The registers: data categories, boundary rules, providers, models, use cases, documents, exceptions."""

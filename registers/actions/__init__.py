@@ -1,0 +1,1 @@
+"""Every change of the registers that means something."""

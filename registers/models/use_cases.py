@@ -1,0 +1,284 @@
+"""Use cases, and what the register said about each over time."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Department
+from common.clock import now
+from common.identifiers import new_id
+from registers.choices import AiActClass, Membership, Origin, RiskTier, UseCaseState
+from registers.querysets.use_cases import RegisterLineQuerySet, UseCaseMemberQuerySet, UseCaseQuerySet
+from trail.guards import trailed
+from trail.querysets import TrailedQuerySet
+
+DECIDED = (UseCaseState.APPROVED, UseCaseState.SUSPENDED)
+# What a use case may be before anybody answers for it.
+OWNERLESS = (UseCaseState.DRAFT, UseCaseState.RETIRED)
+
+
+class RegisterFacts(models.Model):
+    """What the register says about a use case at a moment: the columns of the list, now and in the past.
+
+    `title`, `purpose`, `risk_tier` and `ai_act_class` are those of `version`: the one in force, else the latest.
+    """
+
+    title = models.CharField(_("title"), max_length=300)
+    purpose = models.TextField(_("purpose"), blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=UseCaseState.choices, default=UseCaseState.DRAFT)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss_owned",
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("department"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+    )
+    risk_tier = models.CharField(_("risk"), max_length=10, choices=RiskTier.choices, blank=True)
+    ai_act_class = models.CharField(_("EU AI Act class"), max_length=20, choices=AiActClass.choices, blank=True)
+    approved_until = models.DateField(_("approved until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@trailed(ignoring=("changed_at", "search"))
+class UseCase(RegisterFacts):
+    """One purpose for which the organisation uses, or asks to use, the API."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
+    reference = models.CharField(_("reference elsewhere"), max_length=200, blank=True)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.ENTERED)
+    # The version whose content the register shows; the one in force; the one being prepared or reviewed.
+    version = models.ForeignKey(
+        "registers.UseCaseVersion",
+        verbose_name=_("version"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="shown_for",
+    )
+    in_force = models.ForeignKey(
+        "registers.UseCaseVersion",
+        verbose_name=_("version in force"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="in_force_for",
+    )
+    proposed = models.ForeignKey(
+        "registers.UseCaseVersion",
+        verbose_name=_("version proposed"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="proposed_for",
+    )
+    created_at = models.DateTimeField(_("entered"), default=now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="use_cases_entered",
+    )
+    changed_at = models.DateTimeField(_("last change"), default=now)
+    retired_at = models.DateTimeField(_("retired"), null=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="simple")
+        + SearchVector("purpose", weight="B", config="simple")
+        + SearchVector("reference", weight="A", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = UseCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("use case")
+        verbose_name_plural = _("use cases")
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(title=""), name="registers_usecase_has_a_title"),
+            models.CheckConstraint(condition=Q(state__in=UseCaseState.values), name="registers_usecase_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED) | Q(approved_until__isnull=False, in_force__isnull=False),
+                name="registers_usecase_approval_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OWNERLESS) | Q(owner__isnull=False), name="registers_usecase_has_an_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="retired", retired_at__isnull=False) | (~Q(state="retired") & Q(retired_at=None)),
+                name="registers_usecase_retired_since_a_moment",
+            ),
+        ]
+        indexes: ClassVar = [
+            # The orders of the list, each with the key that breaks ties.
+            models.Index(fields=["title", "id"], name="registers_usecase_title"),
+            models.Index(fields=["-changed_at", "-id"], name="registers_usecase_changed"),
+            models.Index(fields=["approved_until", "id"], name="registers_usecase_until"),
+            # Its filters.
+            models.Index(fields=["state", "-number"], name="registers_usecase_state"),
+            models.Index(fields=["owner", "-number"], name="registers_usecase_owner"),
+            models.Index(fields=["department", "-number"], name="registers_usecase_department"),
+            models.Index(fields=["risk_tier", "-number"], name="registers_usecase_tier"),
+            # Search by any word of title and purpose.
+            GinIndex(fields=["search"], name="registers_usecase_search"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the use case's page."""
+        return reverse("registers:use-case", args=[self.pk])
+
+    @property
+    def code(self) -> str:
+        """Return how people refer to it, such as UC-0042."""
+        return f"UC-{self.number:04d}"
+
+    def relations_of(self, person: Any) -> frozenset[str]:
+        """Return what a person is to the use case: owner, contributor, watcher."""
+        found = {each.membership for each in self.members.all() if each.person_id == person.pk}
+        return frozenset(found | ({"owner"} if self.owner_id == person.pk else set()))
+
+
+@trailed()
+class UseCaseMember(models.Model):
+    """One person who works on a use case, or follows it, without owning it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    use_case = models.ForeignKey(UseCase, verbose_name=_("use case"), on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    membership = models.CharField(_("as"), max_length=20, choices=Membership.choices)
+    since = models.DateTimeField(_("since"), default=now)
+
+    objects = UseCaseMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering: ClassVar = ["membership", "person__name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("use_case", "person", "membership", name="registers_usecasemember_is_one_once"),
+            models.CheckConstraint(
+                condition=Q(membership__in=Membership.values), name="registers_usecasemember_membership_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_membership_display()})"
+
+
+@trailed()
+class JoinRequest(models.Model):
+    """One person's wish to join a use case that serves their purpose already, and the owner's answer."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    use_case = models.ForeignKey(
+        UseCase, verbose_name=_("use case"), on_delete=models.PROTECT, related_name="join_requests"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="join_requests"
+    )
+    message = models.TextField(_("what for"))
+    asked_at = models.DateTimeField(_("asked"), default=now)
+    answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("answered by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="join_requests_answered",
+    )
+    accepted = models.BooleanField(_("accepted"), null=True)
+
+    objects = TrailedQuerySet["JoinRequest"].as_manager()
+
+    class Meta:
+        verbose_name = _("request to join")
+        verbose_name_plural = _("requests to join")
+        ordering: ClassVar = ["asked_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "use_case", "person", condition=Q(answered_at=None), name="registers_joinrequest_is_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, accepted=None) | Q(answered_at__isnull=False, accepted__isnull=False),
+                name="registers_joinrequest_answered_means_answered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.use_case}"
+
+
+class RegisterLine(RegisterFacts):
+    """What the register said about a use case from one moment until another: written by every action, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    use_case = models.ForeignKey(UseCase, verbose_name=_("use case"), on_delete=models.PROTECT, related_name="lines")
+    number = models.PositiveIntegerField(_("number"))
+    version = models.ForeignKey(
+        "registers.UseCaseVersion",
+        verbose_name=_("version"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="lines",
+    )
+    since = models.DateTimeField(_("since"), default=now)
+    until = models.DateTimeField(_("until"), null=True)
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="simple")
+        + SearchVector("purpose", weight="B", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = RegisterLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("line of the register")
+        verbose_name_plural = _("lines of the register")
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("use_case", condition=Q(until=None), name="registers_registerline_is_open_once"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="registers_registerline_is_a_period"
+            ),
+        ]
+        indexes: ClassVar = [
+            # The register as it stood at a moment, in the order of the list.
+            models.Index(fields=["-number", "since"], name="registers_line_number"),
+            models.Index(fields=["title", "id"], name="registers_line_title"),
+            models.Index(fields=["use_case", "-since"], name="registers_line_of_a_use_case"),
+            GinIndex(fields=["search"], name="registers_line_search"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the use case's page as of the line's time."""
+        return reverse("registers:use-case", args=[self.use_case_id])
+
+    @property
+    def code(self) -> str:
+        """Return how people refer to the use case."""
+        return f"UC-{self.number:04d}"

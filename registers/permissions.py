@@ -1,0 +1,65 @@
+"""Who may do what with the registers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from common.permissions import (
+    ADMINISTRATOR,
+    AUDITOR,
+    COMPLIANCE_OFFICER,
+    DATA_OWNER,
+    ENGINEER,
+    LEGAL_REVIEWER,
+    REVIEWERS,
+    SECURITY_REVIEWER,
+    Permission,
+)
+
+EVERYBODY = (ENGINEER, DATA_OWNER, *REVIEWERS, COMPLIANCE_OFFICER, AUDITOR, ADMINISTRATOR)
+OVERSIGHT = (*REVIEWERS, COMPLIANCE_OFFICER, AUDITOR, ADMINISTRATOR)
+
+PERMISSIONS = {
+    "registers.view_register": Permission(
+        _("See the registers: categories, rules, providers, models, documents, decided use cases"), roles=EVERYBODY
+    ),
+    "registers.view_all_use_cases": Permission(_("See every use case, drafts of others too"), roles=OVERSIGHT),
+    "registers.export_register": Permission(_("Export lists of the registers"), roles=OVERSIGHT),
+    "registers.edit_categories": Permission(
+        _("Enter, change and retire data categories"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
+    ),
+    "registers.edit_levels": Permission(_("Change the classification levels"), roles=(COMPLIANCE_OFFICER,)),
+    "registers.edit_boundary_rules": Permission(
+        _("Enter boundary rules"), roles=(COMPLIANCE_OFFICER,), grantable=False
+    ),
+    "registers.edit_providers": Permission(
+        _("Enter and change providers, projects and facts about endpoints"), roles=(COMPLIANCE_OFFICER, ADMINISTRATOR)
+    ),
+    "registers.edit_models": Permission(
+        _("Enter models and say which may be used"), roles=(COMPLIANCE_OFFICER, SECURITY_REVIEWER)
+    ),
+    "registers.request_use_case": Permission(_("Ask for a use case"), roles=(ENGINEER, DATA_OWNER, COMPLIANCE_OFFICER)),
+    "registers.edit_use_case": Permission(
+        _("Change drafts of use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner", "contributor")
+    ),
+    "registers.submit_use_case": Permission(
+        _("Submit and withdraw use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
+    ),
+    "registers.share_use_case": Permission(
+        _("Name who works on a use case and hand it over"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
+    ),
+    "registers.retire_use_case": Permission(_("Retire use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)),
+    "registers.take_over_approval": Permission(
+        _("Take over approvals given before the portal"), roles=(COMPLIANCE_OFFICER,), grantable=False
+    ),
+    "registers.import_register": Permission(_("Import a register from a spreadsheet"), roles=(COMPLIANCE_OFFICER,)),
+    "registers.edit_documents": Permission(
+        _("Enter documents and their versions"), roles=(COMPLIANCE_OFFICER, LEGAL_REVIEWER), relations=("owner",)
+    ),
+    "registers.edit_required_documents": Permission(_("Say which documents are required"), roles=(COMPLIANCE_OFFICER,)),
+    "registers.view_exceptions": Permission(_("See every exception"), roles=OVERSIGHT),
+    "registers.request_exception": Permission(
+        _("Ask for an exception"), roles=(ENGINEER, DATA_OWNER, *REVIEWERS, COMPLIANCE_OFFICER)
+    ),
+    "registers.decide_exception": Permission(
+        _("Grant, refuse and end exceptions"), roles=(COMPLIANCE_OFFICER,), grantable=False
+    ),
+}

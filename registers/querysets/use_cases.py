@@ -1,0 +1,111 @@
+"""Named questions about use cases."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from common.search import words_query
+from registers.choices import Membership, UseCaseState
+from trail.querysets import TrailedQuerySet
+
+if TYPE_CHECKING:
+    from access.models import Person
+    from registers.models import (  # noqa: F401 - named in the bases below
+        RegisterLine,
+        UseCase,
+        UseCaseMember,
+        UseCaseVersion,
+    )
+
+# What everybody who may see the register sees of others' use cases: what was decided, and what is over.
+OPEN_TO_ALL = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.RETIRED)
+
+
+class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
+    """Questions about use cases."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return what a reader may see: all, or what was decided and what they own, work on or follow."""
+        if reader.may("registers.view_all_use_cases"):
+            return self
+        return self.filter(self._open_to(reader)) if reader.may("registers.view_register") else self.of(reader)
+
+    def of(self, person: "Person") -> Self:
+        """Return what a person owns, works on or follows."""
+        return self.filter(Q(owner=person) | Q(Exists(self._memberships(person))))
+
+    def concerning(self, person: "Person") -> Self:
+        """Return what a person owns or works on: what is theirs to move."""
+        works = self._memberships(person).filter(membership=Membership.CONTRIBUTOR)
+        return self.filter(Q(owner=person) | Q(Exists(works)))
+
+    def in_force_on(self, day: date) -> Self:
+        """Return the use cases that may call on a day: approved, and not past their end."""
+        return self.filter(state=UseCaseState.APPROVED, approved_until__gte=day)
+
+    def lapsed_on(self, day: date) -> Self:
+        """Return the use cases whose approval has run out."""
+        return self.filter(state=UseCaseState.APPROVED, approved_until__lt=day)
+
+    def searched(self, text: str) -> Self:
+        """Return the use cases in whose title, purpose or reference every word occurs, also by its beginning."""
+        query = words_query(text)
+        return self.filter(search=query) if query is not None else self
+
+    def similar_to(self, words: list[str]) -> Self:
+        """Return the use cases that share any of the words, most alike first."""
+        query = SearchQuery(" | ".join(words), search_type="raw", config="simple")
+        return (
+            self.filter(search=query).annotate(likeness=SearchRank(F("search"), query)).order_by("-likeness", "-number")
+        )
+
+    def _open_to(self, reader: "Person") -> Q:
+        return Q(state__in=OPEN_TO_ALL) | Q(owner=reader) | Q(Exists(self._memberships(reader)))
+
+    def _memberships(self, person: "Person") -> "UseCaseMemberQuerySet":
+        from registers.models import UseCaseMember
+
+        return UseCaseMember.objects.filter(use_case=OuterRef("pk"), person=person)
+
+
+class UseCaseMemberQuerySet(TrailedQuerySet["UseCaseMember"]):
+    """Questions about who works on a use case."""
+
+
+class RegisterLineQuerySet(models.QuerySet["RegisterLine"]):
+    """Questions about the register as it stood."""
+
+    def on(self, moment: datetime) -> Self:
+        """Return the lines of the register at a moment."""
+        return self.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment)
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the lines a reader may see, by their rights today."""
+        from registers.models import UseCaseMember
+
+        if reader.may("registers.view_all_use_cases"):
+            return self
+        mine = Q(use_case__owner=reader) | Q(
+            Exists(UseCaseMember.objects.filter(use_case=OuterRef("use_case_id"), person=reader))
+        )
+        return (
+            self.filter(mine | Q(state__in=OPEN_TO_ALL)) if reader.may("registers.view_register") else self.filter(mine)
+        )
+
+    def searched(self, text: str) -> Self:
+        """Return the lines in whose title or purpose every word occurs."""
+        query = words_query(text)
+        return self.filter(search=query) if query is not None else self
+
+
+class UseCaseVersionQuerySet(TrailedQuerySet["UseCaseVersion"]):
+    """Questions about versions of use cases."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the versions of the use cases a reader may see."""
+        from registers.models import UseCase
+
+        return self.filter(use_case__in=UseCase.objects.visible_to(reader).values("pk"))

@@ -1,0 +1,5 @@
+"""Addresses of data categories and boundary rules."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

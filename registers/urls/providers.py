@@ -1,0 +1,5 @@
+"""Addresses of providers, projects and models."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

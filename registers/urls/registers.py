@@ -1,0 +1,13 @@
+"""Addresses below /registers/."""
+
+from registers.urls import boundaries, documents, imports, providers, use_cases
+
+app_name = "registers"
+
+urlpatterns = [
+    *use_cases.urlpatterns,
+    *boundaries.urlpatterns,
+    *providers.urlpatterns,
+    *documents.urlpatterns,
+    *imports.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Addresses of use cases."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
