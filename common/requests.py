@@ -1,6 +1,7 @@
 """What every request carries: an id for the logs and the trail, and the address it really came from."""
 
 import ipaddress
+import logging
 import re
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ HOP = re.compile(r"\[(?P<bracketed>[^\[\]]+)\](:\d{1,5})?|(?P<with_port>[0-9.]+)
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+logger = logging.getLogger(__name__)
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
 
@@ -55,7 +57,18 @@ def _vouched_id(request: HttpRequest) -> str:
 def address_of(request: HttpRequest) -> str | None:
     """Return the client's address; X-Forwarded-For counts only as far as trusted proxies vouch for it."""
     forwarded = request.headers.get("X-Forwarded-For", "")
+    if forwarded and not settings.TRUSTED_PROXIES:
+        _tell_of_proxy()
     return client_address(request.META.get("REMOTE_ADDR", ""), forwarded, settings.TRUSTED_PROXIES)
+
+
+@cache
+def _tell_of_proxy() -> None:
+    """Say once for each process that a header is passed over; it may be our own proxy's, or anybody's invention."""
+    logger.warning(
+        "A request came with X-Forwarded-For, which does not count: TRUSTED_PROXIES is not set. If a proxy is in front "
+        "of the portal, name its address there; until then everybody seems to come from it."
+    )
 
 
 def client_address(peer: str, forwarded: str, trusted: Sequence[str]) -> str | None:

@@ -1,5 +1,6 @@
-"""Questions about settings, the home, static files, mail and the broker."""
+"""Questions about settings, the home, static files, mail, proxies and the broker."""
 
+import ipaddress
 import shutil
 import socket
 import uuid
@@ -94,6 +95,25 @@ def check_broker() -> list[Finding]:
     return ok("broker", where)
 
 
+def check_proxies() -> list[Finding]:
+    """Ask whether the portal would know where its readers come from."""
+    trusted = settings.TRUSTED_PROXIES
+    try:
+        named = [str(ipaddress.ip_network(each, strict=False)) for each in trusted]
+    except ValueError as error:
+        return problem("proxies", f"TRUSTED_PROXIES: {error}", "Name addresses or networks, such as 10.0.0.0/8.")
+    if named:
+        return ok("proxies", f"X-Forwarded-For counts from {', '.join(named)}")
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        return ok("proxies", "none; readers reach the portal itself")
+    return warning(
+        "proxies",
+        "TRUSTED_PROXIES is not set, and a proxy is in front: everybody seems to come from its address, so the trail "
+        "and the list of sessions name it, and wrong passwords of one keep all the others out",
+        "Set TRUSTED_PROXIES to the proxy's address; where none is in front, TLS_PROXY=0.",
+    )
+
+
 def _database_answers() -> bool:
     try:
         database.ensure_connection()
@@ -102,4 +122,11 @@ def _database_answers() -> bool:
     return True
 
 
-SURROUNDING_CHECKS: tuple[Check, ...] = (check_settings, check_home, check_static, check_mail, check_broker)
+SURROUNDING_CHECKS: tuple[Check, ...] = (
+    check_settings,
+    check_home,
+    check_static,
+    check_mail,
+    check_proxies,
+    check_broker,
+)

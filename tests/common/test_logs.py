@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import RequestFactory
 from pytest_django import Settings
 
 from access.models import Person
+from common import requests
 from common.logs import RefusalFilter
 from common.requests import current_request_id
 from tests.factories.clients import client_of
@@ -114,3 +116,21 @@ def test_only_faults_keep_their_traceback(status: int, kept: bool) -> None:
     record.status_code = status
     assert RefusalFilter().filter(record)
     assert (record.exc_info is not None) is kept
+
+
+def test_a_proxy_that_nobody_named_is_told_once(log: Log, settings: Settings) -> None:
+    requests._tell_of_proxy.cache_clear()
+    settings.TRUSTED_PROXIES = []
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": "203.0.113.7"})
+    for _ in range(3):
+        assert requests.address_of(request) == "127.0.0.1"
+    told = [line for line in log.lines if "TRUSTED_PROXIES" in line["message"]]
+    assert [line["level"] for line in told] == ["WARNING"]
+
+
+def test_no_proxy_or_a_named_one_is_not_told(log: Log, settings: Settings) -> None:
+    requests._tell_of_proxy.cache_clear()
+    requests.address_of(RequestFactory().get("/"))
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
+    assert requests.address_of(RequestFactory().get("/", headers={"X-Forwarded-For": "203.0.113.7"})) == "203.0.113.7"
+    assert log.lines == []

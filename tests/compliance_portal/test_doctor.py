@@ -92,6 +92,23 @@ def test_mail_that_does_not_answer(settings: Settings) -> None:
     assert "EMAIL_URL" in finding.mend
 
 
+@pytest.mark.parametrize(
+    ("trusted", "tls_proxy", "level", "text"),
+    [
+        ([], None, Level.OK, "none"),
+        ([], ("HTTP_X_FORWARDED_PROTO", "https"), Level.WARNING, "TRUSTED_PROXIES is not set"),
+        (["10.1.2.3/8", "fd00::1"], ("HTTP_X_FORWARDED_PROTO", "https"), Level.OK, "10.0.0.0/8, fd00::1/128"),
+        (["proxy.example.org"], None, Level.PROBLEM, "proxy.example.org"),
+    ],
+)
+def test_proxies(settings: Settings, trusted: list[str], tls_proxy: object, level: Level, text: str) -> None:
+    settings.TRUSTED_PROXIES, settings.SECURE_PROXY_SSL_HEADER = trusted, tls_proxy
+    (finding,) = surroundings.check_proxies()
+    assert finding.level is level
+    assert text in finding.text
+    assert bool(finding.mend) is (level is not Level.OK)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("broken", "name", "told"),
