@@ -3,13 +3,17 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from access import rules
+from access.actions.messages import notify
 from access.actions.people import set_password
 from access.authentication import forget_failures, note_failure, recent_failures, target_digest
 from access.choices import AttemptKind
-from access.models import LOCAL_ISSUER, Person
+from access.models import LOCAL_ISSUER, ApiToken, Person
 from access.password_links import link_tokens
+from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 
@@ -35,7 +39,23 @@ def choose_password(person_id: UUID, *, token: str, password: str) -> Person:
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
     if not link_opens(person, token):
         raise Refused(LINK_SPENT)
-    return set_password(person.pk, password)
+    changed = set_password(person.pk, password)
+    if tokens := live_tokens(person):
+        # Programs at work are not stopped in silence; whoever had the old password may have made one, though.
+        notify(
+            person,
+            kind="account",
+            title=gettext_noop("Your password was set by a link; API tokens that still work: %(count)s"),
+            text=gettext_noop("Revoke those that you do not know."),
+            values={"count": tokens},
+            link=reverse("access:tokens"),
+        )
+    return changed
+
+
+def live_tokens(person: Person) -> int:
+    """Count the person's API tokens that work today."""
+    return ApiToken.objects.live(now()).filter(person=person).count()
 
 
 def change_password(person: Person, *, current: str, password: str, address: str | None) -> Person:

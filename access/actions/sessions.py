@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_noop
 
 from access import rules, second_factor
@@ -65,7 +66,9 @@ def sign_in(request: HttpRequest, *, email: str, password: str) -> SignIn:
     forget_failures(target)
     if Authenticator.objects.filter(person=person).exists():
         request.session.cycle_key()
-        request.session[PENDING] = {"person": str(person.pk), "at": now().isoformat()}
+        # Bound to the password it was begun with: a new one ends it, as it ends sessions.
+        password = person.get_session_auth_hash()
+        request.session[PENDING] = {"person": str(person.pk), "at": now().isoformat(), "password": password}
         return SignIn(person, needs_code=True)
     start_session(request, person, Proof.PASSWORD)
     return SignIn(person, needs_code=False)
@@ -79,7 +82,10 @@ def pending_person(request: HttpRequest) -> Person | None:
     age = (now() - datetime.fromisoformat(pending["at"])).total_seconds()
     if not 0 <= age <= PENDING_SECONDS:
         return None
-    return Person.objects.active().filter(pk=pending["person"]).first()
+    person = Person.objects.active().filter(pk=pending["person"]).first()
+    if person is None or not constant_time_compare(pending.get("password", ""), person.get_session_auth_hash()):
+        return None
+    return person
 
 
 def finish_sign_in(request: HttpRequest, person: Person, *, code: str) -> None:

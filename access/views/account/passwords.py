@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.passwords import change_password, choose_password, link_opens
+from access.actions.passwords import change_password, choose_password, link_opens, live_tokens
 from access.gate import PUBLIC, SIGNED_IN
 from access.models import LOCAL_ISSUER, Person
 from access.pages import FormPage
@@ -51,8 +51,8 @@ class SetPasswordPage(FormPage):
         return ""
 
     def context(self) -> dict[str, Any]:
-        """Return whose password it is."""
-        return {"person": self.person}
+        """Return whose password it is, and how many API tokens go on working."""
+        return {"person": self.person, "tokens": live_tokens(self.person) if self.person else 0}
 
 
 class ChangePasswordPage(AccountPage, FormPage):

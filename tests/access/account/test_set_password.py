@@ -11,10 +11,11 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from access.actions.people import deactivate_person, invite_person, sign_in_link
+from access.actions.tokens import issue_token
 from access.models import Person
 from access.password_links import link_tokens
 from common.clock import now
-from tests.factories.clients import client_of
+from tests.factories.clients import api_of, client_of
 from trail.models import TrailEntry
 
 NEW = "Eleven-Loud-Meadows"
@@ -103,3 +104,24 @@ def test_a_newer_link_ends_the_older_one(client: Client, administrator: Person, 
     newer = sign_in_link(engineer.pk, by=administrator)
     assert client.get(older).status_code == 404
     assert client.get(newer).status_code == 200
+
+
+def test_tokens_that_go_on_working_are_told(client: Client, engineer: Person) -> None:
+    program = api_of(engineer)
+    issue_token(engineer, name="other", scopes=["read"], days=1, by=engineer)
+    link = link_for(engineer)
+    page = client.get(link).content.decode()
+    assert "2 API tokens of yours go on working" in page
+    assert reverse("access:tokens") in page
+    client.post(link, {"password": NEW, "again": NEW})
+    message = engineer.notifications.get(kind="account")
+    assert "API tokens that still work: 2" in message.title
+    assert message.link == reverse("access:tokens")
+    assert program.get("/api/v1/people/me/").status_code == 200
+
+
+def test_without_tokens_nothing_is_told(client: Client, engineer: Person) -> None:
+    link = link_for(engineer)
+    assert "API token" not in client.get(link).content.decode()
+    client.post(link, {"password": NEW, "again": NEW})
+    assert not engineer.notifications.filter(kind="account").exists()

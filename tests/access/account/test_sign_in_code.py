@@ -8,6 +8,7 @@ import time_machine
 from django.db import connections
 from django.test import Client
 
+from access.actions.people import set_password
 from access.models import Person, PortalSession, RecoveryCode
 from access.rules import FAILURES_FOR_TARGET
 from common.clock import now
@@ -128,3 +129,14 @@ def _post_and_close(client: Client, code: str) -> int:
         return client.post(URL, {"code": code}).status_code
     finally:
         connections.close_all()
+
+
+def test_a_new_password_ends_the_pending_step(engineer: Person) -> None:
+    _totp, codes = enrol(engineer)
+    client = begin(engineer)
+    assert client.get(URL).status_code == 200
+    set_password(engineer.pk, "Eleven-Loud-Meadows")
+    answer = client.post(URL, {"code": codes[0]})
+    assert answer.headers["Location"].startswith("/access/sign-in/")
+    assert client.get("/access/me/").status_code == 302
+    assert RecoveryCode.objects.filter(person=engineer).count() == len(codes)
