@@ -1,6 +1,8 @@
 """Who gets in: the question that every page asks first.
 
 Whoever may not see the thing gets 404; whoever may see it but not do it, 403; nobody signed in, the sign-in page.
+Where a permission has `relations`, a page class lets people on provisionally (`by_object`), finds its object and asks
+it (`ask_about`); a page that has no object asks about nothing, which only a role grants. Functions ask by role alone.
 """
 
 from collections.abc import Callable
@@ -15,7 +17,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from access.models import Person
 from access.next_address import is_own_address
-from access.permits import PermissionRefused, may
+from access.permits import PermissionRefused, may, permit
+from access.vocabulary import known
 
 SIGNED_IN = "signed-in"
 PUBLIC = "public"
@@ -30,8 +33,12 @@ def reader_of(request: HttpRequest) -> Person:
     return request.user
 
 
-def turned_away(request: HttpRequest, permission: str, view_permission: str = "") -> HttpResponse | None:
+def turned_away(
+    request: HttpRequest, permission: str, view_permission: str = "", *, by_object: bool = False
+) -> HttpResponse | None:
     """Answer with the sign-in page where nobody is signed in, or None when the reader may go on.
+
+    With `by_object`, what no role grants but a relation could is left to `ask_about`, which has to follow.
 
     Raises:
         Http404: the reader may not see what this is about.
@@ -44,15 +51,28 @@ def turned_away(request: HttpRequest, permission: str, view_permission: str = ""
         return HttpResponseClientRedirect(answer.url) if getattr(request, "htmx", False) else answer
     if permission == SIGNED_IN:
         return None
-    if not may(request.user, view_permission or permission):
-        raise Http404
-    if not may(request.user, permission):
-        raise PermissionRefused(permission)
+    for name, refused in ((view_permission or permission, Http404()), (permission, PermissionRefused(permission))):
+        if not may(request.user, name) and not (by_object and known(name).relations):
+            raise refused
     return None
 
 
+def ask_about(request: HttpRequest, obj: Any, permission: str, view_permission: str = "") -> None:
+    """Decide about the object of a page, or about none (then by role alone).
+
+    Raises:
+        Http404: the reader may not see it.
+        PermissionRefused: they may see it, but not do this to it.
+    """
+    if permission in {PUBLIC, SIGNED_IN}:
+        return
+    if not may(reader_of(request), view_permission or permission, obj):
+        raise Http404
+    permit(reader_of(request), permission, obj)
+
+
 def page(permission: str, *, view_permission: str = "") -> Callable[[Answer], Answer]:
-    """Mark a function as a page that asks for a permission (or SIGNED_IN, or PUBLIC)."""
+    """Mark a function as a page that asks for a permission (or SIGNED_IN, or PUBLIC) by role."""
 
     def mark(view: Answer) -> Answer:
         @wraps(view)

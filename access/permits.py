@@ -1,6 +1,6 @@
 """May this person? The one question that pages, API, actions and templates ask."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -11,31 +11,49 @@ if TYPE_CHECKING:
     from access.models import Person
 
 
+@runtime_checkable
+class Related(Protocol):
+    """An object that knows what people are to it: its owner, a contributor, whoever decides on it."""
+
+    def relations_of(self, person: "Person") -> frozenset[str]:
+        """Return what a person is to this object, in the words that permissions name as `relations`."""
+        ...
+
+
 class PermissionRefused(PermissionDenied):
-    """The person's roles do not hold the permission; pages and API answer 403 and name it."""
+    """Neither the person's roles nor what they are to the object grant it; pages and API answer 403 and name it."""
 
     def __init__(self, permission: str) -> None:
-        super().__init__(_("Your roles do not include: %(what)s.") % {"what": known(permission).sentence})
+        asked = known(permission)
+        if asked.relations:
+            sentence = _("Neither your roles nor your part in this record include: %(what)s.")
+        else:
+            sentence = _("Your roles do not include: %(what)s.")
+        super().__init__(sentence % {"what": asked.sentence})
         self.permission = permission
 
 
-def may(person: "Person | None", permission: str, obj: Any = None) -> bool:  # noqa: ARG001 - object permissions join here
-    """Tell whether a person may do something, by role (and later by what they own of the object).
+def may(person: "Person | None", permission: str, obj: Any = None) -> bool:
+    """Tell whether a person may do something: by role, or on this one object by what they are to it.
 
     Raises:
         UnknownPermission: no app declares the permission.
     """
-    known(permission)
-    if person is None or not getattr(person, "is_authenticated", False):
+    asked = known(permission)
+    if person is None or not getattr(person, "is_authenticated", False) or not person.is_active:
         return False
-    return person.may(permission)
+    if person.may(permission):
+        return True
+    if not asked.relations or not isinstance(obj, Related):
+        return False
+    return not obj.relations_of(person).isdisjoint(asked.relations)
 
 
 def permit(person: "Person | None", permission: str, obj: Any = None) -> None:
     """Let the person through.
 
     Raises:
-        PermissionRefused: their roles do not hold the permission.
+        PermissionRefused: neither their roles nor what they are to the object grant it.
     """
     if not may(person, permission, obj):
         raise PermissionRefused(permission)

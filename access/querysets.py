@@ -82,6 +82,10 @@ class RoleQuerySet(TrailedQuerySet["Role"]):
         """Return all roles for those who may see them, otherwise none."""
         return self if reader.may("access.view_roles") else self.none()
 
+    def changeable(self) -> Self:
+        """Return the custom roles in use; the built-in ones are defined by code."""
+        return self.in_use().filter(builtin=False)
+
     def in_use(self) -> Self:
         """Return the roles that can be given."""
         return self.filter(retired_at=None)
@@ -89,6 +93,11 @@ class RoleQuerySet(TrailedQuerySet["Role"]):
 
 class RoleAssignmentQuerySet(TrailedQuerySet["RoleAssignment"]):
     """Questions about who holds what."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the assignments that stand, with person and role, for those who may see people; otherwise none."""
+        standing = self.standing().select_related("person", "role")
+        return standing if reader.may("access.view_people") else standing.none()
 
     def in_force_on(self, day: date) -> Self:
         """Return the assignments that count on a day."""

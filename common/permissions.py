@@ -33,10 +33,14 @@ REVIEWERS = (PRIVACY_REVIEWER, SECURITY_REVIEWER, LEGAL_REVIEWER)
 class Permission:
     """One line of the vocabulary: what it lets a person do, and which built-in roles hold it.
 
-    `step_up` asks for a fresh confirmation; `grantable` is False for what no custom role may hold.
+    `step_up` asks for a fresh confirmation; `grantable` is False for what no custom role may hold. `relations` are what
+    somebody may be to an object ("owner", "contributor") that grants this on that one object without the role.
+    `apart_from` names the permissions that nobody may hold beside this one; it is enough that one of two says so.
     """
 
     sentence: Any
     roles: tuple[RoleName, ...]
     step_up: bool = False
     grantable: bool = True
+    relations: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()

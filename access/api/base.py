@@ -52,6 +52,7 @@ class PortalViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Row], Gen
     metadata_class = None
     http_method_names: ClassVar[list[str]] = ["get", "head", "post", "patch", "delete"]  # type: ignore[misc]
     lookup_value_converter = "uuid"
+    undecided = False
 
     @property
     def reader(self) -> Person:
@@ -76,6 +77,9 @@ class PortalViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Row], Gen
         """Check the caller, then prepare: the API speaks UTC, and a POST with a key is carried out once."""
         timezone.activate(UTC)
         super().initial(request, *args, **kwargs)
+        if self.undecided:
+            # The roles did not say; nothing is done before the row has.
+            self.get_object()
         handler: Callable[..., Response] | None = getattr(self, "post", None)
         if request.method == "POST" and handler is not None and HEADER in request.headers:
             # DRF looks up the handler after this; what stands on the instance is what it finds.
@@ -92,10 +96,12 @@ class PortalViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Row], Gen
 
         Raises:
             Http404: there is none, or the caller may not see it.
+            PermissionRefused: they may see it, but not do this to it.
         """
         row = self.get_queryset().filter(pk=self.kwargs["pk"]).first()
         if row is None:
             raise Http404
+        self.check_object_permissions(self.request, row)
         return row
 
     def input(self) -> dict[str, Any]:

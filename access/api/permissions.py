@@ -13,7 +13,7 @@ from access.api.problems import TOO_MANY, Problem, ProblemException
 from access.choices import TokenScope
 from access.gate import SIGNED_IN
 from access.models import ApiToken, Person
-from access.permits import PermissionRefused, may
+from access.permits import PermissionRefused, may, permit
 from access.vocabulary import known
 from common.refusals import Refused
 from common.requests import address_of
@@ -22,7 +22,11 @@ STEP_UP_HEADER = "Portal-Step-Up"
 
 
 class NamedPermission(BasePermission):
-    """Each action of a view names the permission it asks for; who may not see the resource gets 404."""
+    """Each action of a view names the permission it asks for; who may not see the resource gets 404.
+
+    What the caller's roles leave open and a relation could grant is decided by the row (`PortalViewSet.initial` finds
+    it before anything is done); a list shows what is `visible_to` the caller.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Let the caller on, or say why not.
@@ -38,13 +42,33 @@ class NamedPermission(BasePermission):
         if permission is None or permission == SIGNED_IN:
             _check_scope(request)
             return True
-        if not may(person, view.view_permission or permission):
+        seen = view.view_permission or permission
+        if not (may(person, seen) or known(seen).relations):
             raise Http404
         _check_scope(request)
-        if not may(person, permission):
+        left_open = known(permission).relations and (view.detail or view.action == "list")
+        if not (may(person, permission) or left_open):
             raise PermissionRefused(permission)
-        if known(permission).step_up and request.method not in SAFE_METHODS:
-            check_step_up(request, person)
+        view.undecided = view.detail and not (may(person, seen) and may(person, permission))
+        if not view.undecided:
+            _check_step_up(request, person, permission)
+        return True
+
+    def has_object_permission(self, request: Request, view: Any, obj: Any) -> bool:
+        """Let the caller on to a row, or say why not.
+
+        Raises:
+            Http404, PermissionRefused, ProblemException: as above, for this row.
+        """
+        permission = view.asked_permission()
+        if permission is None or permission == SIGNED_IN or not isinstance(request.user, Person):
+            return True
+        if not may(request.user, view.view_permission or permission, obj):
+            raise Http404
+        permit(request.user, permission, obj)
+        if view.undecided:
+            view.undecided = False
+            _check_step_up(request, request.user, permission)
         return True
 
 
@@ -65,6 +89,11 @@ def check_step_up(request: Request, person: Person) -> None:
         if refused.refusal.code == TOO_MANY:
             raise
         raise ProblemException(Problem(403, refused.refusal.code, refused.refusal.text)) from refused
+
+
+def _check_step_up(request: Request, person: Person, permission: str) -> None:
+    if known(permission).step_up and request.method not in SAFE_METHODS:
+        check_step_up(request, person)
 
 
 def _check_scope(request: Request) -> None:

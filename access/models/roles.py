@@ -123,3 +123,7 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page where it is shown: that of the person."""
+        return self.person.get_absolute_url()

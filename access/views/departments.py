@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
@@ -103,23 +102,16 @@ class RenameDepartmentPage(FormPage):
 
     permission = "access.edit_person"
     view_permission = "access.view_people"
+    model = Department
     title = _("Rename department")
     form_class = DepartmentForm
     submit_label = _("Rename")
     success = _("The department has its new name.")
 
-    def prepare(self) -> None:
-        """Find the department."""
-        self.department = get_object_or_404(Department.objects.visible_to(self.reader), pk=self.kwargs["pk"])
-
     def initial(self) -> dict[str, Any]:
         """Start with the name it has."""
-        return {"name": self.department.name}
+        return {"name": self.object.name}
 
     def save(self, form: forms.Form) -> Department:
         """Rename it."""
-        return departments.rename_department(self.department.pk, name=form.cleaned_data["name"], by=self.reader)
-
-    def cancel_url(self) -> str:
-        """Return the department's page."""
-        return str(self.department.get_absolute_url())
+        return departments.rename_department(self.object.pk, name=form.cleaned_data["name"], by=self.reader)

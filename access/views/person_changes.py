@@ -17,25 +17,6 @@ from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.pages import ActionPage, FormPage
 
 
-class OfPerson:
-    """What the pages that change one person share: the person of the address, and the way back."""
-
-    kwargs: dict[str, Any]
-    reader: Person
-
-    def prepare(self) -> None:
-        """Find the person."""
-        self.person = get_object_or_404(Person.objects.visible_to(self.reader), pk=self.kwargs["pk"])
-
-    def cancel_url(self) -> str:
-        """Return the person's page."""
-        return str(self.person.get_absolute_url())
-
-    def success_url(self, _result: Any) -> str:
-        """Return the person's page."""
-        return str(self.person.get_absolute_url())
-
-
 class InvitePage(FormPage):
     """Enter a new person and get the link with which they choose their password."""
 
@@ -63,11 +44,12 @@ class InvitePage(FormPage):
         return reverse("access:people")
 
 
-class SignInLinkPage(OfPerson, ActionPage):
+class SignInLinkPage(ActionPage):
     """Make a link with which a person chooses a new password; it works once, for three days."""
 
     permission = "access.invite_person"
     view_permission = "access.view_people"
+    model = Person
     title = _("New sign-in link")
     form_class = forms.Form
     submit_label = _("Make the link")
@@ -75,19 +57,19 @@ class SignInLinkPage(OfPerson, ActionPage):
     def prepare(self) -> None:
         """Find the person; links are for active people with a local sign-in."""
         super().prepare()
-        if not self.person.is_active or self.person.issuer != LOCAL_ISSUER:
+        if not self.object.is_active or self.object.issuer != LOCAL_ISSUER:
             raise Http404
 
     def consequences(self) -> Sequence[Any]:
         """Say what the link does."""
         return (
-            _t("%(person)s can choose a new password with it, once, within three days.") % {"person": self.person},
+            _t("%(person)s can choose a new password with it, once, within three days.") % {"person": self.object},
             _t("Hand it over on a way you trust; whoever has it can sign in as them."),
         )
 
     def save(self, _form: forms.Form) -> str:
         """Make the link."""
-        return people.sign_in_link(self.person.pk, by=self.reader)
+        return people.sign_in_link(self.object.pk, by=self.reader)
 
     def post(self, request: Any, **kwargs: Any) -> HttpResponse:
         """Show the link once, on the answer itself."""
@@ -95,7 +77,7 @@ class SignInLinkPage(OfPerson, ActionPage):
         answer = super().post(request, **kwargs)
         if not self.link:
             return answer
-        return self.respond({"person": self.person, "link": self.link}, template="access/sign_in_link.html")
+        return self.respond({"person": self.object, "link": self.link}, template="access/sign_in_link.html")
 
     def success_url(self, result: Any) -> str:
         """Keep the link for the answer."""
@@ -103,11 +85,12 @@ class SignInLinkPage(OfPerson, ActionPage):
         return super().success_url(result)
 
 
-class EditPersonPage(OfPerson, FormPage):
+class EditPersonPage(FormPage):
     """Change a person's name and department."""
 
     permission = "access.edit_person"
     view_permission = "access.view_people"
+    model = Person
     title = _("Edit person")
     form_class = PersonForm
     submit_label = _("Save")
@@ -115,21 +98,22 @@ class EditPersonPage(OfPerson, FormPage):
 
     def initial(self) -> dict[str, Any]:
         """Start with what is there."""
-        return {"name": self.person.name, "department": self.person.department_id}
+        return {"name": self.object.name, "department": self.object.department_id}
 
     def save(self, form: forms.Form) -> Person:
         """Save the details."""
         department = form.cleaned_data["department"]
         return people.edit_person(
-            self.person.pk, name=form.cleaned_data["name"], department_id=department and department.pk, by=self.reader
+            self.object.pk, name=form.cleaned_data["name"], department_id=department and department.pk, by=self.reader
         )
 
 
-class DeactivatePage(OfPerson, ActionPage):
+class DeactivatePage(ActionPage):
     """Shut a person out."""
 
     permission = "access.deactivate_person"
     view_permission = "access.view_people"
+    model = Person
     title = _("Deactivate person")
     form_class = ReasonForm
     submit_label = _("Deactivate")
@@ -139,21 +123,22 @@ class DeactivatePage(OfPerson, ActionPage):
     def consequences(self) -> Sequence[Any]:
         """Say what ends and what stays."""
         return (
-            _t("%(person)s is signed out everywhere and cannot sign in again.") % {"person": self.person},
+            _t("%(person)s is signed out everywhere and cannot sign in again.") % {"person": self.object},
             _t("Their API tokens stop working at once."),
             _t("Nothing they did or own is deleted; you can reactivate them later."),
         )
 
     def save(self, form: forms.Form) -> Person:
         """Deactivate."""
-        return people.deactivate_person(self.person.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        return people.deactivate_person(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
 
 
-class ReactivatePage(OfPerson, ActionPage):
+class ReactivatePage(ActionPage):
     """Let a person back in."""
 
     permission = "access.deactivate_person"
     view_permission = "access.view_people"
+    model = Person
     title = _("Reactivate person")
     form_class = ReasonForm
     submit_label = _("Reactivate")
@@ -162,20 +147,21 @@ class ReactivatePage(OfPerson, ActionPage):
     def consequences(self) -> Sequence[Any]:
         """Say what counts again."""
         return (
-            _t("%(person)s can sign in again, with the roles they still hold.") % {"person": self.person},
+            _t("%(person)s can sign in again, with the roles they still hold.") % {"person": self.object},
             _t("Ended sessions and revoked tokens stay ended."),
         )
 
     def save(self, form: forms.Form) -> Person:
         """Reactivate."""
-        return people.reactivate_person(self.person.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        return people.reactivate_person(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
 
 
-class EndSessionsPage(OfPerson, ActionPage):
+class EndSessionsPage(ActionPage):
     """Sign a person out everywhere."""
 
     permission = "access.end_sessions"
     view_permission = "access.view_people"
+    model = Person
     title = _("End all sessions")
     form_class = ReasonForm
     submit_label = _("End all sessions")
@@ -183,11 +169,11 @@ class EndSessionsPage(OfPerson, ActionPage):
 
     def consequences(self) -> Sequence[Any]:
         """Say who is signed out."""
-        return (_t("%(person)s is signed out everywhere at once and has to sign in again.") % {"person": self.person},)
+        return (_t("%(person)s is signed out everywhere at once and has to sign in again.") % {"person": self.object},)
 
     def save(self, form: forms.Form) -> int:
         """End them."""
-        return sessions.end_all_sessions(self.person.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        return sessions.end_all_sessions(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
 
 
 class EndSessionPage(EndSessionsPage):
@@ -199,21 +185,22 @@ class EndSessionPage(EndSessionsPage):
 
     def consequences(self) -> Sequence[Any]:
         """Say what ends."""
-        return (_t("%(person)s is signed out on that device at once.") % {"person": self.person},)
+        return (_t("%(person)s is signed out on that device at once.") % {"person": self.object},)
 
     def save(self, form: forms.Form) -> int:
         """End it."""
         handle: UUID = self.kwargs["handle"]
-        get_object_or_404(PortalSession.objects.filter(person=self.person), handle=handle)
+        get_object_or_404(PortalSession.objects.filter(person=self.object), handle=handle)
         sessions.end_session(handle, by=self.reader, reason=form.cleaned_data["reason"])
         return 1
 
 
-class ResetSecondFactorPage(OfPerson, ActionPage):
+class ResetSecondFactorPage(ActionPage):
     """Remove a second factor that its owner lost."""
 
     permission = "access.reset_second_factor"
     view_permission = "access.view_people"
+    model = Person
     title = _("Reset second factor")
     form_class = ReasonForm
     submit_label = _("Reset second factor")
@@ -223,20 +210,21 @@ class ResetSecondFactorPage(OfPerson, ActionPage):
     def consequences(self) -> Sequence[Any]:
         """Say what is weaker from then on."""
         return (
-            _t("%(person)s signs in with the password alone until they set up a new one.") % {"person": self.person},
+            _t("%(person)s signs in with the password alone until they set up a new one.") % {"person": self.object},
             _t("Their recovery codes stop working."),
         )
 
     def save(self, form: forms.Form) -> None:
         """Remove it."""
-        sessions.remove_second_factor(self.person.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        sessions.remove_second_factor(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
 
 
-class RevokeTokenPage(OfPerson, ActionPage):
+class RevokeTokenPage(ActionPage):
     """Revoke a person's API token."""
 
     permission = "access.end_sessions"
     view_permission = "access.view_people"
+    model = Person
     title = _("Revoke token")
     form_class = ReasonForm
     submit_label = _("Revoke token")
@@ -246,7 +234,7 @@ class RevokeTokenPage(OfPerson, ActionPage):
     def prepare(self) -> None:
         """Find the person's token."""
         super().prepare()
-        self.token = get_object_or_404(ApiToken.objects.filter(person=self.person), pk=self.kwargs["token"])
+        self.token = get_object_or_404(ApiToken.objects.filter(person=self.object), pk=self.kwargs["token"])
 
     def consequences(self) -> Sequence[Any]:
         """Say which token and from when."""

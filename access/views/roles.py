@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -14,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from access.actions import roles
 from access.filters import RoleFilter
 from access.forms import AssignRoleForm, EditRoleForm, ExtendRoleForm, ReasonForm, RoleForm
-from access.models import Role, RoleAssignment
+from access.models import Person, Role, RoleAssignment
 from access.pages import ActionPage, DetailPage, FormPage, ListPage
 from access.permits import may
 from access.tables import RoleTable
-from access.views.person_changes import OfPerson
 from access.vocabulary import vocabulary
 from common.presentation import Action, Badge, Link, Tone
 from common.templatetags.kit import when
@@ -115,53 +113,46 @@ class NewRolePage(FormPage):
         return reverse("access:roles")
 
 
-class OfRole:
-    """What the pages that change one role share."""
-
-    kwargs: dict[str, Any]
-    reader: Any
-
-    def prepare(self) -> None:
-        """Find the role; a built-in or retired one has no such page."""
-        self.role = get_object_or_404(Role.objects.visible_to(self.reader), pk=self.kwargs["pk"])
-        if self.role.builtin or self.role.retired_at:
-            raise Http404
-
-    def cancel_url(self) -> str:
-        """Return the role's page."""
-        return str(self.role.get_absolute_url())
-
-
-class EditRolePage(OfRole, FormPage):
+class EditRolePage(FormPage):
     """Change a custom role."""
 
     permission = "access.edit_role"
     view_permission = "access.view_roles"
+    model = Role
     title = _("Edit role")
     form_class = EditRoleForm
     submit_label = _("Save")
     success = _("Saved. It counts from everybody's next page on.")
 
+    def get_object(self) -> Role:
+        """Return the role; a built-in or retired one has no such page."""
+        return get_object_or_404(Role.objects.visible_to(self.reader).changeable(), pk=self.kwargs["pk"])
+
     def initial(self) -> dict[str, Any]:
         """Start with what is there."""
-        role = self.role
+        role = self.object
         return {"name": role.name, "description": role.description, "permissions": role.own_permissions}
 
     def save(self, form: forms.Form) -> Role:
         """Save it."""
-        return roles.edit_role(self.role.pk, **form.cleaned_data, by=self.reader)
+        return roles.edit_role(self.object.pk, **form.cleaned_data, by=self.reader)
 
 
-class RetireRolePage(OfRole, ActionPage):
+class RetireRolePage(ActionPage):
     """Retire a custom role."""
 
     permission = "access.edit_role"
     view_permission = "access.view_roles"
+    model = Role
     title = _("Retire role")
     form_class = ReasonForm
     submit_label = _("Retire")
     success = _("The role is retired.")
     danger = True
+
+    def get_object(self) -> Role:
+        """Return the role; a built-in or retired one has no such page."""
+        return get_object_or_404(Role.objects.visible_to(self.reader).changeable(), pk=self.kwargs["pk"])
 
     def consequences(self) -> Sequence[Any]:
         """Say what the holders lose."""
@@ -172,14 +163,15 @@ class RetireRolePage(OfRole, ActionPage):
 
     def save(self, form: forms.Form) -> Role:
         """Retire it."""
-        return roles.retire_role(self.role.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        return roles.retire_role(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
 
 
-class AssignRolePage(OfPerson, ActionPage):
+class AssignRolePage(ActionPage):
     """Give a person a role."""
 
     permission = "access.assign_role"
     view_permission = "access.view_people"
+    model = Person
     title = _("Give a role")
     form_class = AssignRoleForm
     submit_label = _("Give the role")
@@ -187,42 +179,24 @@ class AssignRolePage(OfPerson, ActionPage):
 
     def get_title(self) -> Any:
         """Return the title with the person's name."""
-        return _t("Give %(person)s a role") % {"person": self.person}
+        return _t("Give %(person)s a role") % {"person": self.object}
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Return the form with the roles the person does not hold yet."""
-        return AssignRoleForm(data, files, person=self.person)
+        return AssignRoleForm(data, files, person=self.object)
 
     def save(self, form: forms.Form) -> RoleAssignment:
         """Give it."""
         entered = dict(form.cleaned_data)
-        return roles.assign_role(self.person.pk, entered.pop("role").pk, by=self.reader, **entered)
+        return roles.assign_role(self.object.pk, entered.pop("role").pk, by=self.reader, **entered)
 
 
-class OfAssignment:
-    """What the pages that change one assignment share."""
-
-    kwargs: dict[str, Any]
-
-    def prepare(self) -> None:
-        """Find the assignment that stands."""
-        standing = RoleAssignment.objects.standing().select_related("person", "role")
-        self.assignment = get_object_or_404(standing, pk=self.kwargs["pk"])
-
-    def success_url(self, _result: Any) -> str:
-        """Return the person's page."""
-        return str(self.assignment.person.get_absolute_url())
-
-    def cancel_url(self) -> str:
-        """Return the person's page."""
-        return str(self.assignment.person.get_absolute_url())
-
-
-class ExtendRolePage(OfAssignment, ActionPage):
+class ExtendRolePage(ActionPage):
     """Let a person hold a role longer, or shorter."""
 
     permission = "access.assign_role"
     view_permission = "access.view_people"
+    model = RoleAssignment
     title = _("Change the end of a role")
     form_class = ExtendRoleForm
     submit_label = _("Change the end")
@@ -230,23 +204,24 @@ class ExtendRolePage(OfAssignment, ActionPage):
 
     def initial(self) -> dict[str, Any]:
         """Start with the present end."""
-        return {"ends_on": self.assignment.ends_on}
+        return {"ends_on": self.object.ends_on}
 
     def consequences(self) -> Sequence[Any]:
         """Say whose role it is."""
-        names = {"person": self.assignment.person, "role": self.assignment.role.label}
+        names = {"person": self.object.person, "role": self.object.role.label}
         return (_t("%(person)s holds the role %(role)s up to and including the last day.") % names,)
 
     def save(self, form: forms.Form) -> RoleAssignment:
         """Change it."""
-        return roles.extend_role(self.assignment.pk, by=self.reader, **form.cleaned_data)
+        return roles.extend_role(self.object.pk, by=self.reader, **form.cleaned_data)
 
 
-class WithdrawRolePage(OfAssignment, ActionPage):
+class WithdrawRolePage(ActionPage):
     """Take a role away from a person."""
 
     permission = "access.assign_role"
     view_permission = "access.view_people"
+    model = RoleAssignment
     title = _("Take the role away")
     form_class = ReasonForm
     submit_label = _("Take away")
@@ -255,9 +230,9 @@ class WithdrawRolePage(OfAssignment, ActionPage):
 
     def consequences(self) -> Sequence[Any]:
         """Say what is lost and when."""
-        names = {"person": self.assignment.person, "role": self.assignment.role.label}
+        names = {"person": self.object.person, "role": self.object.role.label}
         return (_t("%(person)s loses what the role %(role)s allows with their next request.") % names,)
 
     def save(self, form: forms.Form) -> RoleAssignment:
         """Withdraw it."""
-        return roles.withdraw_role(self.assignment.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        return roles.withdraw_role(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
