@@ -12,6 +12,7 @@ from access.choices import TokenScope
 from access.models import Authenticator, Department, Person, Role
 from access.vocabulary import grantable
 from common.clock import today
+from common.name_fields import NameField
 
 
 class ConfirmationForm(forms.Form):
@@ -60,6 +61,16 @@ class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.label}: {obj.purpose}" if obj.purpose else str(obj.label)
 
 
+class RoleButtons(RoleField):
+    """The same as buttons, which have room for what a role is for below its name."""
+
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the role's name, with what it is for below it."""
+        return format_html("{}<small>{}</small>", obj.label, obj.purpose) if obj.purpose else str(obj.label)
+
+
 class AssignRoleForm(ReasonForm):
     """Give a person a role."""
 
@@ -95,7 +106,7 @@ class AssignRoleForm(ReasonForm):
         roles = Role.objects.in_use()
         if person is not None:
             roles = roles.exclude(assignments__in=person.assignments.standing().not_over_on(today()))
-        role = RoleField(queryset=roles, label=_("Role"), empty_label=None, widget=forms.RadioSelect)
+        role = RoleButtons(queryset=roles, label=_("Role"), empty_label=None)
         # By the names the reader sees, which the database does not know.
         role.choices = sorted(role.iterator(role), key=lambda choice: str(choice[1]).casefold())
         self.fields["role"] = role
@@ -118,7 +129,7 @@ class ExtendRoleForm(ReasonForm):
 class RoleForm(forms.Form):
     """A custom role."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = NameField(label=_("Name"), max_length=100)
     description = forms.CharField(
         label=_("What it is for"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -139,13 +150,13 @@ class EditRoleForm(RoleForm, ReasonForm):
 class DepartmentForm(forms.Form):
     """A department's name."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = NameField(label=_("Name"), max_length=100)
 
 
 class PersonForm(forms.Form):
     """A person's name and department."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = NameField(label=_("Name"), max_length=200)
     department = forms.ModelChoiceField(
         label=_("Department"),
         queryset=Department.objects.all(),
@@ -174,7 +185,7 @@ class InvitationForm(PersonForm):
 class TokenForm(forms.Form):
     """A new API token."""
 
-    name = forms.CharField(label=_("What it is for"), max_length=100, help_text=_("So that you know it again."))
+    name = NameField(label=_("What it is for"), max_length=100, help_text=_("So that you know it again."))
     scope = forms.ChoiceField(
         label=_("What it may do"), choices=TokenScope.choices, widget=forms.RadioSelect, initial="read"
     )
@@ -184,5 +195,5 @@ class TokenForm(forms.Form):
 class SavedViewForm(forms.Form):
     """A name for a list as it is now."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = NameField(label=_("Name"), max_length=80)
     shared = forms.BooleanField(label=_("Share with everybody"), required=False)

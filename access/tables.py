@@ -175,7 +175,7 @@ class TrailEntryTable(PortalTable):
 
     at = WhenColumn(verbose_name=_("When"))
     sentence = tables.Column(verbose_name=_("What happened"), linkify=True, attrs={"a": {"class": "row-link"}})
-    actor = tables.Column(verbose_name=_("Person"), accessor="actor_name")
+    actor = tables.Column(verbose_name=_("Person"), accessor="actor_name", attrs={"td": {"class": "tight"}})
     reason = tables.Column(verbose_name=_("Reason"))
     subject = tables.Column(verbose_name=_("Object"), accessor="subject_name")
     verb = tables.Column(verbose_name=_("Verb"))

@@ -70,13 +70,13 @@ def sentence(verb: str, values: dict[str, Any]) -> str:
     """Tell one event in the reader's language; a value that was not recorded reads as a question mark."""
     template = str(all_verbs().get(verb, "{by}: " + verb))
     wanted = {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
-    return template.format_map({name: _in_words(values.get(name)) for name in wanted})
+    return template.format_map({name: in_words(values.get(name)) for name in wanted})
 
 
-def _in_words(value: Any) -> str:
+def in_words(value: Any) -> str:
     """Show one value: our own terms in the reader's language, what people typed as they typed it."""
     if isinstance(value, list) and value:
-        return ", ".join(_in_words(each) for each in value)
+        return ", ".join(in_words(each) for each in value)
     if isinstance(value, dict) and TERM in value:
         return gettext(value[TERM])
     return "?" if value in (None, "", []) else str(value)

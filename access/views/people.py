@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -121,7 +122,7 @@ class PersonPage(DetailPage):
         return (
             (_t("E-mail"), person.email),
             (_t("Department"), person.department),
-            (_t("Sign-in by"), _t("local password") if person.issuer == LOCAL_ISSUER else person.issuer),
+            (_t("Sign-in by"), capfirst(_t("local password")) if person.issuer == LOCAL_ISSUER else person.issuer),
             (
                 _t("Second factor"),
                 badge_cell(pgettext("second factor", "Set up"), Tone.SUCCESS)
@@ -161,7 +162,7 @@ class PersonPage(DetailPage):
     def _actions(self) -> list[Action]:
         person, actions = self.object, []
         for permission, offered, action in (
-            ("access.edit_person", True, Action(_t("Edit"), self._at("edit-person"), "edit")),
+            ("access.edit_person", True, Action(_t("Edit"), self._at("edit-person"), "edit", panel="dialog")),
             (
                 "access.invite_person",
                 person.is_active and person.issuer == LOCAL_ISSUER,
@@ -170,22 +171,22 @@ class PersonPage(DetailPage):
             (
                 "access.end_sessions",
                 person.is_active,
-                Action(_t("End all sessions"), self._at("end-sessions"), "logout"),
+                Action(_t("End all sessions"), self._at("end-sessions"), "logout", panel="dialog"),
             ),
             (
                 "access.reset_second_factor",
                 Authenticator.objects.filter(person=person).exists(),
-                Action(_t("Reset second factor"), self._at("reset-second-factor"), "shield-off"),
+                Action(_t("Reset second factor"), self._at("reset-second-factor"), "shield-off", panel="dialog"),
             ),
             (
                 "access.deactivate_person",
                 person.is_active and person.pk != self.reader.pk,
-                Action(_t("Deactivate"), self._at("deactivate"), "user-off", danger=True),
+                Action(_t("Deactivate"), self._at("deactivate"), "user-off", danger=True, panel="dialog"),
             ),
             (
                 "access.deactivate_person",
                 not person.is_active,
-                Action(_t("Reactivate"), self._at("reactivate"), "user-check"),
+                Action(_t("Reactivate"), self._at("reactivate"), "user-check", panel="dialog"),
             ),
         ):
             if offered and may(self.reader, permission):

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -26,6 +27,7 @@ from common.templatetags.kit import when
 from common.terms import Term
 from trail.models import TrailEntry
 from trail.querysets import TrailEntryQuerySet
+from trail.verbs import in_words
 
 CHART_DAYS = 30
 EVERYTHING = Term(gettext_noop("all of it"))
@@ -117,7 +119,7 @@ class TrailEntryPage(DetailPage):
             "breadcrumbs": [Link(_t("Trail"), reverse("trail:entries"))],
             "timeline": None,
             "diff": entry.diff,
-            "details": sorted(entry.details.items()),
+            "details": [(capfirst(name), in_words(value)) for name, value in sorted(entry.details.items())],
             "about": about,
         }
 

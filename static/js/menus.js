@@ -8,6 +8,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A choice that opens over the page has been made: the menu would only lie beneath it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const menu = event.detail.elt.closest(".menu-item")?.closest("details.menu");
+  if (menu) menu.open = false;
+});
+
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("details.menu[open]");
   if (!menu) return;

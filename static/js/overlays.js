@@ -53,7 +53,9 @@ document.addEventListener("keydown", (event) => {
 for (const overlay of [panel, dialog]) {
   overlay?.addEventListener("close", () => {
     document.querySelector("tr.current")?.classList.remove("current");
-    if (opener?.isConnected) opener.focus();
+    // What was chosen in a menu is out of sight again: its button has the focus instead.
+    const back = opener?.closest("details.menu:not([open])")?.querySelector("summary") ?? opener;
+    if (back?.isConnected) back.focus();
     opener = null;
   });
 }
