@@ -43,7 +43,8 @@ def _keep_columns(listing: Listing) -> HttpResponse:
 def _save_view(listing: Listing) -> HttpResponse:
     form = SavedViewForm(listing.request.POST)
     if not form.is_valid():
-        messages.error(listing.request, _("Give the view a name."))
+        given = listing.request.POST.get("name", "").strip()
+        messages.error(listing.request, str(form.errors["name"][0]) if given else _("Give the view a name."))
         return _back(listing)
     saved = lists.save_view(
         list_name=listing.name,

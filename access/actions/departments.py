@@ -6,6 +6,7 @@ from django.db import transaction
 
 from access.models import Department, Person
 from access.permits import permit
+from common.names import clean_name
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
 from common.taken import refused_when_taken
@@ -20,7 +21,7 @@ def create_department(name: str, *, by: Person | None) -> Department:
     """Enter a department; `by` is None when the portal sets itself up.
 
     Raises:
-        PermissionRefused, Refused: not allowed, or the name is taken or empty.
+        PermissionRefused, Refused: not allowed, or the name is taken, empty or not to be seen.
     """
     if by is not None:
         permit(by, "access.edit_person")
@@ -35,12 +36,12 @@ def rename_department(department_id: UUID, *, name: str, by: Person) -> Departme
     """Give a department another name; its people stay in it. The same name again changes nothing.
 
     Raises:
-        PermissionRefused, Refused: not allowed, or the name is taken or empty.
+        PermissionRefused, Refused: not allowed, or the name is taken, empty or not to be seen.
     """
     permit(by, "access.edit_person")
     department = Department.objects.select_for_update().get(pk=department_id)
     before = department.name
-    if name.strip() == before:
+    if clean_name(name) == before:
         return department
     _name(department, name)
     record("access.department.renamed", subject=department, by=by, before=before)
@@ -48,7 +49,7 @@ def rename_department(department_id: UUID, *, name: str, by: Person) -> Departme
 
 
 def _name(department: Department, name: str) -> None:
-    department.name = name.strip()
+    department.name = clean_name(name)
     if not department.name:
         raise Refused(NAME_MISSING)
     with refused_when_taken(NAME_TAKEN):

@@ -12,6 +12,7 @@ from access.actions.jobs import start_job
 from access.models import Job, ListPreference, Person, SavedView
 from access.permits import permit
 from common.form_parts import posted_by
+from common.names import clean_name
 from trail.recording import record
 
 MOST_IN_BULK = 10_000
@@ -30,15 +31,16 @@ def save_view(*, list_name: str, name: str, query: str, columns: Sequence[str], 
     """Save a list as it is under a name, in place of the owner's view of that name; (un)sharing it is on record.
 
     Raises:
-        PermissionRefused: sharing without the permission.
+        PermissionRefused, Refused: sharing without the permission, or a name that cannot be seen.
     """
     if shared:
         permit(by, "access.share_views")
     # One after the other: two tabs that save under the same name each find what the other did.
     Person.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
-    known = SavedView.objects.filter(owner=by, list_name=list_name, name=name.strip()).first()
+    name = clean_name(name)
+    known = SavedView.objects.filter(owner=by, list_name=list_name, name=name).first()
     was_shared = known is not None and known.shared
-    view = known or SavedView(owner=by, list_name=list_name, name=name.strip())
+    view = known or SavedView(owner=by, list_name=list_name, name=name)
     view.query, view.columns, view.shared = query, list(columns), shared
     view.save()
     if shared:

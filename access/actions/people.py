@@ -13,6 +13,7 @@ from access.password_links import set_password_path
 from access.permits import permit
 from common.clock import now
 from common.identifiers import new_id
+from common.names import clean_name
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from common.taken import refused_when_taken
@@ -28,14 +29,14 @@ def invite_person(*, email: str, name: str, department_id: UUID | None, by: Pers
     `by` is None on the operator's command line.
 
     Raises:
-        PermissionRefused, Refused: not allowed, or an active person has the address.
+        PermissionRefused, Refused: not allowed, an active person has the address, or the name cannot be seen.
     """
     if by is not None:
         permit(by, "access.invite_person")
     email = email.strip()
     key = new_id()
     person = Person(
-        pk=key, issuer=LOCAL_ISSUER, subject=str(key), email=email, name=name.strip(), department_id=department_id
+        pk=key, issuer=LOCAL_ISSUER, subject=str(key), email=email, name=clean_name(name), department_id=department_id
     )
     person.set_unusable_password()
     with refused_when_taken(EMAIL_TAKEN):
@@ -49,13 +50,14 @@ def edit_person(person_id: UUID, *, name: str, department_id: UUID | None, by: P
     """Change a person's name and department.
 
     Raises:
-        PermissionRefused: not allowed.
+        PermissionRefused, Refused: not allowed, or the name cannot be seen.
     """
     permit(by, "access.edit_person")
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
-    if (person.name, person.department_id) == (name.strip(), department_id):
+    name = clean_name(name)
+    if (person.name, person.department_id) == (name, department_id):
         return person
-    person.name, person.department_id = name.strip(), department_id
+    person.name, person.department_id = name, department_id
     person.save(update_fields=["name", "department"])
     record("access.person.edited", subject=person, by=by)
     return person

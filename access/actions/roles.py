@@ -15,8 +15,9 @@ from access.models import Person, Role, RoleAssignment
 from access.permits import permit
 from access.vocabulary import grantable
 from common.clock import now, today
+from common.names import clean_name
 from common.permissions import RoleName
-from common.refusals import Refusal, refuse_if
+from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from common.taken import refused_when_taken
 from common.terms import Term
@@ -154,11 +155,9 @@ def create_role(*, name: str, description: str, permissions: Iterable[str], by: 
     permit(by, "access.edit_role")
     chosen = sorted(set(permissions))
     refuse_if(_refuse_permissions(chosen))
-    refuse_if(_refuse_name(name))
+    name = _named(name)
     with refused_when_taken(NAME_TAKEN):
-        role = Role.objects.create(
-            slug=_free_slug(name), name=name.strip(), description=description, own_permissions=chosen
-        )
+        role = Role.objects.create(slug=_free_slug(name), name=name, description=description, own_permissions=chosen)
     record("access.role.created", subject=role, by=by)
     return role
 
@@ -177,11 +176,11 @@ def edit_role(
     chosen = sorted(set(permissions))
     refuse_if(_refuse_builtin(role))
     refuse_if(_refuse_permissions(chosen))
-    refuse_if(_refuse_name(name))
+    name = _named(name)
     refuse_if(rules.refuse_self_change(is_self=role.assignments.standing().filter(person=by).exists()))
-    if (role.name, role.description, role.own_permissions) == (name.strip(), description, chosen):
+    if (role.name, role.description, role.own_permissions) == (name, description, chosen):
         return role
-    role.name, role.description, role.own_permissions = name.strip(), description, chosen
+    role.name, role.description, role.own_permissions = name, description, chosen
     with refused_when_taken(NAME_TAKEN):
         role.save(update_fields=["name", "description", "own_permissions"])
     record("access.role.edited", subject=role, by=by, reason=reason)
@@ -295,8 +294,10 @@ def _refuse_permissions(chosen: list[str]) -> Refusal | None:
     )
 
 
-def _refuse_name(name: str) -> Refusal | None:
-    return None if name.strip() else Refusal("name_missing", _("Give the role a name."), "name")
+def _named(name: str) -> str:
+    if cleaned := clean_name(name):
+        return cleaned
+    raise Refused(Refusal("name_missing", _("Give the role a name."), "name"))
 
 
 def _free_slug(name: str) -> str:

@@ -13,6 +13,7 @@ from access.choices import TokenScope
 from access.models import ApiToken, Person
 from access.permits import permit
 from common.clock import now
+from common.names import clean_name
 from common.refusals import refuse_if
 from trail.recording import record
 
@@ -35,7 +36,8 @@ def issue_token(
     `by` is the person themselves, or None on the operator's command line.
 
     Raises:
-        Refused: somebody else asks, the person is deactivated, no or unknown scopes, or not 1 to 365 days.
+        Refused: somebody else asks, the person is deactivated, no or unknown scopes, not 1 to 365 days,
+            or a name that cannot be seen.
     """
     # Whoever deactivates the person waits for this lock or is seen here, so that no token outlives its person.
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -45,7 +47,7 @@ def issue_token(
     secret = TOKEN_MARK + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         person=person,
-        name=name.strip() or "API",
+        name=clean_name(name) or "API",
         prefix=secret[:SHOWN_PREFIX],
         digest=digest_of(secret),
         scopes=sorted(set(scopes)),

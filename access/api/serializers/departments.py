@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
+from access.api.serializers.common import NameField
 from access.models import Department
 
 
@@ -22,4 +23,4 @@ class DepartmentOutput(serializers.ModelSerializer[Department]):
 class DepartmentInput(serializers.Serializer[Any]):
     """A department's name."""
 
-    name = serializers.CharField(max_length=100)
+    name = NameField(max_length=100)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from access.api.serializers.common import ReasonInput, Reference, RoleReference
+from access.api.serializers.common import NameField, ReasonInput, Reference, RoleReference
 from access.models import Department, Person, Role, RoleAssignment
 
 
@@ -58,7 +58,7 @@ class MeOutput(PersonOutput):
 class PersonInput(serializers.Serializer[Any]):
     """What can be changed of a person."""
 
-    name = serializers.CharField(max_length=200)
+    name = NameField(max_length=200)
     department = serializers.PrimaryKeyRelatedField(
         queryset=Department.objects.all(), allow_null=True, required=False, help_text=_("The id of the department.")
     )

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from access.api.serializers.common import NameField
 from access.models import Role
 
 
@@ -40,7 +41,7 @@ class RoleOutput(serializers.ModelSerializer[Role]):
 class RoleInput(serializers.Serializer[Any]):
     """A custom role."""
 
-    name = serializers.CharField(max_length=100)
+    name = NameField(max_length=100)
     description = serializers.CharField(max_length=1000, allow_blank=True, default="")
     permissions = serializers.ListField(child=serializers.CharField(max_length=100), max_length=500)
 

@@ -14,6 +14,7 @@ from access.actions.people import invite_person
 from access.actions.roles import appoint_administrator
 from access.models import Person
 from access.password_links import set_password_path
+from common.names import clean_name
 from common.refusals import Refused
 
 
@@ -34,10 +35,10 @@ class Command(BaseCommand):
         Raises:
             CommandError: the address or the name cannot be, or is taken.
         """
-        name = options["name"].strip()
-        if not 0 < len(name) <= 200:
-            raise CommandError("Give a name of 1 to 200 characters.")
         try:
+            name = clean_name(options["name"])
+            if not 0 < len(name) <= 200:
+                raise CommandError("Give a name of 1 to 200 characters.")
             validate_email(options["email"])
             with transaction.atomic():
                 person = invited(options["email"], name)
