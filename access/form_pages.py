@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from access import step_up
 from access.forms import ConfirmationForm
 from access.page_base import Page
+from common.presentation import Link
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
 
@@ -84,6 +85,10 @@ class FormPage(Page):
             raise NotImplementedError
         return str(self.object.get_absolute_url())
 
+    def breadcrumbs(self) -> Sequence[Link]:
+        """Return the way back, shown above the title: what this is about."""
+        return () if self.object is None else (Link(self.object, self.cancel_url()),)
+
     def live(self, form: forms.Form) -> dict[str, Any]:  # noqa: ARG002 - for subclasses
         """Return what the live hints say about what is entered so far; `form.cleaned_data` holds what is in order."""
         return {}
@@ -137,6 +142,7 @@ class FormPage(Page):
         """Show the form."""
         shared = {
             "object": self.object,
+            "breadcrumbs": self.breadcrumbs(),
             "form": form,
             "confirmation": confirmation,
             "help": self.help,
