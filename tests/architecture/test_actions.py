@@ -32,6 +32,7 @@ ONE_OF = {
     "actions/sessions.py:confirm": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/sessions.py:confirm_session": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
+    "actions/models.py:edit_model": {"registers.model.assessed", "registers.model.edited"},
 }
 # Who records outside of actions, and why there is no action to do it.
 RECORDING_ELSEWHERE = {
