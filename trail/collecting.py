@@ -20,9 +20,18 @@ class Change:
     subject_id: str
     subject_name: str
     fields: dict[str, Any] = field(hash=False)
+    row: models.Model = field(repr=False)
 
     def __call__(self) -> None:
         """Do nothing at commit: the database has refused what no entry told of a guarded table."""
+
+    def belongs_to(self, foreign_key: str) -> set[str]:
+        """Return whose change it is: the row itself, and what a foreign key of the row points to where it has one."""
+        whose = {f"{self.subject_type}:{self.subject_id}"}
+        if foreign_key and hasattr(self.row, f"{foreign_key}_id"):
+            related = self.row._meta.get_field(foreign_key).related_model
+            whose.add(f"{type_of(related)}:{getattr(self.row, f'{foreign_key}_id')}")  # type: ignore[arg-type]
+        return whose
 
     def as_json(self) -> dict[str, Any]:
         """Return the change as it stands in an entry."""
@@ -57,20 +66,26 @@ def name_of(subject: models.Model) -> str:
 
 def collect(kind: str, subject: models.Model, fields: dict[str, Any]) -> Change:
     """Hold a change of one row until an entry of the same transaction takes it."""
-    change = Change(kind, type_of(subject), str(subject.pk), name_of(subject), fields)
+    change = Change(kind, type_of(subject), str(subject.pk), name_of(subject), fields, subject)
     transaction.on_commit(change)
     return change
 
 
-def take() -> list[Change]:
-    """Hand over the changes of this transaction that no entry has told yet: those since the last `Taken`."""
-    waiting: list[Change] = []
+def waiting() -> list[Change]:
+    """Return the changes of this transaction that no entry has told yet: those since the last `Taken`."""
+    found: list[Change] = []
     for callback in (each[1] for each in reversed(connection.run_on_commit)):
         if isinstance(callback, Taken):
             break
         if isinstance(callback, Change):
-            waiting.append(callback)
-    if waiting:
+            found.append(callback)
+    found.reverse()
+    return found
+
+
+def take() -> list[Change]:
+    """Hand over the changes that wait; from here on they count as told."""
+    found = waiting()
+    if found:
         transaction.on_commit(Taken())
-    waiting.reverse()
-    return waiting
+    return found
