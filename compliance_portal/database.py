@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from pgmq.install import get_embedded_install_sql
 from psycopg import sql
 
-from access.actions.roles import install_builtin_roles
+from common.declared import declared
 from compliance_portal.settings.environment import address
 
 APP = "portal_app"
@@ -152,12 +152,18 @@ def is_empty() -> bool:
 
 
 def settle() -> None:
-    """Set the roles' rights, install the queue and the built-in roles; what `migrate` does after its migrations."""
+    """Set the roles' rights, install the queue and what the apps ship; what `migrate` does after its migrations."""
     with one_at_a_time():
         with as_owner():
             grant()
         install_queue()
-        install_builtin_roles()
+        install_shipped()
+
+
+def install_shipped() -> None:
+    """Enter what each app brings along and is missing (its `shipped.py`); safe to repeat."""
+    for install in declared("shipped", "install"):
+        install()
 
 
 def release_claimed_tasks(connected: psycopg.Connection[Any]) -> None:

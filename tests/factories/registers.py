@@ -7,7 +7,7 @@ from common.clock import today
 from common.permissions import RoleName
 from registers.actions.boundaries import Cell, enter_rule
 from registers.actions.categories import create_category
-from registers.actions.models import assess_model, create_model
+from registers.actions.models import create_model
 from registers.actions.providers import create_project, create_provider
 from registers.choices import ModelState
 from registers.models import BoundaryRule, ClassificationLevel, DataCategory, Project, Provider, ProviderModel
@@ -55,5 +55,4 @@ def make_model(
     name: str, provider: Provider | None = None, state: str = ModelState.APPROVED, **content: Any
 ) -> ProviderModel:
     """Enter a model that may be used, unless another state is said."""
-    model = create_model((provider or make_provider()).pk, name=name, by=steward(), **content)
-    return model if model.state == state else assess_model(model.pk, state=state, reason="For a test", by=steward())
+    return create_model((provider or make_provider()).pk, name=name, state=state, by=steward(), **content)

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as DjangoMigrate
 
-from access.actions.roles import install_builtin_roles
 from compliance_portal import database
 
 
 class Command(DjangoMigrate):
-    """Bring the database up to date, then give the application's role its rights and the job queue its functions."""
+    """Bring the database up to date, then set the application's rights, the job queue, and what the apps ship."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate; two that start together wait for each other."""
@@ -22,4 +21,4 @@ class Command(DjangoMigrate):
                 database.grant()
             database.install_queue()
             if not options["app_label"]:
-                install_builtin_roles()
+                database.install_shipped()

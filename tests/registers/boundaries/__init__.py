@@ -1,0 +1,1 @@
+"""Data categories, their levels and detectors, and what may go where."""
