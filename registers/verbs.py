@@ -1,62 +1,85 @@
 """What happens in the registers, in sentences."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-VERBS: dict[str, Any] = {
-    "registers.classification_level.shipped": _("The portal entered the classification level {subject}"),
-    "registers.classification_level.created": _("{by} entered the classification level {subject}"),
-    "registers.classification_level.edited": _("{by} changed the classification level {subject}"),
-    "registers.data_category.created": _("{by} entered the data category {subject}"),
-    "registers.data_category.edited": _("{by} changed the data category {subject}"),
-    "registers.data_category.retired": _("{by} retired the data category {subject}"),
-    "registers.custom_detector.created": _("{by} gave {category} the detector {subject}"),
-    "registers.custom_detector.removed": _("{by} took the detector {subject} from {category}"),
-    "registers.boundary_rule.entered": _("{by} ruled on {category} to {destination}: {outcome} from {starts_on}"),
-    "registers.boundary_rule.withdrawn": _("{by} took back the rule {subject} before it began"),
-    "registers.provider.created": _("{by} entered the provider {subject}"),
-    "registers.provider.edited": _("{by} changed the provider {subject}"),
-    "registers.provider.retired": _("{by} retired the provider {subject}"),
-    "registers.project.created": _("{by} entered the project {subject}"),
-    "registers.project.edited": _("{by} changed the project {subject}"),
-    "registers.project.retired": _("{by} retired the project {subject}"),
-    "registers.model.created": _("{by} entered the model {subject}"),
-    "registers.model.edited": _("{by} changed the model {subject}"),
-    "registers.model.assessed": _("{by} set the model {subject} to: {state}"),
-    "registers.endpoint_fact.shipped": _("The portal entered what is known of the endpoint {subject}"),
-    "registers.endpoint_fact.entered": _("{by} entered what the endpoint {endpoint} keeps, version {version}"),
-    "registers.region_fact.shipped": _("The portal entered what is known of the region {subject}"),
-    "registers.region_fact.entered": _("{by} entered what happens in the region {region}, version {version}"),
-    "registers.use_case.drafted": _("{by} began the use case {subject}"),
-    "registers.use_case.edited": _("{by} changed {subject}"),
-    "registers.use_case.revised": _("{by} began version {version} of {subject}"),
-    "registers.use_case.discarded": _("{by} gave up version {version} of {subject}"),
-    "registers.use_case.submitted": _("{by} submitted version {version} of {subject}"),
-    "registers.use_case.withdrawn": _("{by} withdrew version {version} of {subject}"),
-    "registers.use_case.taken_over": _("{by} took over an earlier approval of {subject}, until {until}"),
-    "registers.use_case.retired": _("{by} retired {subject}"),
-    "registers.use_case.handed_over": _("{by} made {owner} the owner of {subject}"),
-    "registers.use_case.imported": _("{by} imported {subject} from {source}, row {row}"),
-    "registers.use_case.shared": _("{by} added {person} to {subject} ({membership})"),
-    "registers.use_case.unshared": _("{by} took {person} off {subject} ({membership})"),
-    "registers.use_case.join_asked": _("{by} asked to join {subject}"),
-    "registers.use_case.join_answered": _("{by} answered {person} who asked to join {subject}: {answer}"),
-    "registers.document.created": _("{by} entered the document {subject}"),
-    "registers.document.edited": _("{by} changed the document {subject}"),
-    "registers.document.renewed": _("{by} added version {version} of {subject}"),
-    "registers.document.reviewed": _("{by} reviewed {subject}; next by {review_on}"),
-    "registers.document.retired": _("{by} retired the document {subject}"),
-    "registers.file.downloaded": _("{by} downloaded {subject}"),
-    "registers.required_document.created": _("{by} required {subject}"),
-    "registers.required_document.removed": _("{by} no longer requires {subject}"),
-    "registers.attachment.added": _("{by} attached {file} to {subject}"),
-    "registers.attachment.removed": _("{by} took the attachment {file} off {subject}"),
-    "registers.exception.requested": _("{by} asked for the exception {subject}"),
-    "registers.exception.granted": _("{by} granted the exception {subject} until {until}"),
-    "registers.exception.refused": _("{by} refused the exception {subject}"),
-    "registers.exception.ended": _("{by} ended the exception {subject}"),
-    "registers.import.uploaded": _("{by} uploaded {file} to import it as {source}"),
-    "registers.import.committed": _("{by} imported {entered} of {total} rows of {source}"),
-    "registers.import.discarded": _("{by} discarded the import of {file}"),
+from common.presentation import Tone
+from trail.verbs import Verb
+
+VERBS = {
+    "registers.classification_level.shipped": Verb(_("The portal entered the classification level {subject}"), "world"),
+    "registers.classification_level.created": Verb(
+        _("{by} entered the classification level {subject}"), "plus", Tone.INFO
+    ),
+    "registers.classification_level.edited": Verb(_("{by} changed the classification level {subject}"), "edit"),
+    "registers.data_category.created": Verb(_("{by} entered the data category {subject}"), "plus", Tone.INFO),
+    "registers.data_category.edited": Verb(_("{by} changed the data category {subject}"), "edit"),
+    "registers.data_category.retired": Verb(_("{by} retired the data category {subject}"), "archive", Tone.WARNING),
+    "registers.custom_detector.created": Verb(_("{by} gave {category} the detector {subject}"), "plus", Tone.INFO),
+    "registers.custom_detector.removed": Verb(
+        _("{by} took the detector {subject} from {category}"), "trash", Tone.WARNING
+    ),
+    "registers.boundary_rule.entered": Verb(
+        _("{by} ruled on {category} to {destination}: {outcome} from {starts_on}"), "plus", Tone.INFO
+    ),
+    "registers.boundary_rule.withdrawn": Verb(
+        _("{by} took back the rule {subject} before it began"), "rotate-clockwise-2", Tone.WARNING
+    ),
+    "registers.provider.created": Verb(_("{by} entered the provider {subject}"), "plus", Tone.INFO),
+    "registers.provider.edited": Verb(_("{by} changed the provider {subject}"), "edit"),
+    "registers.provider.retired": Verb(_("{by} retired the provider {subject}"), "archive", Tone.WARNING),
+    "registers.project.created": Verb(_("{by} entered the project {subject}"), "plus", Tone.INFO),
+    "registers.project.edited": Verb(_("{by} changed the project {subject}"), "edit"),
+    "registers.project.retired": Verb(_("{by} retired the project {subject}"), "archive", Tone.WARNING),
+    "registers.model.created": Verb(_("{by} entered the model {subject}"), "plus", Tone.INFO),
+    "registers.model.edited": Verb(_("{by} changed the model {subject}"), "edit"),
+    "registers.model.assessed": Verb(_("{by} set the model {subject} to: {state}"), "scale", Tone.INFO),
+    "registers.endpoint_fact.shipped": Verb(_("The portal entered what is known of the endpoint {subject}"), "world"),
+    "registers.endpoint_fact.entered": Verb(
+        _("{by} entered what the endpoint {endpoint} keeps, version {version}"), "plus", Tone.INFO
+    ),
+    "registers.region_fact.shipped": Verb(_("The portal entered what is known of the region {subject}"), "world"),
+    "registers.region_fact.entered": Verb(
+        _("{by} entered what happens in the region {region}, version {version}"), "plus", Tone.INFO
+    ),
+    "registers.use_case.drafted": Verb(_("{by} began the use case {subject}"), "file-description", Tone.INFO),
+    "registers.use_case.edited": Verb(_("{by} changed {subject}"), "edit"),
+    "registers.use_case.revised": Verb(_("{by} began version {version} of {subject}"), "versions", Tone.INFO),
+    "registers.use_case.discarded": Verb(_("{by} gave up version {version} of {subject}"), "trash"),
+    "registers.use_case.submitted": Verb(_("{by} submitted version {version} of {subject}"), "send", Tone.INFO),
+    "registers.use_case.withdrawn": Verb(
+        _("{by} withdrew version {version} of {subject}"), "rotate-clockwise-2", Tone.WARNING
+    ),
+    "registers.use_case.taken_over": Verb(
+        _("{by} took over an earlier approval of {subject}, until {until}"), "certificate", Tone.SUCCESS
+    ),
+    "registers.use_case.retired": Verb(_("{by} retired {subject}"), "archive", Tone.WARNING),
+    "registers.use_case.handed_over": Verb(_("{by} made {owner} the owner of {subject}"), "user-cog", Tone.INFO),
+    "registers.use_case.imported": Verb(_("{by} imported {subject} from {source}, row {row}"), "upload", Tone.INFO),
+    "registers.use_case.shared": Verb(_("{by} added {person} to {subject} ({membership})"), "user-plus", Tone.INFO),
+    "registers.use_case.unshared": Verb(
+        _("{by} took {person} off {subject} ({membership})"), "user-minus", Tone.WARNING
+    ),
+    "registers.use_case.join_asked": Verb(_("{by} asked to join {subject}"), "user-question"),
+    "registers.use_case.join_answered": Verb(
+        _("{by} answered {person} who asked to join {subject}: {answer}"), "user-check"
+    ),
+    "registers.document.created": Verb(_("{by} entered the document {subject}"), "plus", Tone.INFO),
+    "registers.document.edited": Verb(_("{by} changed the document {subject}"), "edit"),
+    "registers.document.renewed": Verb(_("{by} added version {version} of {subject}"), "refresh", Tone.INFO),
+    "registers.document.reviewed": Verb(_("{by} reviewed {subject}; next by {review_on}"), "checklist", Tone.SUCCESS),
+    "registers.document.retired": Verb(_("{by} retired the document {subject}"), "archive", Tone.WARNING),
+    "registers.file.downloaded": Verb(_("{by} downloaded {subject}"), "download", Tone.WARNING),
+    "registers.required_document.created": Verb(_("{by} required {subject}"), "plus", Tone.INFO),
+    "registers.required_document.removed": Verb(_("{by} no longer requires {subject}"), "trash", Tone.WARNING),
+    "registers.attachment.added": Verb(_("{by} attached {file} to {subject}"), "paperclip", Tone.INFO),
+    "registers.attachment.removed": Verb(_("{by} took the attachment {file} off {subject}"), "trash"),
+    "registers.exception.requested": Verb(_("{by} asked for the exception {subject}"), "message-circle", Tone.INFO),
+    "registers.exception.granted": Verb(
+        _("{by} granted the exception {subject} until {until}"), "circle-check", Tone.SUCCESS
+    ),
+    "registers.exception.refused": Verb(_("{by} refused the exception {subject}"), "circle-x", Tone.DANGER),
+    "registers.exception.ended": Verb(_("{by} ended the exception {subject}"), "circle-x", Tone.WARNING),
+    "registers.import.uploaded": Verb(_("{by} uploaded {file} to import it as {source}"), "upload"),
+    "registers.import.committed": Verb(_("{by} imported {entered} of {total} rows of {source}"), "database", Tone.INFO),
+    "registers.import.discarded": Verb(_("{by} discarded the import of {file}"), "trash"),
 }

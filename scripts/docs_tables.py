@@ -48,7 +48,7 @@ def verbs(app: str) -> list[str]:
     """Return an app's verbs with their sentences."""
     from trail.verbs import all_verbs
 
-    rows = [(f"`{verb}`", str(sentence)) for verb, sentence in all_verbs().items() if verb.startswith(f"{app}.")]
+    rows = [(f"`{name}`", str(verb.sentence)) for name, verb in all_verbs().items() if name.startswith(f"{app}.")]
     return table(("verb", "sentence"), rows)
 
 

@@ -18,7 +18,7 @@ from common.clock import now
 from common.identifiers import new_id
 from trail.choices import Channel
 from trail.querysets import TrailEntryQuerySet
-from trail.verbs import look, sentence
+from trail.verbs import sentence, verb_of
 
 
 class CurrentTransaction(models.Func):
@@ -125,12 +125,12 @@ class TrailEntry(models.Model):
     @property
     def icon(self) -> str:
         """Return the icon of its verb."""
-        return look(self.verb)[0]
+        return verb_of(self.verb).icon
 
     @property
     def tone(self) -> str:
         """Return the tone of its verb."""
-        return look(self.verb)[1]
+        return verb_of(self.verb).tone
 
     @property
     def diff(self) -> list[tuple[str, Any, Any]]:

@@ -1,9 +1,10 @@
 """The registry of verbs: every business event has one, with a sentence that a person can read.
 
-Each app lists its own in a module `verbs.py` as `VERBS: dict[str, sentence]`; a sentence may name {by}, {subject} and
-any detail that the action records.
+Each app lists its own in a module `verbs.py` as `VERBS: dict[str, Verb]`; a sentence may name {by}, {subject} and any
+detail that the action records.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -12,42 +13,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.declared import declared
+from common.presentation import Tone
 from common.terms import TERM
 
-VERBS: dict[str, Any] = {
-    "trail.entries.read": _("{by} read the trail ({detail})"),
-}
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A kind of event: the sentence that tells it, and the icon (static/icons.txt) and tone of its timeline entry."""
+
+    sentence: Any
+    icon: str
+    tone: Tone = Tone.NEUTRAL
 
 
-# How an event looks in a timeline, by the last word of its verb.
-LOOKS = {
-    "assigned": ("shield-plus", "info"),
-    "all_ended": ("logout", "neutral"),
-    "confirmed": ("shield-lock", "neutral"),
-    "created": ("plus", "info"),
-    "deactivated": ("user-off", "danger"),
-    "downloaded": ("download", "warning"),
-    "edited": ("edit", "neutral"),
-    "ended": ("logout", "neutral"),
-    "enrolled": ("shield-lock", "success"),
-    "extended": ("hourglass", "info"),
-    "exported": ("download", "warning"),
-    "installed": ("shield", "neutral"),
-    "invited": ("user-plus", "info"),
-    "issued": ("key", "info"),
-    "made": ("link", "neutral"),
-    "password_set": ("key", "neutral"),
-    "reactivated": ("user-check", "success"),
-    "read": ("eye", "neutral"),
-    "refused": ("alert-triangle", "warning"),
-    "removed": ("trash", "warning"),
-    "renamed": ("edit", "neutral"),
-    "retired": ("archive", "warning"),
-    "revoked": ("key", "danger"),
-    "shared": ("users", "neutral"),
-    "started": ("login", "neutral"),
-    "unshared": ("users", "neutral"),
-    "withdrawn": ("shield-off", "warning"),
+VERBS = {
+    "trail.entries.read": Verb(_("{by} read the trail ({detail})"), "eye"),
 }
 
 
@@ -56,19 +36,19 @@ class UnknownVerb(Exception):  # noqa: N818 - names what it is
 
 
 @cache
-def all_verbs() -> dict[str, Any]:
-    """Return every declared verb with its sentence, from all installed apps."""
-    return {verb: sentence for verbs in declared("verbs", "VERBS") for verb, sentence in verbs.items()}
+def all_verbs() -> dict[str, Verb]:
+    """Return every declared verb by its name, from all installed apps."""
+    return {name: verb for verbs in declared("verbs", "VERBS") for name, verb in verbs.items()}
 
 
-def look(verb: str) -> tuple[str, str]:
-    """Return the icon and the tone of a verb."""
-    return LOOKS.get(verb.rsplit(".", 1)[-1], ("point", "neutral"))
+def verb_of(name: str) -> Verb:
+    """Return a verb; one of a time before, which no app declares any more, is told by its name."""
+    return all_verbs().get(name) or Verb("{by}: " + name, "point")
 
 
 def sentence(verb: str, values: dict[str, Any]) -> str:
     """Tell one event in the reader's language; a value that was not recorded reads as a question mark."""
-    template = str(all_verbs().get(verb, "{by}: " + verb))
+    template = str(verb_of(verb).sentence)
     wanted = {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
     return template.format_map({name: in_words(values.get(name)) for name in wanted})
 

@@ -88,7 +88,10 @@ def test_no_text_of_django_is_changed(language: str) -> None:
 
 
 def test_verbs_and_permissions_are_told_in_german() -> None:
-    sentences = [*all_verbs().values(), *(permission.sentence for permission in vocabulary().values())]
+    sentences = [
+        *(verb.sentence for verb in all_verbs().values()),
+        *(permission.sentence for permission in vocabulary().values()),
+    ]
     with translation.override("en"):
         english = [str(each) for each in sentences]
     with translation.override("de"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop, override
 
 from common.presentation import Tone
 from common.terms import TERM
-from trail.verbs import LOOKS, all_verbs, look, sentence
+from trail.verbs import Verb, all_verbs, sentence, verb_of
 
 VERBS = sorted(all_verbs())
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -78,29 +78,24 @@ def test_what_people_typed_is_never_translated() -> None:
 
 def test_a_verb_of_a_time_before_is_told_as_it_is() -> None:
     assert told({}, "de", "access.badge.printed") == f"{ADA}: access.badge.printed"
-    assert look("access.badge.printed") == ("point", "neutral")
+    assert verb_of("access.badge.printed").icon == "point"
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_a_look(verb: str) -> None:
-    last = verb.rsplit(".", 1)[-1]
-    assert last in LOOKS
-    icon, tone = look(verb)
-    assert icon in (Path(settings.ROOT) / "static" / "icons.txt").read_text().split()
-    assert tone in Tone.__members__.values()
-
-
-def test_every_look_is_of_a_verb() -> None:
-    assert set(LOOKS) == {verb.rsplit(".", 1)[-1] for verb in VERBS}
+    declared = all_verbs()[verb]
+    assert isinstance(declared, Verb)
+    assert declared.icon in (Path(settings.ROOT) / "static" / "icons.txt").read_text().split()
+    assert isinstance(declared.tone, Tone)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_is_a_sentence_in_every_language(verb: str, language: str) -> None:
     with override("en"):
-        english = str(all_verbs()[verb])
+        english = str(all_verbs()[verb].sentence)
     with override(language):
-        translated = str(all_verbs()[verb])
+        translated = str(all_verbs()[verb].sentence)
     assert names_in(translated) == names_in(english)
     assert names_in(english) & {"by", "subject"} or verb == "access.roles.installed"
     assert (translated != english) is (language != "en")

@@ -1,5 +1,6 @@
 """The inbox: what the portal told the reader."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,19 @@ from access.gate import SIGNED_IN, page, reader_of
 from access.models import Notification
 from access.next_address import is_own_address, next_address
 from common import keyset
-from common.presentation import Link
+from common.declared import declared
+from common.notifications import Kind
+from common.presentation import Link, Tone
 
 SIZE = 30
-ICONS = {"job": "clipboard-check", "sign-in": "login"}
+# A message of a time before, whose kind no app declares any more.
+UNKNOWN = Kind("bell")
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Return every kind of message by its name, from all installed apps."""
+    return {name: kind for found in declared("notifications", "KINDS") for name, kind in found.items()}
 
 
 @page(SIGNED_IN)
@@ -84,13 +94,14 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 def shown(message: Notification) -> dict[str, Any]:
     """Return a message as the component shows it."""
+    kind = kinds().get(message.kind, UNKNOWN)
     return {
         "text": message.title,
         "url": reverse("inbox:open", args=[message.pk]),
         "when": message.created_at,
         "read": message.read_at is not None,
-        "icon": ICONS.get(message.kind, "bell"),
-        "tone": "neutral" if message.read_at else "info",
+        "icon": kind.icon,
+        "tone": Tone.NEUTRAL if message.read_at else kind.tone,
         "from_whom": message.text,
         "read_url": reverse("inbox:read", args=[message.pk]),
     }
