@@ -1,8 +1,13 @@
-"""What the portal brings along: the classification levels."""
+"""What the portal brings along: the classification levels, and what providers keep and where."""
 
+from registers.actions.facts import ship_endpoint_facts, ship_region_facts
 from registers.actions.levels import install_levels
+from registers.choices import ProviderKind
+from registers.facts import openai
 
 
 def install() -> None:
     """Enter what is missing; called after every migration."""
     install_levels()
+    ship_endpoint_facts(ProviderKind.OPENAI, openai.ENDPOINTS)
+    ship_region_facts(ProviderKind.OPENAI, openai.REGIONS)
