@@ -47,7 +47,6 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
     portal.stop()
 
 
-@pytest.mark.xdist_group("supervisor")
 def test_it_works(portal: Portal) -> None:
     assert portal.process is not None
     portal.manage("invite", "a@example.org", "--name", "Ada", "--administrator")

@@ -15,8 +15,6 @@ from compliance_portal.supervisor.roles import make_database
 from tests.compliance_portal.running import Portal, free_port, wait_until
 from tests.databases import as_superuser
 
-pytestmark = pytest.mark.xdist_group("supervisor")
-
 
 @pytest.fixture
 def redis_url(tmp_path: Path) -> Iterator[str]:

@@ -11,9 +11,6 @@ import pytest
 
 from tests.compliance_portal.running import Portal, wait_until
 
-# One process of a parallel run has them all: they share one portal.
-pytestmark = pytest.mark.xdist_group("supervisor")
-
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
