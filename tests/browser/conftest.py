@@ -164,7 +164,7 @@ def photograph(page: Page, name: str) -> None:
 
 def accessibility_faults(page: Page) -> list[str]:
     """Return what axe finds: rule, help and the elements."""
-    violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    violations = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
     return [
         f"{violation['id']}: {violation['help']}\n  "
         + "\n  ".join(node["html"][:200] for node in violation["nodes"][:5])
