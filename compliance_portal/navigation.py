@@ -26,6 +26,7 @@ SECTIONS = (
         _("People and access"),
         (
             Place(_("People"), "access:people", "users", "access.view_people"),
+            Place(_("Departments"), "access:departments", "building", "access.view_people"),
             Place(_("Roles"), "access:roles", "shield", "access.view_roles"),
         ),
     ),
@@ -41,7 +42,6 @@ MORE = (
     Place(_("Your API tokens"), "access:tokens", "key"),
     Place(_("Your background jobs"), "jobs:list", "loader"),
     Place(_("Invite a person"), "access:invite", "user-plus", "access.invite_person"),
-    Place(_("Departments"), "access:departments", "building", "access.view_people"),
     Place(_("New department"), "access:new-department", "building", "access.edit_person"),
     Place(_("New role"), "access:new-role", "shield-plus", "access.edit_role"),
 )
