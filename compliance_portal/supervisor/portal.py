@@ -27,6 +27,11 @@ POSTGRES_ROUTINE = re.compile(
 WORKER_ROUTINE = re.compile(r"worker: (Warm shutdown|Cold shutdown|Hitting Ctrl\+C)")
 
 
+# When the supervisor was killed the database goes at the same moment, and Celery asked to stop may then wait for it for
+# ever. A worker's pool ends by itself when its parent is gone, and a job that was cut short comes back.
+ORPHANED_CELERY = signal.SIGKILL
+
+
 @dataclass(frozen=True, kw_only=True)
 class PostgresChild(Child):
     """The embedded PostgreSQL as a child: started first, stopped last."""
@@ -69,14 +74,14 @@ def worker(before: Callable[[], object] = lambda: None) -> Child:
         "--without-heartbeat", "--loglevel", "warning",
     )  # fmt: skip
     stop = ((signal.SIGTERM, 3.0), (signal.SIGQUIT, 2.0))
-    return Child("worker", command, stop, orphaned=signal.SIGQUIT, routine=WORKER_ROUTINE, before=before)
+    return Child("worker", command, stop, orphaned=ORPHANED_CELERY, routine=WORKER_ROUTINE, before=before)
 
 
 def beat() -> Child:
     """Return what starts jobs by the clock."""
     # Looking for changed schedules every 5 s, as it does by default, is most of an idle portal's work.
     command = (*CELERY, "beat", "--pidfile", "", "--max-interval", "20", "--loglevel", "warning")
-    return Child(name="beat", command=command)
+    return Child(name="beat", command=command, orphaned=ORPHANED_CELERY)
 
 
 def port_refusal(host: str, port: int) -> str | None:
