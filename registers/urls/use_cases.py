@@ -1,5 +1,9 @@
 """Addresses of use cases."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from registers.views import use_case_pages as pages
+
+urlpatterns = [
+    path("use-cases/<uuid:pk>/", pages.UseCasePage.as_view(), name="use-case"),
+]

@@ -1,0 +1,92 @@
+"""Joining a use case that serves one's purpose already."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from access.actions.messages import notify
+from access.models import Person
+from access.permits import permit
+from common.clock import now
+from common.refusals import marked as _
+from common.refusals import refuse_if
+from common.terms import Term
+from registers.actions.registering import enter_line
+from registers.choices import Membership
+from registers.models import JoinRequest, UseCase, UseCaseMember
+from registers.rules.use_cases import refuse_answer, refuse_join
+from trail.recording import record
+
+KIND = "use-case"
+ACCEPTED, DECLINED = Term(_("accepted")), Term(_("declined"))
+
+
+@transaction.atomic
+def ask_to_join(use_case_id: UUID, *, message: str, by: Person) -> JoinRequest:
+    """Ask the owner of a use case to work on it.
+
+    Raises:
+        PermissionRefused, Refused: not allowed; they work on it or have asked already; nobody could answer.
+    """
+    permit(by, "registers.request_use_case")
+    use_case = UseCase.objects.visible_to(by).select_for_update(of=("self",)).get(pk=use_case_id)
+    refuse_if(
+        refuse_join(
+            state=use_case.state,
+            relations=use_case.relations_of(by),
+            has_asked=use_case.join_requests.filter(person=by, answered_at=None).exists(),
+            has_owner=use_case.owner_id is not None,
+        )
+    )
+    asked = JoinRequest.objects.create(use_case=use_case, person=by, message=message)
+    if use_case.owner is not None:
+        notify(
+            use_case.owner,
+            kind=KIND,
+            title=_("%(by)s asks to join %(use_case)s"),
+            text="%(message)s",
+            values={"by": str(by), "use_case": str(use_case), "message": message},
+            link=f"{use_case.get_absolute_url()}?tab=people",
+        )
+    record("registers.use_case.join_asked", subject=use_case, by=by, reason=message)
+    enter_line(use_case)
+    return asked
+
+
+@transaction.atomic
+def answer_join(request_id: UUID, *, accepted: bool, by: Person, note: str = "") -> JoinRequest:
+    """Answer somebody who asked to join: accepted, they become a contributor.
+
+    Raises:
+        PermissionRefused, Refused: not allowed; it was answered already.
+    """
+    asked = JoinRequest.objects.select_for_update().get(pk=request_id)
+    use_case = UseCase.objects.select_for_update().get(pk=asked.use_case_id)
+    permit(by, "registers.share_use_case", use_case)
+    refuse_if(refuse_answer(answered=asked.answered_at is not None))
+    asked.answered_at, asked.answered_by, asked.accepted = now(), by, accepted
+    asked.save(update_fields=["answered_at", "answered_by", "accepted"])
+    joins = accepted and "contributor" not in use_case.relations_of(asked.person)
+    if joins:
+        UseCaseMember.objects.create(use_case=use_case, person=asked.person, membership=Membership.CONTRIBUTOR)
+    answer = ACCEPTED if accepted else DECLINED
+    told = _("You now work on %(use_case)s") if accepted else _("You were not added to %(use_case)s")
+    notify(
+        asked.person,
+        kind=KIND,
+        title=told,
+        text="%(note)s" if note else "",
+        values={"use_case": str(use_case), "note": note},
+        link=use_case.get_absolute_url(),
+    )
+    record(
+        "registers.use_case.join_answered",
+        subject=use_case,
+        by=by,
+        reason=note,
+        also=[asked.person],
+        person=asked.person,
+        answer=answer,
+    )
+    enter_line(use_case)
+    return asked

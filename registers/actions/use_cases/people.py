@@ -1,0 +1,118 @@
+"""Who owns a use case, works on it, or follows it."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from access.actions.messages import notify
+from access.models import Person
+from access.permits import permit
+from common.clock import now
+from common.refusals import marked as _
+from common.refusals import refuse_if
+from common.terms import Term
+from registers.actions.registering import enter_line
+from registers.choices import Membership
+from registers.models import UseCase, UseCaseMember
+from registers.rules.use_cases import refuse_new_owner, refuse_sharing
+from trail.recording import record
+
+AS = {Membership.CONTRIBUTOR: Term(_("contributor")), Membership.WATCHER: Term(_("watcher"))}
+KIND = "use-case"
+
+
+@transaction.atomic
+def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str) -> UseCase:
+    """Make somebody else the owner, who answers for it from now on.
+
+    Raises:
+        PermissionRefused, Refused: not allowed; they own it already, or are not here any more.
+    """
+    use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
+    permit(by, "registers.share_use_case", use_case)
+    owner = Person.objects.get(pk=owner_id)
+    refuse_if(refuse_new_owner(state=use_case.state, active=owner.is_active, is_owner=owner.pk == use_case.owner_id))
+    # An owner needs no other part in it.
+    for member in use_case.members.filter(person=owner):
+        member.delete()
+    use_case.owner = owner
+    use_case.department = owner.department or use_case.department
+    use_case.changed_at = now()
+    use_case.save(update_fields=["owner", "department", "changed_at"])
+    if owner != by:
+        told = _("%(by)s made you the owner of %(use_case)s")
+        _tell(owner, use_case, told, by=str(by), text=reason)
+    record("registers.use_case.handed_over", subject=use_case, by=by, reason=reason, also=[owner], owner=owner)
+    enter_line(use_case)
+    return use_case
+
+
+@transaction.atomic
+def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person) -> UseCaseMember:
+    """Add somebody who works on it or follows it; whoever sees a use case may follow it themselves.
+
+    Raises:
+        PermissionRefused, Refused: not allowed; they own it or are on it, or are not here any more.
+    """
+    use_case = UseCase.objects.visible_to(by).select_for_update(of=("self",)).get(pk=use_case_id)
+    person = Person.objects.get(pk=person_id)
+    if not (person == by and membership == Membership.WATCHER):
+        permit(by, "registers.share_use_case", use_case)
+    refuse_if(
+        refuse_sharing(
+            state=use_case.state,
+            active=person.is_active,
+            is_owner=person.pk == use_case.owner_id,
+            is_member=use_case.members.filter(person=person, membership=membership).exists(),
+        )
+    )
+    member = UseCaseMember.objects.create(use_case=use_case, person=person, membership=membership)
+    if person != by:
+        told = _("%(by)s added you to %(use_case)s as %(membership)s")
+        _tell(person, use_case, told, by=str(by), membership=AS[Membership(membership)])
+    record(
+        "registers.use_case.shared",
+        subject=use_case,
+        by=by,
+        also=[person],
+        person=person,
+        membership=AS[Membership(membership)],
+    )
+    enter_line(use_case)
+    return member
+
+
+@transaction.atomic
+def unshare(member_id: UUID, *, by: Person) -> UseCase:
+    """Take somebody off a use case; everybody may take off themselves.
+
+    Raises:
+        PermissionRefused: not allowed.
+    """
+    member = UseCaseMember.objects.select_related("person", "use_case").get(pk=member_id)
+    use_case = UseCase.objects.select_for_update().get(pk=member.use_case_id)
+    if member.person != by:
+        permit(by, "registers.share_use_case", use_case)
+    member.delete()
+    record(
+        "registers.use_case.unshared",
+        subject=use_case,
+        by=by,
+        also=[member.person],
+        person=member.person,
+        membership=AS[Membership(member.membership)],
+    )
+    enter_line(use_case)
+    return use_case
+
+
+def _tell(person: Person, use_case: UseCase, title: str, *, text: str = "", **values: object) -> None:
+    """Tell somebody what became of a use case."""
+    notify(
+        person,
+        kind=KIND,
+        title=title,
+        text="%(text)s" if text else "",
+        values={"use_case": str(use_case), "text": text, **values},
+        link=use_case.get_absolute_url(),
+    )

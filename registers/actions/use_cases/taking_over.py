@@ -1,0 +1,94 @@
+"""Taking over an approval that was given before the portal existed."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from access.models import Person
+from access.permits import permit
+from common.clock import now, today
+from common.refusals import refuse_if
+from registers.actions.registering import enter_line
+from registers.actions.use_cases.content import USE_CASE_FIELDS, proposed_of, proposed_state, show
+from registers.choices import AiActClass, Origin, UseCaseState, VersionState
+from registers.contents import content_of
+from registers.models import UseCase
+from registers.rules.content import content_hash
+from registers.rules.use_cases import refuse_taking_over
+from trail.models import TrailEntry
+from trail.recording import record
+
+# Whoever did one of these worked on the use case, whatever they are to it today.
+WORKING = (
+    "registers.use_case.drafted",
+    "registers.use_case.edited",
+    "registers.use_case.revised",
+    "registers.use_case.submitted",
+)
+
+
+@transaction.atomic
+def take_over_approval(
+    use_case_id: UUID, *, approved_on: date, approved_until: date, evidence: str, by: Person, reason: str
+) -> UseCase:
+    """Record that a draft was approved before the portal existed: its content is frozen and in force from now on.
+
+    Raises:
+        PermissionRefused, Refused: not allowed; the officer is concerned; no draft; the period cannot be taken over.
+    """
+    permit(by, "registers.take_over_approval")
+    use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
+    refuse_if(
+        refuse_taking_over(
+            state=use_case.state,
+            proposed=proposed_state(use_case),
+            has_owner=use_case.owner_id is not None,
+            concerned=concern_of(by, use_case),
+            prohibited=use_case.proposed is not None and use_case.proposed.ai_act_class == AiActClass.PROHIBITED,
+            approved_on=approved_on,
+            approved_until=approved_until,
+            today=today(),
+        )
+    )
+    version = proposed_of(use_case)
+    if use_case.in_force is not None:
+        use_case.in_force.state = VersionState.REPLACED
+        use_case.in_force.save(update_fields=["state"])
+    version.state = VersionState.APPROVED
+    # It was asked for on behalf of the owner; nobody submitted it here.
+    version.submitted_at, version.submitted_by = now(), use_case.owner
+    version.content_hash = content_hash(content_of(version))
+    version.save(update_fields=["state", "submitted_at", "submitted_by", "content_hash"])
+    use_case.in_force, use_case.proposed = version, None
+    use_case.state, use_case.approved_until = UseCaseState.APPROVED, approved_until
+    show(use_case)
+    use_case.save(update_fields=[*USE_CASE_FIELDS, "approved_until"])
+    record(
+        "registers.use_case.taken_over",
+        subject=use_case,
+        by=by,
+        reason=reason,
+        version=version.number,
+        approved_on=approved_on,
+        until=approved_until,
+        evidence=evidence,
+        content_hash=version.content_hash,
+    )
+    enter_line(use_case)
+    return use_case
+
+
+def concern_of(person: Person, use_case: UseCase) -> frozenset[str]:
+    """Return what a person has to do with a use case that keeps them from vouching for it.
+
+    Who only loaded the spreadsheet it came from has nothing to do with it.
+    """
+    found = set(use_case.relations_of(person)) & {"owner", "contributor"}
+    if use_case.created_by_id == person.pk and use_case.origin != Origin.IMPORTED:
+        found.add("entered")
+    if use_case.versions.filter(submitted_by=person).exists():
+        found.add("submitted")
+    if TrailEntry.objects.about(use_case).by(person.pk).filter(verb__in=WORKING).exists():
+        found.add("worked")
+    return frozenset(found)

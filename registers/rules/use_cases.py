@@ -1,0 +1,152 @@
+"""What may happen to a use case in which state, and who stands too near to do it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from ipaddress import ip_network
+from typing import Any
+
+from common.refusals import Refusal
+from common.refusals import marked as _
+
+LONGEST_TAKEN_OVER = timedelta(days=366)
+
+RETIRED = Refusal("use_case_retired", _("This use case is retired; nothing about it changes any more."))
+FROZEN = Refusal(
+    "version_frozen", _("What was submitted does not change. Withdraw it, or begin a new version once it is answered.")
+)
+NOTHING_PROPOSED = Refusal("nothing_proposed", _("There is no draft. Begin a new version first."))
+ALREADY_PROPOSED = Refusal(
+    "already_proposed", _("A version is being prepared or reviewed already. Go on with that one.")
+)
+NOT_IN_REVIEW = Refusal("not_in_review", _("Nothing of it is in review, so there is nothing to withdraw."))
+TITLE_MISSING = Refusal("title_missing", _("Give the use case a title."), "title")
+
+
+def refuse_saving(*, state: str, proposed: str | None) -> Refusal | None:
+    """Say why a draft may not be saved; `proposed` is the state of the version being prepared, if there is one."""
+    if state == "retired":
+        return RETIRED
+    if proposed is None:
+        return NOTHING_PROPOSED
+    return None if proposed == "draft" else FROZEN
+
+
+def refuse_revision(*, state: str, proposed: str | None) -> Refusal | None:
+    """Say why no new version may begin; one whose changes were asked gives way to the next."""
+    if state == "retired":
+        return RETIRED
+    return None if proposed in {None, "changes-asked"} else ALREADY_PROPOSED
+
+
+def refuse_withdrawal(*, proposed: str | None) -> Refusal | None:
+    """Say why nothing can be withdrawn."""
+    return None if proposed in {"in-review", "changes-asked"} else NOT_IN_REVIEW
+
+
+def refuse_taking_over(
+    *,
+    state: str,
+    proposed: str | None,
+    has_owner: bool,
+    concerned: Collection[str],
+    prohibited: bool,
+    approved_on: date,
+    approved_until: date,
+    today: date,
+) -> Refusal | None:
+    """Say why an earlier approval may not be taken over; `concerned` is what the officer has to do with the use case.
+
+    Separation of duties (SOC 2 CC5.1, ISO/IEC 27001:2022 A.5.3): whoever owns it, works on it, entered or submitted it
+    does not vouch for its approval, whatever their roles.
+    """
+    if concerned:
+        return Refusal(
+            "own_use_case",
+            _("You own this use case or have worked on it, so somebody else has to take over its approval."),
+        )
+    if state == "retired":
+        return RETIRED
+    if proposed != "draft":
+        return Refusal("nothing_to_take_over", _("Only a draft can be taken over as approved before."))
+    if not has_owner:
+        return Refusal("owner_missing", _("Nobody owns it. Hand it over to somebody first."))
+    if prohibited:
+        return Refusal("ai_act_prohibited", _("The EU AI Act prohibits this use; an earlier approval does not help."))
+    return _refuse_period(approved_on, approved_until, today)
+
+
+def _refuse_period(approved_on: date, approved_until: date, today: date) -> Refusal | None:
+    if approved_on > today:
+        return Refusal("approved_in_future", _("The earlier approval cannot be of a day to come."), "approved_on")
+    if approved_until < today:
+        return Refusal(
+            "approval_over", _("That approval is over already. Submit the use case instead."), "approved_until"
+        )
+    if approved_until > today + LONGEST_TAKEN_OVER:
+        return Refusal(
+            "approval_too_long",
+            _("It can be taken over for a year at most; then it is reviewed here."),
+            "approved_until",
+        )
+    return None
+
+
+def refuse_new_owner(*, state: str, active: bool, is_owner: bool) -> Refusal | None:
+    """Say why somebody cannot become the owner."""
+    if state == "retired":
+        return RETIRED
+    if not active:
+        return Refusal("person_inactive", _("This person is deactivated. Choose somebody who is here."), "owner")
+    return Refusal("owner_already", _("This person owns it already."), "owner") if is_owner else None
+
+
+def refuse_sharing(*, state: str, active: bool, is_owner: bool, is_member: bool) -> Refusal | None:
+    """Say why somebody cannot be added."""
+    if state == "retired":
+        return RETIRED
+    if not active:
+        return Refusal("person_inactive", _("This person is deactivated. Choose somebody who is here."), "person")
+    if is_owner:
+        return Refusal("owner_already", _("This person owns it already."), "person")
+    return Refusal("member_already", _("This person is on it already."), "person") if is_member else None
+
+
+def refuse_join(*, state: str, relations: Collection[str], has_asked: bool, has_owner: bool) -> Refusal | None:
+    """Say why somebody cannot ask to join."""
+    if state == "retired":
+        return RETIRED
+    if {"owner", "contributor"} & set(relations):
+        return Refusal("joined_already", _("You work on this use case already."))
+    if has_asked:
+        return Refusal("asked_already", _("You have asked already; the owner has not answered yet."))
+    return None if has_owner else Refusal("nobody_answers", _("Nobody owns this use case, so nobody could answer."))
+
+
+def refuse_answer(*, answered: bool) -> Refusal | None:
+    """Say why a request to join cannot be answered."""
+    return Refusal("answered_already", _("This request was answered already.")) if answered else None
+
+
+def refuse_retirement(*, state: str) -> Refusal | None:
+    """Say why a use case cannot be retired."""
+    return RETIRED if state == "retired" else None
+
+
+def refuse_networks(networks: Iterable[str]) -> Refusal | None:
+    """Say which of the networks is none: an address, or a range such as 10.0.0.0/8."""
+    for each in networks:
+        try:
+            ip_network(each)
+        except ValueError:
+            message = _("“%(network)s” is no network. Write an address, or a range such as 10.0.0.0/8.")
+            return Refusal("network_unknown", message, "networks", {"network": each})
+    return None
+
+
+def refuse_volumes(volumes: Mapping[Any, str], known: Collection[str]) -> Refusal | None:
+    """Say which volume is none; nobody has to name one before the submission."""
+    for each in volumes.values():
+        if each and each not in known:
+            message = _("“%(volume)s” is no volume. There are: %(known)s.")
+            return Refusal("volume_unknown", message, "categories", {"volume": each, "known": ", ".join(known)})
+    return None

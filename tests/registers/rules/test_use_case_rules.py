@@ -1,0 +1,115 @@
+"""What may happen to a use case in which state."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from registers.choices import UseCaseState, VersionState
+from registers.rules import use_cases as rules
+from registers.rules.reviewers import reviewers_for
+from registers.rules.similar import telling_words
+
+TODAY = date(2026, 3, 2)
+PROPOSED = [None, *VersionState.values]
+
+
+@pytest.mark.parametrize("proposed", PROPOSED)
+@pytest.mark.parametrize("state", UseCaseState.values)
+def test_states_and_what_they_allow(state: str, proposed: str | None) -> None:
+    retired = state == "retired"
+    saved, revised = (
+        rules.refuse_saving(state=state, proposed=proposed),
+        rules.refuse_revision(state=state, proposed=proposed),
+    )
+    assert (saved is None) == (not retired and proposed == "draft")
+    assert (revised is None) == (not retired and proposed in {None, "changes-asked"})
+    assert (rules.refuse_withdrawal(proposed=proposed) is None) == (proposed in {"in-review", "changes-asked"})
+    assert (rules.refuse_retirement(state=state) is None) == (not retired)
+
+
+def taking_over(**changes: Any) -> str:
+    facts: dict[str, Any] = {
+        "state": "draft",
+        "proposed": "draft",
+        "has_owner": True,
+        "concerned": (),
+        "prohibited": False,
+        "approved_on": TODAY - timedelta(days=10),
+        "approved_until": TODAY + timedelta(days=100),
+        "today": TODAY,
+    }
+    refusal = rules.refuse_taking_over(**{**facts, **changes})
+    return refusal.code if refusal else ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, ""),
+        ({"concerned": {"owner"}}, "own_use_case"),
+        ({"concerned": {"contributor"}}, "own_use_case"),
+        ({"concerned": {"submitted"}}, "own_use_case"),
+        ({"concerned": {"entered"}}, "own_use_case"),
+        ({"concerned": {"worked"}}, "own_use_case"),
+        ({"state": "retired"}, "use_case_retired"),
+        ({"proposed": None}, "nothing_to_take_over"),
+        ({"proposed": "in-review"}, "nothing_to_take_over"),
+        ({"has_owner": False}, "owner_missing"),
+        ({"prohibited": True}, "ai_act_prohibited"),
+        ({"approved_on": TODAY}, ""),
+        ({"approved_on": TODAY + timedelta(days=1)}, "approved_in_future"),
+        ({"approved_until": TODAY}, ""),
+        ({"approved_until": TODAY - timedelta(days=1)}, "approval_over"),
+        ({"approved_until": date(2027, 3, 2)}, ""),
+        ({"approved_until": TODAY + timedelta(days=367)}, "approval_too_long"),
+    ],
+)
+def test_taking_over(changes: dict[str, Any], code: str) -> None:
+    assert taking_over(**changes) == code
+
+
+def test_people() -> None:
+    assert rules.refuse_new_owner(state="draft", active=True, is_owner=False) is None
+    assert rules.refuse_new_owner(state="draft", active=False, is_owner=False)
+    assert rules.refuse_new_owner(state="draft", active=True, is_owner=True)
+    assert rules.refuse_new_owner(state="retired", active=True, is_owner=False) == rules.RETIRED
+    assert rules.refuse_sharing(state="draft", active=True, is_owner=False, is_member=False) is None
+    assert rules.refuse_sharing(state="draft", active=False, is_owner=False, is_member=False)
+    assert rules.refuse_sharing(state="draft", active=True, is_owner=True, is_member=False)
+    assert rules.refuse_sharing(state="draft", active=True, is_owner=False, is_member=True)
+    assert rules.refuse_sharing(state="retired", active=True, is_owner=False, is_member=False) == rules.RETIRED
+
+
+@pytest.mark.parametrize(
+    ("state", "relations", "has_asked", "has_owner", "allowed"),
+    [
+        ("approved", (), False, True, True),
+        ("approved", ("watcher",), False, True, True),
+        ("approved", ("owner",), False, True, False),
+        ("approved", ("contributor",), False, True, False),
+        ("approved", (), True, True, False),
+        ("approved", (), False, False, False),
+        ("retired", (), False, True, False),
+    ],
+)
+def test_joining(state: str, relations: tuple[str, ...], has_asked: bool, has_owner: bool, allowed: bool) -> None:
+    refusal = rules.refuse_join(state=state, relations=relations, has_asked=has_asked, has_owner=has_owner)
+    assert (refusal is None) is allowed
+    assert rules.refuse_answer(answered=False) is None
+    assert rules.refuse_answer(answered=True)
+
+
+def test_reviewers() -> None:
+    assert [step.roles for step in reviewers_for("low")] == [("compliance-officer",)]
+    assert [step.roles for step in reviewers_for("medium")] == [("compliance-officer",), ("privacy-reviewer",)]
+    assert reviewers_for("high")[0].roles == ("privacy-reviewer", "security-reviewer")
+    assert reviewers_for("") == ()
+
+
+def test_telling_words() -> None:
+    assert telling_words("We want to use it for answering the mail of customers, Mail!") == [
+        "answering", "mail", "customers",
+    ]  # fmt: skip
+    assert telling_words("for the and 12345") == []
+    assert len(telling_words(" ".join(f"word{chr(97 + n)}" for n in range(26)))) == 12
