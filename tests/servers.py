@@ -29,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     home: Path = settings.HOME
     home.mkdir(mode=0o700)
+    # pytest's own place belongs to all runs of an account: each run that starts shuts the database's account out of it.
+    config.option.basetemp = config.option.basetemp or home / "tmp"
     config.stash[_cluster] = start_postgres(home)
 
 
