@@ -150,14 +150,16 @@ def test_a_body_without_a_length_is_refused(path: str) -> None:
     assert "Content-Length" in answer.content.decode()
 
 
-@pytest.mark.xdist_group("supervisor")
 def test_a_home_with_a_space(tmp_path: Path) -> None:
     portal = Portal(tmp_path / "my home's")
     portal.start().wait()
     try:
         assert portal.does_jobs()
         caller = http.client.HTTPConnection("localhost", portal.port, timeout=5)
-        caller.request("POST", "/access/sign-in/", iter([b"email=a"]), encode_chunked=True)
+        # The head alone: the answer may come, and the connection go, before a body is sent.
+        caller.putrequest("POST", "/access/sign-in/")
+        caller.putheader("Transfer-Encoding", "chunked")
+        caller.endheaders()
         assert caller.getresponse().status == http.HTTPStatus.LENGTH_REQUIRED
         caller.close()
     finally:
