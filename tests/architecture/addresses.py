@@ -27,6 +27,16 @@ class Address:
         return self.route.startswith("api/v1/") and hasattr(self.view, "actions")
 
     @property
+    def is_collection(self) -> bool:
+        """Tell whether programs ask here for many rows."""
+        return self.is_api and not self.view.initkwargs.get("detail")
+
+    @property
+    def is_function(self) -> bool:
+        """Tell whether a plain function answers, which decides by role alone."""
+        return not self.is_api and not hasattr(self.view, "view_class")
+
+    @property
     def methods(self) -> tuple[str, ...]:
         """Return the methods that mean something here; a plain function is asked both ways."""
         if self.is_api:

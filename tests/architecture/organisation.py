@@ -1,6 +1,7 @@
 """A small organisation in which everybody has one of everything, to ask each address about own and others' things."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -18,6 +19,7 @@ from access.password_links import link_tokens
 from common.clock import now
 from common.permissions import RoleName
 from tests.architecture.addresses import Address
+from tests.architecture.samples import OWNED, PARTS, route_of
 from tests.factories.clients import client_of
 from tests.factories.people import make_department, make_person
 from trail.models import TrailEntry
@@ -37,6 +39,13 @@ class Things:
     job: Job
     message: Notification
     session: PortalSession | None
+    owned: dict[str, Any] = field(default_factory=dict)
+
+    def owns(self, route: str) -> Any:
+        """Return the object that the person owns under a beginning of a route, made when it is first asked for."""
+        if route not in self.owned:
+            self.owned[route] = OWNED[route](self.person)
+        return self.owned[route]
 
 
 class Organisation:
@@ -103,7 +112,15 @@ class Organisation:
         }
         if address.name in special:
             return special[address.name]
+        thing = self.thing_of(address, things)
+        if thing is not None:
+            return PARTS.get(address.name, lambda each: {"pk": each.pk})(thing)
         return {"pk": self.by_route(things)[address.route.split("<")[0]]}
+
+    def thing_of(self, address: Address, things: Things) -> Any:
+        """Return the object an address is about where it is one that people own."""
+        route = route_of(address.route)
+        return None if route is None else things.owns(route)
 
     def by_route(self, things: Things) -> dict[str, object]:
         """Return by the beginning of a route what its `pk` names."""

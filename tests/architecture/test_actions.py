@@ -47,7 +47,7 @@ RECORDING_ELSEWHERE = {
 
 
 def action_modules() -> list[Path]:
-    return [path for path in modules() if path.parent.name == "actions" or path.stem == "actions"]
+    return [path for path in modules() if "actions" in path.parts or path.stem == "actions"]
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:

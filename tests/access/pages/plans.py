@@ -149,7 +149,8 @@ class PlansViewSet(PortalViewSet[Department]):
 
     def partial_update(self, _request: Request, **_kwargs: Any) -> Response:
         """Rename one."""
-        return self.answer(rename(self.get_object().pk, name=self.input()["name"]).pk)
+        plan = self.get_object()
+        return self.answer(rename(plan.pk, name=self.input().get("name", plan.name)).pk)
 
     @action(detail=True, methods=["post"])
     def close(self, _request: Request, **_kwargs: Any) -> Response:
@@ -165,8 +166,8 @@ class PlansViewSet(PortalViewSet[Department]):
 router = PortalRouter()
 router.register("plans", PlansViewSet, basename="plan")
 urlpatterns = [
-    path("plans/<uuid:pk>/", PlanPage.as_view()),
-    path("plans/<uuid:pk>/edit/", EditPlanPage.as_view()),
+    path("plans/<uuid:pk>/", PlanPage.as_view(), name="plan"),
+    path("plans/<uuid:pk>/edit/", EditPlanPage.as_view(), name="edit-plan"),
     path("plans/<uuid:pk>/close/", ClosePlanPage.as_view()),
     path("plans/<uuid:pk>/forgetful/", ForgetfulPage.as_view()),
     path("plans/by-role/", by_role),
