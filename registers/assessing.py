@@ -1,16 +1,32 @@
 """What the rules say of a content: tier, class, where its data may go, what blocks it. Reads only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from common.clock import today
+from common.refusals import Refusal
 from registers.choices import Endpoint
+from registers.destinations import destination_of, knowledge_on, offered
 from registers.models import ClassificationLevel, DataCategory, Project, ProviderModel
 from registers.reading import book_on
 from registers.rules import ai_act, risk, submission
 from registers.rules.boundary import BoundaryBook
 from registers.rules.content import complete
+from registers.rules.destinations import Conflict, Knowledge, scope_conflicts
+
+
+# Where a conflict of the access scope is mended; others at the endpoints.
+CONFLICT_FIELDS = {
+    "storing_forced_off": "stores_at_provider",
+    "region_needs_agreement": "projects",
+    "model_not_serving": "models",
+    "model_of_another_provider": "models",
+    "model_not_permitted": "models",
+    "model_shut_down": "models",
+    "model_refused": "models",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +39,24 @@ class Surroundings:
     # How many levels each level is below the strictest, by the level's key.
     below_top: Mapping[Any, int]
     book: BoundaryBook
+    known: Knowledge
+    today: date
 
 
 def surroundings() -> Surroundings:
-    """Read what contents are judged by, in five queries."""
+    """Read what contents are judged by, in eight queries however much there is."""
+    day = today()
     levels = ClassificationLevel.objects.order_by("-rank").values_list("pk", flat=True)
     return Surroundings(
         categories={str(each.pk): each for each in DataCategory.objects.all()},
-        projects={str(each.pk): each for each in Project.objects.select_related("provider")},
-        models={str(each.pk): each for each in ProviderModel.objects.all()},
+        projects={
+            str(each.pk): each for each in Project.objects.select_related("provider").prefetch_related("permitted")
+        },
+        models={str(each.pk): each for each in ProviderModel.objects.select_related("replacement")},
         below_top={level: place for place, level in enumerate(levels)},
-        book=book_on(today()),
+        book=book_on(day),
+        known=knowledge_on(day),
+        today=day,
     )
 
 
@@ -45,7 +68,8 @@ class Assessed:
     assessment: risk.Assessment
     categories: list[risk.CategoryFact]
     flows: list[submission.Flow]
-    blockers: list[Any] = field(default_factory=list)
+    conflicts: list[Conflict]
+    blockers: list[Refusal]
 
     @property
     def tier(self) -> str:
@@ -67,10 +91,20 @@ def assess(given: Mapping[str, Any], around: Surroundings, *, has_owner: bool = 
         stores_at_provider=content["stores_at_provider"],
         outcomes={flow.outcome for flow in flows},
     )
+    conflicts = _conflicts(content, around)
     asked = submission.SubmissionFacts(
-        categories=categories, flows=flows, retired=_retired(content, around), has_owner=has_owner
+        categories=categories,
+        flows=flows,
+        conflicts=[
+            Refusal(each.code, each.message, CONFLICT_FIELDS.get(each.code, "endpoints"), dict(each.details))
+            for each in conflicts
+            if each.blocking
+        ],
+        retired=_retired(content, around),
+        has_owner=has_owner,
     )
-    return Assessed(ai_act_class, risk.assess(facts), categories, flows, submission.blockers(content, asked))
+    blockers = submission.blockers(content, asked)
+    return Assessed(ai_act_class, risk.assess(facts), categories, flows, conflicts, blockers)
 
 
 def _categories(content: Mapping[str, Any], around: Surroundings) -> list[risk.CategoryFact]:
@@ -99,6 +133,19 @@ def _flows(content: Mapping[str, Any], around: Surroundings) -> list[submission.
         for project in sorted(projects, key=lambda each: each.name)
         for endpoint in known
     ]
+
+
+def _conflicts(content: Mapping[str, Any], around: Surroundings) -> list[Conflict]:
+    projects = [around.projects[str(key)] for key in content["projects"] if str(key) in around.projects]
+    models = [around.models[str(key)] for key in content["models"] if str(key) in around.models]
+    return scope_conflicts(
+        projects=[destination_of(each) for each in projects],
+        models=[offered(each) for each in models],
+        endpoints=[each for each in content["endpoints"] if each in Endpoint.values],
+        stores=content["stores_at_provider"],
+        known=around.known,
+        today=around.today,
+    )
 
 
 def _retired(content: Mapping[str, Any], around: Surroundings) -> list[str]:
