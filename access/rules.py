@@ -1,15 +1,17 @@
 """Pure decisions about people and access."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from common.permissions import RoleName
 from common.refusals import Refusal
 from common.refusals import marked as _
 
 # Nobody who runs identity may also read as the independent auditor or decide on requests (SOC 2 CC5.1,
-# ISO/IEC 27001:2022 A.5.3 segregation of duties).
+# ISO/IEC 27001:2022 A.5.3 segregation of duties). What must stay apart in custom roles too, permissions say themselves
+# (`apart_from`): `refuse_duties`.
 CONFLICTS: tuple[frozenset[str], ...] = (
     frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR}),
     frozenset({RoleName.ADMINISTRATOR, RoleName.COMPLIANCE_OFFICER}),
@@ -55,6 +57,31 @@ def refuse_assignment(
         if role_slug in pair and pair & set(held):
             return Refusal("role_conflict", _("These duties are kept apart: nobody holds both roles."), "role")
     return refuse_days(starts_on, ends_on, today)
+
+
+def refuse_duties(
+    *,
+    gained: Collection[str],
+    held: Collection[str],
+    apart: Collection[frozenset[str]],
+    sentences: Mapping[str, Any],
+    holder: str = "",
+    field: str = "role",
+) -> Refusal | None:
+    """Say why somebody may not gain permissions beside those they hold: two of them are kept apart.
+
+    Without a `holder` the two would meet in one role. `sentences` tell each permission.
+    """
+    together = {*gained, *held}
+    for pair in sorted(apart, key=sorted):
+        if pair <= together and pair & set(gained):
+            one, other = (sentences[name] for name in sorted(pair))
+            if not holder:
+                text = _("These duties are kept apart, no role holds both: “%(one)s” and “%(other)s”.")
+                return Refusal("duties_apart", text, field, {"one": one, "other": other})
+            text = _("These duties are kept apart, and %(holder)s would hold both: “%(one)s” and “%(other)s”.")
+            return Refusal("duties_apart", text, field, {"one": one, "other": other, "holder": holder})
+    return None
 
 
 def refuse_days(starts_on: date | None, ends_on: date | None, today: date) -> Refusal | None:

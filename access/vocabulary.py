@@ -22,6 +22,12 @@ def permissions_of_role(slug: str) -> frozenset[str]:
     return frozenset(name for name, permission in vocabulary().items() if RoleName(slug) in permission.roles)
 
 
+@cache
+def kept_apart() -> frozenset[frozenset[str]]:
+    """Return the pairs of permissions that nobody may hold together."""
+    return frozenset(frozenset({name, other}) for name, each in vocabulary().items() for other in each.apart_from)
+
+
 def known(name: str) -> Permission:
     """Return one permission.
 

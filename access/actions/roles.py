@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from access import rules
 from access.actions.messages import notify
 from access.builtin_roles import BUILTIN_ROLES
+from access.duties import refuse_duties_of, refuse_duties_of_role
 from access.models import Person, Role, RoleAssignment
 from access.permits import permit
 from access.vocabulary import grantable
@@ -46,6 +47,7 @@ def assign_role(
         Refused: held already, retired, in conflict of duties, or for a time that is over.
     """
     permit(by, "access.assign_role")
+    lock_administrators()
     person = Person.objects.select_for_update().get(pk=person_id)
     role = Role.objects.get(pk=role_id)
     refuse_if(rules.refuse_self_change(is_self=by.pk == person.pk))
@@ -60,6 +62,7 @@ def assign_role(
             today=today(),
         )
     )
+    refuse_if(refuse_duties_of(person, role.permission_names))
     refuse_if(rules.refuse_records_window(records_from, records_until))
     # One that is over makes room: a person holds a role once at a time.
     person.assignments.standing().over_on(today()).filter(role=role).update(withdrawn_at=now())
@@ -155,6 +158,7 @@ def create_role(*, name: str, description: str, permissions: Iterable[str], by: 
     permit(by, "access.edit_role")
     chosen = sorted(set(permissions))
     refuse_if(_refuse_permissions(chosen))
+    refuse_if(refuse_duties_of_role(chosen))
     name = _named(name)
     with refused_when_taken(NAME_TAKEN):
         role = Role.objects.create(slug=_free_slug(name), name=name, description=description, own_permissions=chosen)
@@ -172,12 +176,14 @@ def edit_role(
         PermissionRefused, Refused: not allowed, a built-in role, the name is taken, or a permission cannot be given.
     """
     permit(by, "access.edit_role")
+    lock_administrators()
     role = Role.objects.select_for_update().get(pk=role_id)
     chosen = sorted(set(permissions))
     refuse_if(_refuse_builtin(role))
     refuse_if(_refuse_permissions(chosen))
     name = _named(name)
     refuse_if(rules.refuse_self_change(is_self=role.assignments.standing().filter(person=by).exists()))
+    refuse_if(refuse_duties_of_role(chosen, role))
     if (role.name, role.description, role.own_permissions) == (name, description, chosen):
         return role
     role.name, role.description, role.own_permissions = name, description, chosen
@@ -226,6 +232,7 @@ def appoint_administrator(person_id: UUID) -> RoleAssignment:
     Raises:
         Refused: the person is inactive, holds the role or one that is kept apart from it.
     """
+    lock_administrators()
     person = Person.objects.select_for_update().get(pk=person_id)
     role = Role.objects.get(slug=RoleName.ADMINISTRATOR)
     refuse_if(
@@ -239,11 +246,12 @@ def appoint_administrator(person_id: UUID) -> RoleAssignment:
             today=today(),
         )
     )
+    refuse_if(refuse_duties_of(person, role.permission_names))
     return _give(person, role, by=None, reason="appointed on the command line")
 
 
 def lock_administrators() -> None:
-    """Serialise whatever may remove an administrator, so that two removals cannot leave none."""
+    """Serialise whatever may remove an administrator or bring duties together; always an action's first lock."""
     # Not the key: who gives the role at the same time refers to it while holding the person, and would wait for ever.
     Role.objects.select_for_update(no_key=True).get(slug=RoleName.ADMINISTRATOR)
 

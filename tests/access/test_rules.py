@@ -74,6 +74,16 @@ def test_duties_are_kept_apart_both_ways(first: RoleName, second: RoleName) -> N
     assert code(assignment(role_slug=second, held=[first, "another"])) == expected
 
 
+@pytest.mark.parametrize(
+    ("gained", "held", "apart"),
+    [("a", "c", False), ("c", "ab", False), ("a", "b", True), ("b", "a", True), ("ab", "", True), ("", "ab", False)],
+)
+def test_permissions_are_kept_apart(gained: str, held: str, apart: bool) -> None:
+    pairs, words = [frozenset("ab")], dict(zip("ab", ("A", "B"), strict=True))
+    refusal = rules.refuse_duties(gained=gained, held=held, apart=pairs, sentences=words)
+    assert code(refusal) == ("duties_apart" if apart else None)
+
+
 def test_an_administrator_decides_nothing_and_an_auditor_runs_nothing() -> None:
     reviewers = {RoleName.PRIVACY_REVIEWER, RoleName.SECURITY_REVIEWER, RoleName.LEGAL_REVIEWER}
     apart_from_administrator = reviewers | {RoleName.AUDITOR, RoleName.COMPLIANCE_OFFICER}

@@ -1,0 +1,41 @@
+"""Duties that are kept apart by permission (`apart_from`): who would hold two of them, by whichever roles."""
+
+from collections.abc import Collection
+
+from access import rules
+from access.models import Person, Role
+from access.vocabulary import kept_apart, vocabulary
+from common.clock import today
+from common.refusals import Refusal
+
+
+def refuse_duties_of(person: Person, gained: Collection[str], *, without: Role | None = None) -> Refusal | None:
+    """Say why a person may not gain permissions beside those of their (other) roles, of today or of a day to come."""
+    standing = person.assignments.standing().not_over_on(today()).filter(role__retired_at=None).select_related("role")
+    return rules.refuse_duties(
+        gained=gained,
+        held={name for each in standing if each.role != without for name in each.role.permission_names},
+        apart=kept_apart(),
+        sentences=_sentences(),
+        holder=person.name,
+        field="role" if without is None else "permissions",
+    )
+
+
+def refuse_duties_of_role(chosen: Collection[str], role: Role | None = None) -> Refusal | None:
+    """Say why a role may not hold permissions: two of them, or one and what a holder of the role has otherwise."""
+    if not any(pair & set(chosen) for pair in kept_apart()):
+        return None
+    within = rules.refuse_duties(
+        gained=chosen, held=(), apart=kept_apart(), sentences=_sentences(), field="permissions"
+    )
+    if within or role is None:
+        return within
+    # Those who are deactivated too: they may come back.
+    holders = Person.objects.filter(assignments__in=role.assignments.standing().not_over_on(today()))
+    refusals = (refuse_duties_of(person, chosen, without=role) for person in holders.order_by("name", "id"))
+    return next((refusal for refusal in refusals if refusal), None)
+
+
+def _sentences() -> dict[str, object]:
+    return {name: each.sentence for name, each in vocabulary().items()}
