@@ -16,6 +16,7 @@ from access.exports import answer_export
 from access.form_pages import ActionPage, FormPage, Submit
 from access.listing import Listing
 from access.page_base import Page
+from access.permits import may
 from access.timeline import timeline_of
 from common.keyset import InvalidCursor
 
@@ -23,8 +24,13 @@ __all__ = ["ActionPage", "DetailPage", "FormPage", "ListPage", "Page", "Submit"]
 
 
 class DetailPage(Page):
-    """One object: summary, tabs, timeline. `model` rows come from `visible_to`; what is not visible is 404."""
+    """One object: summary, tabs, timeline. `model` rows come from `visible_to`; what is not visible is 404.
 
+    The timeline is for those who may read the trail; with `timeline_for_concerned` whoever may see the object reads it,
+    without address, request id and way in.
+    """
+
+    timeline_for_concerned: ClassVar[bool] = False
     template_name = "layouts/detail.html"
 
     def get_title(self) -> Any:
@@ -41,8 +47,11 @@ class DetailPage(Page):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show the object."""
-        shared = {"object": self.object, "facts": self.facts(), "timeline": timeline_of(self.object, request)}
-        return self.respond({**shared, **self.context()})
+        timeline = timeline_of(self.object, request, for_concerned=self.timeline_for_concerned)
+        context = {"object": self.object, "facts": self.facts(), "timeline": timeline, **self.context()}
+        if not may(self.reader, "trail.view_entries"):
+            context["timeline_url"] = ""
+        return self.respond(context)
 
 
 class ListPage(Page):

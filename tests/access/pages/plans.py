@@ -68,7 +68,19 @@ class PlanForm(forms.Form):
 
 
 class PlanPage(DetailPage):
-    """One plan."""
+    """One plan, whose timeline is also for those who only see it."""
+
+    permission = SEE
+    model = Department
+    timeline_for_concerned = True
+
+    def context(self) -> dict[str, Any]:
+        """Offer the whole trail."""
+        return {"timeline_url": "/trail/"}
+
+
+class QuietPlanPage(DetailPage):
+    """One plan, whose timeline is for readers of the trail."""
 
     permission = SEE
     model = Department
@@ -167,6 +179,7 @@ router = PortalRouter()
 router.register("plans", PlansViewSet, basename="plan")
 urlpatterns = [
     path("plans/<uuid:pk>/", PlanPage.as_view(), name="plan"),
+    path("plans/<uuid:pk>/quiet/", QuietPlanPage.as_view()),
     path("plans/<uuid:pk>/edit/", EditPlanPage.as_view(), name="edit-plan"),
     path("plans/<uuid:pk>/close/", ClosePlanPage.as_view()),
     path("plans/<uuid:pk>/forgetful/", ForgetfulPage.as_view()),
