@@ -1,0 +1,5 @@
+"""The registers of the sample organisation."""
+
+
+def load() -> None:
+    """Load them, by the same actions that people use."""
