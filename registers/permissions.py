@@ -50,7 +50,9 @@ PERMISSIONS = {
     "registers.take_over_approval": Permission(
         _("Take over approvals given before the portal"), roles=(COMPLIANCE_OFFICER,), grantable=False
     ),
-    "registers.import_register": Permission(_("Import a register from a spreadsheet"), roles=(COMPLIANCE_OFFICER,)),
+    "registers.import_register": Permission(
+        _("Import a register from a spreadsheet, with the departments it names"), roles=(COMPLIANCE_OFFICER,)
+    ),
     "registers.edit_documents": Permission(
         _("Enter documents and their versions"), roles=(COMPLIANCE_OFFICER, LEGAL_REVIEWER), relations=("owner",)
     ),

@@ -25,12 +25,20 @@ class Change:
     def __call__(self) -> None:
         """Do nothing at commit: the database has refused what no entry told of a guarded table."""
 
-    def belongs_to(self, foreign_key: str) -> set[str]:
-        """Return whose change it is: the row itself, and what a foreign key of the row points to where it has one."""
+    def belongs_to(self, *foreign_keys: str) -> set[str]:
+        """Return whose change it is: the row itself, and what a foreign key of the row points to where it has one.
+
+        A key may lead on over another, such as `version__use_case`.
+        """
         whose = {f"{self.subject_type}:{self.subject_id}"}
-        if foreign_key and hasattr(self.row, f"{foreign_key}_id"):
-            related = self.row._meta.get_field(foreign_key).related_model
-            whose.add(f"{type_of(related)}:{getattr(self.row, f'{foreign_key}_id')}")  # type: ignore[arg-type]
+        for path in filter(None, foreign_keys):
+            *steps, foreign_key = path.split("__")
+            row: Any = self.row
+            for step in steps:
+                row = getattr(row, step, None)
+            if hasattr(row, f"{foreign_key}_id"):
+                related = row._meta.get_field(foreign_key).related_model
+                whose.add(f"{type_of(related)}:{getattr(row, f'{foreign_key}_id')}")
         return whose
 
     def as_json(self) -> dict[str, Any]:

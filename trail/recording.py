@@ -73,12 +73,13 @@ def record_many(
     *,
     by: Actor | None,
     reason: str = "",
-    belongs_to: str = "",
+    belongs_to: str | tuple[str, ...] = "",
     details_of: Callable[[Any], dict[str, Any]] | None = None,
 ) -> list[TrailEntry]:
     """Write one event for each of many subjects, in their order, each with its own field changes, in few statements.
 
-    A change belongs to a subject when it is of that row, or of a row whose foreign key `belongs_to` points to it.
+    A change belongs to a subject when it is of that row, or of a row whose foreign key `belongs_to` points to it (one
+    of several; `version__use_case` leads over another).
     `details_of` returns the details of one subject.
 
     Raises:
@@ -88,8 +89,9 @@ def record_many(
     _require(verb)
     subjects = list(subjects)
     changes: dict[str, list[Any]] = {_key(subject): [] for subject in subjects}
+    foreign_keys = (belongs_to,) if isinstance(belongs_to, str) else belongs_to
     for change in waiting():
-        whose = changes.keys() & change.belongs_to(belongs_to)
+        whose = changes.keys() & change.belongs_to(*foreign_keys)
         if not whose:
             raise ChangeOfNobody(f"{change.kind} {change.subject_type} {change.subject_id}")
         for each in whose:

@@ -17,14 +17,16 @@ NAME_MISSING = Refusal("name_missing", _("Give the department a name."), "name")
 
 
 @transaction.atomic
-def create_department(name: str, *, by: Person | None) -> Department:
+def create_department(name: str, *, by: Person | None, permission: str = "access.edit_person") -> Department:
     """Enter a department; `by` is None when the portal sets itself up.
+
+    `permission` is another one where what somebody does there includes entering departments, such as an import.
 
     Raises:
         PermissionRefused, Refused: not allowed, or the name is taken, empty or not to be seen.
     """
     if by is not None:
-        permit(by, "access.edit_person")
+        permit(by, permission)
     department = Department()
     _name(department, name)
     record("access.department.created", subject=department, by=by)

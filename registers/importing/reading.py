@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from common.refusals import marked as _
+from registers.importing.blanks import is_nothing
 from registers.importing.csv_file import read_csv
-from registers.importing.dates import order_of
+from registers.importing.dates import looks_like_a_date, order_of
 from registers.importing.headings import header_of, named
 from registers.importing.tables import (
     MOST_COLUMNS,
@@ -131,8 +132,9 @@ def _columns(header: Sequence[str], places: Sequence[int], rows: Sequence[Row]) 
     names = named(header, places)
     columns = []
     for index, place in enumerate(places):
-        values = [row.cells[index] for row in rows if row.cells[index].strip()]
+        values = [row.cells[index] for row in rows if not is_nothing(row.cells[index])]
         samples = tuple(each[:LONGEST_SAMPLE] for each in islice(dict.fromkeys(values), SAMPLES))
-        order = order_of(text.strip() for text in values if len(text) < 24)
-        columns.append(Column(letter_of(place), names[place], samples, len(values), order))
+        short = [text.strip() for text in values if len(text) < 24]
+        dated = sum(looks_like_a_date(text) for text in short if text[:1].isdigit())
+        columns.append(Column(letter_of(place), names[place], samples, len(values), dated, order_of(short)))
     return columns

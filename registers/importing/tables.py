@@ -107,12 +107,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the file: its letters, its heading (unique), some of its values, and how its dates are written."""
+    """One column of the file: its letters, its heading (unique), some of its values, and how its dates are written.
+
+    `filled` counts the cells that say something, `dated` those of them that hold a date.
+    """
 
     letter: str
     heading: str
     samples: tuple[str, ...] = ()
     filled: int = 0
+    dated: int = 0
     dates: str = ""
 
     @classmethod

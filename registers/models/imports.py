@@ -14,6 +14,7 @@ from access.models import Job
 from common.clock import now
 from common.identifiers import new_id
 from registers.choices import ImportRowState, ImportState
+from registers.importing.tables import Problem
 from registers.models.files import StoredFile
 from registers.models.use_cases import UseCase
 from registers.querysets.imports import ImportRowQuerySet, RegisterImportQuerySet
@@ -72,6 +73,23 @@ class RegisterImport(models.Model):
         """Return the address of the import's page."""
         return reverse("registers:import", args=[self.pk])
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing more happens to it."""
+        return self.state in {ImportState.COMMITTED, ImportState.DISCARDED}
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a worker has it, or will."""
+        return self.state in {ImportState.READING, ImportState.COMMITTING} and bool(self.job and self.job.is_open)
+
+    @property
+    def standing(self) -> str:
+        """Return its state; where a job was cancelled or has failed, the one before it."""
+        if self.is_busy or self.state not in {ImportState.READING, ImportState.COMMITTING}:
+            return self.state
+        return ImportState.PREVIEWED if self.state == ImportState.COMMITTING else ImportState.UPLOADED
+
 
 class ImportRow(models.Model):
     """One row of an imported spreadsheet, whole, with what was read from it and what is wrong with it."""
@@ -111,6 +129,15 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the row's page."""
+        return reverse("registers:import-row", args=[self.register_import_id, self.number])
+
+    @property
+    def told(self) -> list[Problem]:
+        """Return what is wrong, in sentences with row and column."""
+        return [Problem.of(self.number, each) for each in self.problems]
 
 
 class ImportMapping(models.Model):

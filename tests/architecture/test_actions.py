@@ -14,6 +14,14 @@ RECORDING = {"record": 0, "record_many": 0, "note_reading": 1}
 
 # Writers that are no business event; each with why nothing need be on record.
 NO_EVENT = {
+    "actions/entering.py:check_import": "what a file would change; nothing of the register does",
+    "actions/files.py:keeping_files": "takes away what never became part of the register",
+    "actions/imports.py:map_columns": "how a file is read; what is entered is recorded row by row",
+    "actions/imports.py:read_again": "how a file is read; what is entered is recorded row by row",
+    "actions/imports.py:start_commit": "the job records what it enters",
+    "actions/imports.py:start_preview": "the job only looks",
+    "actions/files.py:keep_file": "whatever the file belongs to records it",
+    "actions/files.py:keep_attachable": "whatever the file belongs to records it",
     "actions/jobs.py:start_job": "what the job does is recorded by the action it calls",
     "actions/jobs.py:run": "progress of a job; its work records",
     "actions/jobs.py:cancel": "a wish to stop one's own job; what was done so far is recorded",
@@ -27,6 +35,7 @@ NO_EVENT = {
 }
 # Actions that end in one of several events.
 ONE_OF = {
+    "actions/entering.py:enter_import": {"registers.import.committed", "registers.use_case.imported"},
     "actions/sessions.py:sign_in": {"access.session.started", "access.session.refused"},
     "actions/sessions.py:finish_sign_in": {"access.session.started", "access.session.refused"},
     "actions/sessions.py:confirm": {"access.session.confirmed", "access.confirmation.refused"},

@@ -131,3 +131,20 @@ def test_many_rows_take_few_statements(administrator: Person) -> None:
         ("access.person", "access.roleassignment")
     }
     assert [entry.pk for entry in entries] == sorted(entry.pk for entry in entries)
+
+
+def test_a_change_further_away_is_told_under_its_subject_too(administrator: Person) -> None:
+    place = Department(name="North")
+    new = Person(email="a@example.org", name="Ann", subject="ann", department=place)
+    with transaction.atomic():
+        Department.objects.enter_many([place])
+        Person.objects.enter_many([new])
+        RoleAssignment.objects.enter_many(
+            [RoleAssignment(person=new, role=Role.objects.get(slug="auditor"), given_by=administrator)]
+        )
+        (entry,) = record_many(CREATED, [place], by=None, belongs_to=("department", "person__department"))
+    assert [change["type"] for change in entry.changes] == [
+        "access.department",
+        "access.person",
+        "access.roleassignment",
+    ]
