@@ -3,20 +3,26 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from access.pages import Submit
 from compliance_portal.kit import forms, samples
 from compliance_portal.kit.views import frame
 
 
 def request_form(request: HttpRequest) -> HttpResponse:
-    """Show a form, and what is wrong when it is sent."""
+    """Show a form with two buttons and live hints, and what is wrong when it is sent."""
+    if request.POST.get("live"):
+        return render(request, "components/hints.html", {"hints": forms.hints(forms.RequestForm(request.POST))})
     sent = request.method == "POST" or "wrong" in request.GET
     form = forms.wrong_request() if sent else forms.RequestForm()
     context = {
         "title": "Request a use case",
         "form": form,
-        "help": "It saves as a draft; nothing is sent for review yet.",
+        "help": "A draft is saved as far as it is; only “Submit” sends it for review.",
+        "submits": (Submit("submit", "Submit"), Submit("draft", "Save as a draft", kind="secondary", validates=False)),
+        "live": True,
         "cancel_url": "/kit/list/",
     }
     return frame(request, "layouts/form.html", context, status=422 if sent else 200)

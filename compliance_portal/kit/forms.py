@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from common.presentation import Badge, Tone
+
 CATEGORIES = [("email", "E-mail address"), ("name", "Person name"), ("code", "Source code"), ("iban", "Bank account")]
 
 
@@ -56,6 +58,18 @@ class RequestForm(forms.Form):
         ("Data and models", "The boundary rules decide what may be sent.", ["categories", "endpoints", "oversight"]),
         ("Limits", "", ["starts_on", "budget", "document", "agreed"]),
     ]
+
+
+def hints(form: RequestForm) -> list[Badge]:
+    """Return what the kit's form says while somebody fills it in."""
+    form.is_valid()
+    entered = form.cleaned_data
+    found = [Badge("A name and a purpose are enough for a draft.")] if not entered.get("name") else []
+    if "iban" in entered.get("categories", []):
+        found.append(Badge("Bank accounts: masked before a request leaves the house.", Tone.INFO))
+    if entered.get("oversight") == "none":
+        found.append(Badge("Without human oversight, legal review is required.", Tone.WARNING))
+    return found or [Badge("Nothing stands against it so far.", Tone.SUCCESS)]
 
 
 class ReasonForm(forms.Form):

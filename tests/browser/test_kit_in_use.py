@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage, accessibility_faults
+from tests.browser.conftest import OpenPage, accessibility_faults, photograph
 
 
 def test_a_row_opens_beside_the_list(open_page: OpenPage):
@@ -114,3 +114,16 @@ def test_actions_and_menus_work_without_a_script(open_page: OpenPage):
     expect(page.locator(".error-summary")).to_be_visible()
     page.locator(".topbar-menu").click()
     expect(page.locator(".sidebar-link").first).to_be_visible()
+
+
+def test_a_form_says_what_follows_while_it_is_filled_in(open_page: OpenPage):
+    page = open_page("/kit/form/")
+    hints = page.locator(".form-live")
+    expect(hints).to_contain_text("A name and a purpose are enough for a draft.")
+    page.locator("#id_name").press_sequentially("Triage")
+    expect(hints).to_contain_text("Nothing stands against it so far.")
+    page.get_by_text("Nobody reads the answers").click()
+    expect(hints).to_contain_text("Without human oversight, legal review is required.")
+    photograph(page, "kit/form-with-hints")
+    assert accessibility_faults(page) == []
+    expect(page.get_by_role("button", name="Save as a draft")).to_be_visible()
