@@ -35,13 +35,14 @@ def permissions(app: str) -> list[str]:
             f"`{name}`",
             str(each.sentence),
             ", ".join(each.roles),
+            ", ".join(each.relations),
             "yes" if each.step_up else "",
             "" if each.grantable else "built-in only",
         )
         for name, each in vocabulary().items()
         if name.startswith(f"{app}.")
     ]
-    return table(("permission", "to", "roles", "asks for a confirmation", "custom roles"), rows)
+    return table(("permission", "to", "roles", "or being its", "asks for a confirmation", "custom roles"), rows)
 
 
 def verbs(app: str) -> list[str]:
