@@ -54,6 +54,7 @@ VERBS = {
     ),
     "registers.use_case.retired": Verb(_("{by} retired {subject}"), "archive", Tone.WARNING),
     "registers.use_case.handed_over": Verb(_("{by} made {owner} the owner of {subject}"), "user-cog", Tone.INFO),
+    "registers.use_case.placed": Verb(_("{by} put {subject} under {department}"), "building"),
     "registers.use_case.imported": Verb(_("{by} imported {subject} from {source}, row {row}"), "upload", Tone.INFO),
     "registers.use_case.shared": Verb(_("{by} added {person} to {subject} ({membership})"), "user-plus", Tone.INFO),
     "registers.use_case.unshared": Verb(
@@ -69,6 +70,10 @@ VERBS = {
     "registers.document.reviewed": Verb(_("{by} reviewed {subject}; next by {review_on}"), "checklist", Tone.SUCCESS),
     "registers.document.retired": Verb(_("{by} retired the document {subject}"), "archive", Tone.WARNING),
     "registers.file.downloaded": Verb(_("{by} downloaded {subject}"), "download", Tone.WARNING),
+    "registers.file.found_damaged": Verb(
+        _("{by} asked for {subject}, which is not in storage as it was handed in"), "alert-octagon", Tone.DANGER
+    ),
+    "registers.required_document.shipped": Verb(_("The portal required {subject}"), "world"),
     "registers.required_document.created": Verb(_("{by} required {subject}"), "plus", Tone.INFO),
     "registers.required_document.removed": Verb(_("{by} no longer requires {subject}"), "trash", Tone.WARNING),
     "registers.attachment.added": Verb(_("{by} attached {file} to {subject}"), "paperclip", Tone.INFO),

@@ -8,6 +8,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 
 from compliance_portal.schedule import SCHEDULE
 from compliance_portal.settings.environment import env, port, portal_home
+from compliance_portal.settings.files import file_storage
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = portal_home(ROOT)
@@ -152,10 +153,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "build" / "static"
 STATICFILES_DIRS = [ROOT / "static", ROOT / "build" / "assets"]
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": HOME / "files", "base_url": None},
-    },
+    "default": file_storage(HOME),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
@@ -187,8 +185,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 # The largest form is a page of ticked rows (50) beside every permission there is; each field costs time to take apart.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# The largest document or attachment.
+ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=25)
 # Files do not count above; anybody may send some, so there is an end to what fills the disk.
-UPLOAD_MAX_SIZE = 50 * 2**20
+UPLOAD_MAX_SIZE = max(50, ATTACHMENT_MAX_MB + 1) * 2**20
 FILE_UPLOAD_HANDLERS = [
     "common.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -31,6 +31,9 @@ UNWANTED = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u20
 TOO_LARGE = _("The file has %(size)s; at most %(most)s can be uploaded.")
 KIND_UNWANTED = _("Files ending in “%(ending)s” cannot be uploaded here. These can: %(allowed)s.")
 KIND_WRONG = _("The name ends in “%(ending)s”, but the content is of another kind. Save it anew and upload that.")
+STORAGE_AWAY = Refusal(
+    "storage_away", _("The storage of files does not answer, so nothing was saved. Try again in a few minutes."), "file"
+)
 _written: ContextVar[list[str] | None] = ContextVar("files_written", default=None)
 
 
@@ -58,7 +61,7 @@ def keep_file(
     `allowed` maps the endings that are accepted to the types they stand for.
 
     Raises:
-        Refused: it is too large, or not of a kind that is accepted, by its name or by its content.
+        Refused: it is too large, or not of a kind that is accepted, by name or by content; or the storage is away.
     """
     refuse_large(file.size or 0, most)
     clean = cleaned_name(name)
@@ -73,7 +76,10 @@ def keep_file(
     digest = hashlib.sha256(content).hexdigest()
     stored = StoredFile(name=clean, content_type=allowed[ending], size=len(content), sha256=digest, kept_by=by)
     # In storage a file is called by its key, so that no name of anybody's reaches a path.
-    stored.file.save(f"{stored.pk}{ending}", ContentFile(content), save=False)
+    try:
+        stored.file.save(f"{stored.pk}{ending}", ContentFile(content), save=False)
+    except OSError as error:
+        raise Refused(STORAGE_AWAY) from error
     names = _written.get()
     if names is None:
         raise RuntimeError("Keep files inside keeping_files().")

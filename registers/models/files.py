@@ -5,12 +5,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import now
 from common.identifiers import new_id
+from registers.querysets.files import StoredFileQuerySet
 from trail.guards import trailed
-from trail.querysets import TrailedQuerySet
 
 
 @trailed()
@@ -32,7 +33,7 @@ class StoredFile(models.Model):
         related_name="files_handed_in",
     )
 
-    objects = TrailedQuerySet["StoredFile"].as_manager()
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file")
@@ -45,3 +46,7 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return where the file is handed out."""
+        return reverse("registers:file", args=[self.pk])

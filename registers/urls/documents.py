@@ -1,5 +1,9 @@
 """Addresses of documents, exceptions and files."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from registers.views import files
+
+urlpatterns = [
+    path("files/<uuid:pk>/", files.FilePage.as_view(), name="file"),
+]
