@@ -16,7 +16,7 @@ up: static ## Run the portal here: http://localhost:8000/ (PORTAL_HOME, PORTAL_P
 	@exec $(BIN)/python manage.py up
 
 test: static $(STAMPS)/venv-test ## Everything that must hold: lint, types, contracts, tests
-	@sh scripts/debian_package.sh chromium chromium fonts-dejavu-core
+	@sh scripts/debian_package.sh chromium-headless-shell chromium-headless-shell fonts-dejavu-core || command -v chromium || command -v google-chrome
 	@sh scripts/debian_package.sh redis-server redis-server || echo "The test with Redis will be skipped."
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n auto $(PYTEST)

@@ -4,7 +4,6 @@ set -eu
 wanted=$1
 shift
 command -v "$wanted" >/dev/null 2>&1 && exit 0
-case $wanted in chromium) command -v chromium-browser google-chrome >/dev/null 2>&1 && exit 0 ;; esac
 
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
