@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils.translation import ngettext
 
@@ -53,7 +53,11 @@ def _as_read_by(person: Person, page: Any, address: str, query: str) -> Any:
     request.path = request.path_info = address
     view = page()
     view.setup(request, **_named_in(address))
-    permit(person, page.permission)
+    try:
+        view.prepare()
+    except Http404 as error:
+        raise Refused(GONE) from error
+    permit(person, page.permission, view.asked_object())
     permit(person, page.export_permission)
     return Listing(view, request, person)
 

@@ -57,6 +57,7 @@ class ColleaguesPage(ListPage):
     """The people of one department."""
 
     permission = "access.view_people"
+    model = Department
     title = "Colleagues"
     name = "colleagues-of-tests"
     filterset_class = ColleagueFilter
@@ -71,7 +72,7 @@ class ColleaguesPage(ListPage):
 
     def rows(self) -> Any:
         """Return the people of the department in the address."""
-        return Person.objects.visible_to(self.reader).filter(department=Department(pk=self.kwargs["pk"]))
+        return Person.objects.visible_to(self.reader).filter(department=self.object)
 
 
 urlpatterns = [path("departments-of-tests/<uuid:pk>/people/", ColleaguesPage.as_view(), name="colleagues"), *portal]

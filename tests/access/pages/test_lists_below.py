@@ -30,6 +30,7 @@ def listing(reader: Person, query: str) -> Listing:
     request.GET, request.path, request.user = QueryDict(query), "/here/", reader
     view = ColleaguesPage()
     view.setup(request, pk=reader.department_id)
+    view.prepare()
     return Listing(view, request, reader)
 
 
