@@ -266,6 +266,10 @@ class EndpointFact(models.Model):
     def __str__(self) -> str:
         return f"{self.endpoint} ({self.version})"
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the version's page."""
+        return reverse("registers:endpoint-fact", args=[self.pk])
+
 
 @trailed()
 class RegionFact(models.Model):
@@ -306,3 +310,7 @@ class RegionFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region} ({self.version})"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the version's page."""
+        return reverse("registers:region-fact", args=[self.pk])

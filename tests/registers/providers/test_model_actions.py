@@ -15,14 +15,14 @@ from trail.models import TrailEntry
 
 
 def test_it_works(security_reviewer: Person, officer: Person) -> None:
-    provider = make_provider(officer)
+    provider = make_provider()
     model = create_model(provider.pk, by=security_reviewer, name="gpt-5.5", endpoints=["responses", "chat.completions"])
     assert (model.state, model.approved_on, model.endpoints) == ("proposed", None, ["chat.completions", "responses"])
     edit_model(model.pk, by=security_reviewer, state="approved", reason="Assessed in May")
     edit_model(model.pk, by=security_reviewer, note="Preferred for drafts")
     model.refresh_from_db()
     assert (model.state, model.approved_on) == ("approved", today())
-    newer = make_model(officer, "gpt-6", provider)
+    newer = make_model("gpt-6", provider)
     last = today() + timedelta(days=60)
     edit_model(model.pk, by=officer, state="deprecated", shut_down_on=last, replacement_id=newer.pk)
     model.refresh_from_db()
@@ -36,7 +36,7 @@ def test_it_works(security_reviewer: Person, officer: Person) -> None:
 
 
 def test_the_same_again_changes_nothing(officer: Person) -> None:
-    model = make_model(officer, endpoints=["responses"])
+    model = make_model("gpt-5.5", endpoints=["responses"])
     edit_model(model.pk, by=officer, state="approved", endpoints=["responses", "responses"])
     assert TrailEntry.objects.about(model).count() == 1
 
@@ -53,29 +53,29 @@ def test_the_same_again_changes_nothing(officer: Person) -> None:
     ],
 )
 def test_dates_and_words_fit_the_state(officer: Person, content: dict[str, object], code: str) -> None:
-    make_model(officer)
+    make_model("gpt-5.5")
     with pytest.raises(Refused) as refused:
-        make_model(officer, **{"name": "new", **content})  # type: ignore[arg-type]
+        make_model(**{"name": "new", **content})  # type: ignore[arg-type]
     assert refused.value.refusal.code == code
     assert ProviderModel.objects.count() == 1
 
 
 def test_models_replace_each_other_forwards_only(officer: Person) -> None:
-    first, second, third = (make_model(officer, name) for name in ("one", "two", "three"))
+    first, second, third = (make_model(name) for name in ("one", "two", "three"))
     edit_model(first.pk, by=officer, replacement_id=second.pk)
     edit_model(second.pk, by=officer, replacement_id=third.pk)
     for model in (first, second, third):
         with pytest.raises(Refused) as refused:
             edit_model(third.pk, by=officer, replacement_id=model.pk)
         assert refused.value.refusal.code == "replaces_itself"
-    strange = make_model(officer, "strange", make_provider(officer, "Elsewhere"))
+    strange = make_model("strange", make_provider("Elsewhere"))
     with pytest.raises(Refused) as refused:
         edit_model(third.pk, by=officer, replacement_id=strange.pk)
     assert refused.value.refusal.code == "other_provider"
 
 
 def test_only_officers_and_security_reviewers(officer: Person, administrator: Person, engineer: Person) -> None:
-    model = make_model(officer)
+    model = make_model("gpt-5.5")
     for person in (administrator, engineer):
         with pytest.raises(PermissionRefused):
             edit_model(model.pk, by=person, state="refused")

@@ -54,7 +54,7 @@ def test_it_works(officer: Person) -> None:
 
 
 def test_what_is_not_given_stays_and_what_stays_is_not_told(officer: Person) -> None:
-    project = make_project(officer, note="As agreed")
+    project = make_project("Support", note="As agreed")
     edit_project(project.pk, by=officer, name="Support")
     edit_provider(project.provider_id, by=officer, name=project.provider.name)
     retired = retire_project(project.pk, by=officer, reason="Moved")
@@ -64,8 +64,8 @@ def test_what_is_not_given_stays_and_what_stays_is_not_told(officer: Person) -> 
 
 
 def test_permitted_models_are_a_list_of_the_same_provider(officer: Person) -> None:
-    first, second = make_model(officer, "gpt-5.5"), make_model(officer, "gpt-5.5-mini")
-    project = make_project(officer, model_access="listed", permitted_models=[first.pk])
+    first, second = make_model("gpt-5.5"), make_model("gpt-5.5-mini")
+    project = make_project("Support", model_access="listed", permitted_models=[first.pk])
     edit_project(project.pk, by=officer, permitted_models=[second.pk])
     assert list(project.permitted_models.all()) == [second]
     entry = TrailEntry.objects.about(project)[0]
@@ -73,7 +73,7 @@ def test_permitted_models_are_a_list_of_the_same_provider(officer: Person) -> No
         ("created", "Support: gpt-5.5-mini"),
         ("deleted", "Support: gpt-5.5"),
     }
-    strange = make_model(officer, "other", make_provider(officer, "Other organisation"))
+    strange = make_model("other", make_provider("Other organisation"))
     with pytest.raises(Refused) as refused:
         edit_project(project.pk, by=officer, permitted_models=[strange.pk])
     assert code_of(refused) == "other_provider"
@@ -92,7 +92,7 @@ def test_permitted_models_are_a_list_of_the_same_provider(officer: Person) -> No
     ],
 )
 def test_a_provider_has_a_name_of_its_own(officer: Person, content: dict[str, str], code: str) -> None:
-    make_provider(officer, "OpenAI main")
+    make_provider("OpenAI main")
     with pytest.raises(Refused) as refused:
         create_provider(by=officer, **content)  # type: ignore[arg-type]
     assert code_of(refused) == code
@@ -100,17 +100,17 @@ def test_a_provider_has_a_name_of_its_own(officer: Person, content: dict[str, st
 
 
 def test_an_id_at_the_provider_is_there_once(officer: Person) -> None:
-    project = make_project(officer, external_id="proj_1")
+    project = make_project("Support", external_id="proj_1")
     with pytest.raises(Refused) as refused:
-        make_project(officer, "Other", external_id="proj_1")
+        make_project("Other", external_id="proj_1")
     assert code_of(refused) == "name_taken"
-    make_project(officer, "Other", make_provider(officer, "Elsewhere"), external_id="proj_1")
+    make_project("Other", make_provider("Elsewhere"), external_id="proj_1")
     with pytest.raises(ValidationError):
         edit_project(project.pk, by=officer, region="moon")
 
 
 def test_what_is_retired_stays_as_it_was(officer: Person) -> None:
-    project = make_project(officer)
+    project = make_project("Support")
     with pytest.raises(Refused) as refused:
         retire_provider(project.provider_id, by=officer, reason="Closed")
     assert code_of(refused) == "projects_in_use"
@@ -120,14 +120,14 @@ def test_what_is_retired_stays_as_it_was(officer: Person) -> None:
         lambda: edit_project(project.pk, by=officer, note="x"),
         lambda: edit_provider(project.provider_id, by=officer, note="x"),
         lambda: create_project(project.provider_id, by=officer, name="New"),
-        lambda: make_model(officer, provider=project.provider),
+        lambda: make_model("new", provider=project.provider),
     ):
         with pytest.raises(Refused):
             change()
 
 
 def test_only_officers_and_administrators(engineer: Person, auditor: Person, administrator: Person) -> None:
-    project = make_project(administrator)
+    project = make_project("Support")
     for person in (engineer, auditor):
         for change in (
             lambda by: create_provider(by=by, name="x"),

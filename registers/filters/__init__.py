@@ -1,0 +1,1 @@
+"""Filters of the lists of the registers, shared by pages and API."""

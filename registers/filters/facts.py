@@ -1,0 +1,84 @@
+"""Filters of the lists of facts about endpoints and regions."""
+
+from typing import Any, ClassVar
+
+import django_filters as filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.clock import today
+from registers.choices import Eligibility, StateKept
+from registers.models import EndpointFact, RegionFact
+
+VERSIONS = [("holding", _("Those that hold today")), ("all", _("Every version"))]
+
+
+class FactFilter(filters.FilterSet):
+    """What both lists have in common."""
+
+    q = filters.CharFilter(label=_("Search"), method="search")
+    entered = filters.ChoiceFilter(
+        label=_("Entered by"), choices=[("people", _("People here")), ("portal", _("The portal"))], method="with_entry"
+    )
+    named: ClassVar[str]
+
+    def search(self, facts: Any, _name: str, text: str) -> Any:
+        """Find each word in the name, the note or the source."""
+        for word in text.split():
+            here = Q(**{f"{self.named}__icontains": word}) | Q(note__icontains=word) | Q(source__icontains=word)
+            facts = facts.filter(here)
+        return facts
+
+    def with_entry(self, facts: Any, _name: str, value: str) -> Any:
+        """Keep what people entered, or what the portal brought along."""
+        return facts.filter(entered_by__isnull=value == "portal")
+
+
+class EndpointFactFilter(FactFilter):
+    """Which facts about endpoints."""
+
+    named = "endpoint"
+    state = filters.MultipleChoiceFilter(
+        label=_("Application state"), choices=StateKept.choices, field_name="state_kept"
+    )
+    zero_retention = filters.MultipleChoiceFilter(label=_("Zero data retention"), choices=Eligibility.choices)
+
+    class Meta:
+        model = EndpointFact
+        fields: ClassVar[list[str]] = []
+
+
+class RegionFactFilter(FactFilter):
+    """Which facts about regions."""
+
+    named = "region"
+    processes = filters.BooleanFilter(label=_("Computed there"))
+    needs_approval = filters.BooleanFilter(label=_("Needs approval"))
+
+    class Meta:
+        model = RegionFact
+        fields: ClassVar[list[str]] = []
+
+
+class HoldingFilter(filters.FilterSet):
+    """Which versions, for programs: those that hold unless every one is asked for."""
+
+    versions = filters.ChoiceFilter(label=_("Versions"), choices=VERSIONS, method="with_versions")
+
+    @property
+    def qs(self) -> Any:
+        """Return the rows; without a word on versions those that hold."""
+        rows = super().qs
+        return rows if self.form.cleaned_data.get("versions") == "all" else rows.holding_on(today())
+
+    def with_versions(self, facts: Any, _name: str, _value: str) -> Any:
+        """Leave the choice to `qs`, which knows when none was made."""
+        return facts
+
+
+class EndpointFactApiFilter(HoldingFilter, EndpointFactFilter):
+    """Which facts about endpoints, as programs ask."""
+
+
+class RegionFactApiFilter(HoldingFilter, RegionFactFilter):
+    """Which facts about regions, as programs ask."""

@@ -1,0 +1,37 @@
+"""What the palette finds on the registers."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Person
+from access.searching import SHOWN, Hit, Source
+from registers.filters.models import ProviderModelFilter
+from registers.filters.providers import ProjectFilter, ProviderFilter
+from registers.models import Project, Provider, ProviderModel
+
+
+def _found(filterset: Any, rows: Any, text: str) -> Any:
+    return filterset({"q": text}, queryset=rows).qs.order_by("name")[:SHOWN]
+
+
+def _providers(reader: Person, text: str) -> list[Hit]:
+    rows = _found(ProviderFilter, Provider.objects.visible_to(reader), text)
+    return [Hit(each.name, each.get_absolute_url(), "cloud", each.get_kind_display()) for each in rows]
+
+
+def _projects(reader: Person, text: str) -> list[Hit]:
+    rows = _found(ProjectFilter, Project.objects.visible_to(reader).select_related("provider"), text)
+    return [Hit(each.name, each.get_absolute_url(), "folder", each.provider) for each in rows]
+
+
+def _models(reader: Person, text: str) -> list[Hit]:
+    rows = _found(ProviderModelFilter, ProviderModel.objects.visible_to(reader), text)
+    return [Hit(each.name, each.get_absolute_url(), "sparkles", each.get_state_display()) for each in rows]
+
+
+SOURCES = (
+    Source(_("Providers"), "registers.view_register", _providers),
+    Source(_("Projects"), "registers.view_register", _projects),
+    Source(_("Models"), "registers.view_register", _models),
+)
