@@ -19,7 +19,7 @@ from trail.verbs import UnknownVerb, all_verbs
 # PostgreSQL stores no NUL; other control characters would let a text forge lines where it is shown.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_REASON = 10_000
-ENTRIES_IN_ONE_INSERT = 5_000
+ENTRIES_IN_ONE_INSERT = 1_000
 # The name that stands where nobody acted but the portal itself.
 PORTAL = "portal"
 _written = ContextVar("written", default=0)
