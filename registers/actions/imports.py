@@ -147,6 +147,14 @@ def discard_import(import_id: UUID, *, by: Person) -> RegisterImport:
     return register_import
 
 
+@transaction.atomic
+def hand_back(register_import: RegisterImport, *, by: Person) -> None:
+    """Put on record that a person took the rows that were not imported."""
+    permit(by, "registers.import_register")
+    count = register_import.rows_faulty + register_import.rows_duplicate
+    record("access.list.exported", subject=by, by=by, list=str(register_import), format="CSV", count=count, query="")
+
+
 def refuse_preview(register_import: RegisterImport) -> Refusal | None:
     """Say what is missing before rows can be looked at."""
     if not register_import.mapping.get("title"):

@@ -96,7 +96,7 @@ def government_register(rows: int = 2_133, columns: int = 62, seed: int = 7) -> 
         text = " ".join(chance.choices(WORDS, k=chance.randint(10, 90)))
         dates = [f"{chance.randint(1, 12)}/{chance.randint(1, 28)}/20{chance.randint(10, 24)}", "N/A", ""]
         row = [
-            title, f"Department of {WORDS[number // 50 % 8].title()}", "DEP", chance.choice(["OCIO", "NIH", ""]),
+            title, f"Department of {WORDS[(number - 1) // 50 % 8].title()}", "DEP", chance.choice(["OCIO", "NIH", ""]),
             "Mission-Enabling", "N/A", "None of the above.", f"Purpose: {text}\r\nBenefits:\n“{text[:40]}”", text[:200],
             chance.choice(["Initiated", "Operation and Maintenance", "Retired", ""]), "Neither", *dates,
         ]  # fmt: skip
