@@ -14,7 +14,7 @@ from access.models import Person
 from access.pages import DetailPage, ListPage
 from access.views.account.jobs import shown
 from common.presentation import Action, Badge, Tone
-from registers.choices import ImportRowState, ImportState
+from registers.choices import Affected, ImportRowState, ImportState, LawfulBasis, UseCaseState
 from registers.filters.imports import ImportRowFilter
 from registers.importing.fields import FIELDS
 from registers.importing.handing_back import twin_in_words
@@ -55,6 +55,8 @@ class ImportPage(ListPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the page; htmx asks for the progress alone, and for the whole page once the work is done."""
+        if self.object.is_busy:
+            self.empty_title, self.empty_text = _t("The rows are being looked at"), ""
         if not request.GET.get("progress"):
             return super().get(request, **kwargs)
         if not self.object.is_busy:
@@ -90,7 +92,7 @@ class ImportPage(ListPage):
         if self.object.is_over or self.object.is_busy:
             return []
         return [
-            Action(_t("Columns"), self._at("import-columns"), "columns-3"),
+            Action(_t("Which column is what"), self._at("import-columns"), "columns-3"),
             Action(_t("Discard"), self._at("discard-import"), "trash", danger=True, panel="dialog"),
         ]
 
@@ -168,4 +170,7 @@ def _in_words(name: str, value: Any) -> Any:
         return ", ".join(str(each) for each in people)
     if name == "categories":
         return ", ".join(str(each) for each in DataCategory.objects.filter(pk__in=value))
-    return ", ".join(value) if isinstance(value, list) else value
+    known = {**dict(UseCaseState.choices), **dict(LawfulBasis.choices), **dict(Affected.choices)}
+    if name in {"state", "lawful_basis", "affected"}:
+        return ", ".join(str(known[each]) for each in (value if isinstance(value, list) else [value]))
+    return value
