@@ -23,6 +23,14 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Registers"),
+        (
+            Place(_("Data categories"), "registers:data-categories", "database", "registers.view_register"),
+            Place(_("Boundary rules"), "registers:boundary-rules", "table", "registers.view_register"),
+            Place(_("Imports"), "registers:imports", "upload", "registers.import_register"),
+        ),
+    ),
+    Section(
         _("People and access"),
         (
             Place(_("People"), "access:people", "users", "access.view_people"),
@@ -41,6 +49,10 @@ MORE = (
     Place(_("Your second factor"), "access:second-factor", "shield-lock"),
     Place(_("Your API tokens"), "access:tokens", "key"),
     Place(_("Your background jobs"), "jobs:list", "loader"),
+    Place(_("May this go there?"), "registers:ask", "route", "registers.view_register"),
+    Place(_("Boundary rules as a list"), "registers:boundary-rule-list", "list-check", "registers.view_register"),
+    Place(_("Classification levels"), "registers:classification-levels", "sort-descending", "registers.view_register"),
+    Place(_("New data category"), "registers:new-data-category", "plus", "registers.edit_categories"),
     Place(_("Invite a person"), "access:invite", "user-plus", "access.invite_person"),
     Place(_("New department"), "access:new-department", "building", "access.edit_person"),
     Place(_("New role"), "access:new-role", "shield-plus", "access.edit_role"),

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Person
 from access.searching import SHOWN, Hit, Source
+from registers.filters.categories import DataCategoryFilter
 from registers.filters.models import ProviderModelFilter
 from registers.filters.providers import ProjectFilter, ProviderFilter
-from registers.models import Project, Provider, ProviderModel
+from registers.models import DataCategory, Project, Provider, ProviderModel
 
 
 def _found(filterset: Any, rows: Any, text: str) -> Any:
@@ -30,7 +31,13 @@ def _models(reader: Person, text: str) -> list[Hit]:
     return [Hit(each.name, each.get_absolute_url(), "sparkles", each.get_state_display()) for each in rows]
 
 
+def _categories(reader: Person, text: str) -> list[Hit]:
+    rows = _found(DataCategoryFilter, DataCategory.objects.visible_to(reader).select_related("level"), text)
+    return [Hit(each.name, each.get_absolute_url(), "database", each.level) for each in rows]
+
+
 SOURCES = (
+    Source(_("Data categories"), "registers.view_register", _categories),
     Source(_("Providers"), "registers.view_register", _providers),
     Source(_("Projects"), "registers.view_register", _projects),
     Source(_("Models"), "registers.view_register", _models),

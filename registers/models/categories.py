@@ -45,6 +45,11 @@ class ClassificationLevel(models.Model):
     def __str__(self) -> str:
         return str(_(self.name)) if self.shipped else self.name
 
+    @property
+    def meaning_shown(self) -> str:
+        """Return what it means; a shipped level's in the reader's language."""
+        return str(_(self.meaning)) if self.shipped and self.meaning else self.meaning
+
 
 @trailed()
 class DataCategory(models.Model):

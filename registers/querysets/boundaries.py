@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from trail.querysets import TrailedQuerySet
 
@@ -39,3 +39,16 @@ class BoundaryRuleQuerySet(TrailedQuerySet["BoundaryRule"]):
 
         begun = BoundaryRule.objects.begun_by(day).values("pk")
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), pk__in=begun)
+
+    def with_standing(self, day: date) -> Self:
+        """Say of each version as `standing` whether it holds on a day, begins later, is over or was taken back."""
+        from registers.models import BoundaryRule
+
+        return self.annotate(
+            standing=Case(
+                When(withdrawn_at__isnull=False, then=Value("withdrawn")),
+                When(starts_on__gt=day, then=Value("future")),
+                When(pk__in=BoundaryRule.objects.in_force_on(day).values("pk"), then=Value("in-force")),
+                default=Value("over"),
+            )
+        )

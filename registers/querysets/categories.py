@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
+from common.identifiers import as_id
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ class DataCategoryQuerySet(TrailedQuerySet["DataCategory"]):
     def in_use(self) -> Self:
         """Return the categories that may be named in requests and rules."""
         return self.filter(retired_at=None)
+
+    def with_own_detectors(self) -> Self:
+        """Read the custom detectors that were not removed along, as `own_detectors`."""
+        from registers.models import CustomDetector
+
+        standing = CustomDetector.objects.filter(removed_at=None).order_by("name")
+        return self.prefetch_related(Prefetch("custom_detectors", queryset=standing, to_attr="own_detectors"))
+
+    def called(self, name: str) -> Self:
+        """Return the category of an id or a short name."""
+        key = as_id(name)
+        return self.filter(pk=key) if key else self.filter(slug=name)
 
     def with_uses(self) -> Self:
         """Count the use cases that show a version with each category as `uses`."""

@@ -6,6 +6,8 @@ from common.refusals import Refusal
 from common.refusals import marked as _
 from registers.rules.boundary import OUTCOMES
 
+NO_CELLS = Refusal("no_cells", _("No cell is chosen. Go back and tick some cells, rows or columns."))
+
 
 def refuse_rule(
     *,
