@@ -62,6 +62,11 @@ PERMISSIONS = {
         _("Ask for an exception"), roles=(ENGINEER, DATA_OWNER, *REVIEWERS, COMPLIANCE_OFFICER)
     ),
     "registers.decide_exception": Permission(
-        _("Grant, refuse and end exceptions"), roles=(COMPLIANCE_OFFICER,), grantable=False
+        _("Grant and refuse exceptions"), roles=(COMPLIANCE_OFFICER,), grantable=False
+    ),
+    "registers.edit_exception": Permission(
+        _("Attach files to exceptions and end them early"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("owner", "requester"),
     ),
 }

@@ -1,5 +1,6 @@
 """Documents, what is required of them, and exceptions."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -227,6 +228,14 @@ class RegisterException(models.Model):
                 condition=Q(expires_on__gte=F("starts_on")), name="registers_registerexception_ends_after_it_starts"
             ),
             models.CheckConstraint(
+                condition=Q(expires_on__lte=F("starts_on") + timedelta(days=366)),
+                name="registers_registerexception_lasts_a_year_at_most",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ended", ended_at__isnull=False) | (~Q(state="ended") & Q(ended_at=None)),
+                name="registers_registerexception_ended_at_a_moment",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="requested", decided_by=None)
                 | (~Q(state="requested") & Q(decided_by__isnull=False, decided_at__isnull=False)),
                 name="registers_registerexception_decided_by_somebody",
@@ -247,7 +256,9 @@ class RegisterException(models.Model):
 
     def relations_of(self, person: object) -> frozenset[str]:
         """Return what a person is to the exception."""
-        return frozenset({"owner"}) if self.owner_id == getattr(person, "pk", None) else frozenset()
+        key = getattr(person, "pk", None)
+        named = {"owner": self.owner_id, "requester": self.requested_by_id}
+        return frozenset(word for word, whose in named.items() if whose == key)
 
 
 @trailed()

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 
 from registers.choices import ExceptionState
+from registers.rules.documents import Standing
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -24,9 +25,40 @@ class DocumentQuerySet(TrailedQuerySet["Document"]):
         """Return the documents that hold."""
         return self.filter(retired_at=None)
 
-    def overdue_on(self, day: date) -> Self:
-        """Return the documents whose review is overdue on a day."""
-        return self.in_use().filter(review_on__lt=day)
+    def review_due_by(self, day: date) -> Self:
+        """Return the documents that are to be reviewed by a day."""
+        return self.in_use().filter(review_on__lte=day)
+
+    def with_standing(self, day: date) -> Self:
+        """Tell of each its version on a day, else the next one, and its `standing` as the rule does."""
+        from registers.models import DocumentVersion
+
+        later = Case(When(valid_from__gt=day, then=1), default=0)
+        shown = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by(later, "-number")
+        rows = self.annotate(
+            version_number=Subquery(shown.values("number")[:1]),
+            version_id=Subquery(shown.values("pk")[:1]),
+            valid_from=Subquery(shown.values("valid_from")[:1]),
+            valid_until=Subquery(shown.values("valid_until")[:1]),
+        )
+        return rows.annotate(
+            standing=Case(
+                When(retired_at__isnull=False, then=Value("retired")),
+                When(valid_from__gt=day, then=Value(Standing.FUTURE.value)),
+                When(valid_until__lt=day, then=Value(Standing.EXPIRED.value)),
+                When(review_on__lt=day, then=Value(Standing.OVERDUE.value)),
+                default=Value(Standing.CURRENT.value),
+                output_field=CharField(),
+            )
+        )
+
+    def searched(self, text: str) -> Self:
+        """Return the documents in whose title, description or provider each word occurs."""
+        found = self
+        for word in text.split():
+            here = Q(title__icontains=word) | Q(description__icontains=word) | Q(provider__name__icontains=word)
+            found = found.filter(here)
+        return found
 
 
 class RequiredDocumentQuerySet(TrailedQuerySet["RequiredDocument"]):
@@ -45,6 +77,30 @@ class RegisterExceptionQuerySet(TrailedQuerySet["RegisterException"]):
         if reader.may("registers.view_exceptions"):
             return self
         return self.filter(Q(owner=reader) | Q(requested_by=reader))
+
+    def with_standing(self, day: date) -> Self:
+        """Tell of each its `standing` on a day: its state, or of a granted one: ahead, in force, expired."""
+        return self.annotate(
+            standing=Case(
+                When(state=ExceptionState.GRANTED, starts_on__gt=day, then=Value("ahead")),
+                When(state=ExceptionState.GRANTED, expires_on__lt=day, then=Value("expired")),
+                When(state=ExceptionState.GRANTED, then=Value("in-force")),
+                default="state",
+                output_field=CharField(),
+            )
+        )
+
+    def to_decide_by(self, person: "Person") -> Self:
+        """Return what waits for a decision that this person may take: neither asked for nor owned by them."""
+        return self.filter(state=ExceptionState.REQUESTED).exclude(Q(owner=person) | Q(requested_by=person))
+
+    def searched(self, text: str) -> Self:
+        """Return the exceptions in whose title, reason or compensating control each word occurs."""
+        found = self
+        for word in text.split():
+            here = Q(title__icontains=word) | Q(reason__icontains=word) | Q(compensating_control__icontains=word)
+            found = found.filter(here)
+        return found
 
     def in_force_on(self, day: date) -> Self:
         """Return the exceptions that hold on a day."""

@@ -1,0 +1,69 @@
+"""May this departure from a rule be asked for, granted, ended? Pure: values and `today` in, a Refusal or None out."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from common.refusals import Refusal
+from common.refusals import marked as _
+
+LONGEST = timedelta(days=366)
+EXPIRES_SOON = timedelta(days=30)
+
+DECIDED = Refusal("exception_decided", _("This exception was decided already. Look at what was said."))
+# Separation of duties (SOC 2 CC5.1, ISO/IEC 27001:2022 A.5.3).
+OWN = Refusal("own_exception", _("You own this exception, so another compliance officer decides on it."))
+ASKED = Refusal("asked_for_it_oneself", _("You asked for this exception, so another compliance officer decides on it."))
+OWN_USE_CASE = Refusal(
+    "own_use_case", _("You own the use case it concerns, so another compliance officer decides on it.")
+)
+OVER = Refusal("exception_over", _("Its last day has passed. Refuse it, and have it asked for again with new dates."))
+NOT_GRANTED = Refusal("exception_not_granted", _("Only a granted exception can be ended."))
+OVER_ALREADY = Refusal("exception_over_already", _("This exception is over already."))
+
+
+def refuse_request(*, starts_on: date, expires_on: date, today: date) -> Refusal | None:
+    """Say why an exception may not be asked for with these dates."""
+    if expires_on < starts_on:
+        return Refusal("ends_before_it_starts", _("It cannot end before it begins."), "expires_on")
+    if expires_on < today:
+        return Refusal("expires_in_the_past", _("It would be over already: choose a day from today on."), "expires_on")
+    if expires_on - starts_on > LONGEST:
+        sentence = _("An exception lasts a year at most. What is needed for longer belongs into the rules.")
+        return Refusal("lasts_too_long", sentence, "expires_on")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Who stands near an exception: its owner, who asked for it, and who owns the use case it is about."""
+
+    owner: UUID
+    requested_by: UUID
+    use_case_owner: UUID | None = None
+
+
+def refuse_decision(*, state: str, concerned: Concerned, by: UUID) -> Refusal | None:
+    """Say why a person may not decide on an exception: it is decided, or they stand too near."""
+    if state != "requested":
+        return DECIDED
+    if by == concerned.owner:
+        return OWN
+    if by == concerned.requested_by:
+        return ASKED
+    return OWN_USE_CASE if by == concerned.use_case_owner else None
+
+
+def refuse_grant(*, state: str, concerned: Concerned, by: UUID, expires_on: date, today: date) -> Refusal | None:
+    """Say why a person may not grant an exception."""
+    near = refuse_decision(state=state, concerned=concerned, by=by)
+    if near is not None:
+        return near
+    return OVER if expires_on < today else None
+
+
+def refuse_end(*, state: str, expires_on: date, today: date) -> Refusal | None:
+    """Say why an exception cannot be ended early; that makes things stricter, so whoever is near may do it too."""
+    if state != "granted":
+        return OVER_ALREADY if state == "ended" else NOT_GRANTED
+    return OVER_ALREADY if expires_on < today else None

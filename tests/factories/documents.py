@@ -1,0 +1,44 @@
+"""Documents, exceptions and attachments for tests, made by the portal's own actions."""
+
+from datetime import timedelta
+from typing import Any
+
+from access.models import Person
+from common.clock import today
+from common.permissions import RoleName
+from registers.actions.documents import create_document
+from registers.actions.exceptions import grant_exception, request_exception
+from registers.models import Document, RegisterException
+from tests.factories.files import upload
+from tests.factories.people import make_person
+from tests.factories.registers import steward
+
+
+def make_document(title: str = "Policy on AI", kind: str = "policy", **content: Any) -> Document:
+    """Enter a document that holds from today on, unless said."""
+    given = {"file": upload(), "by": steward(), **content}
+    return create_document(title=title, kind=kind, **given)
+
+
+def exception_asker() -> Person:
+    """Return an engineer who asks for exceptions; one is made where there is none."""
+    known = Person.objects.filter(email="erik-exceptional@example.org").first()
+    return known or make_person("Erik Exceptional", RoleName.ENGINEER)
+
+
+def make_exception(
+    title: str = "No masking in the pilot", by: Person | None = None, **content: Any
+) -> RegisterException:
+    """Ask for an exception that lasts 90 days, unless said."""
+    given = {
+        "reason": "The pilot needs the names",
+        "compensating_control": "Two agents read everything",
+        "expires_on": today() + timedelta(days=90),
+        **content,
+    }
+    return request_exception(by=by or exception_asker(), title=title, **given)
+
+
+def make_granted(title: str = "No masking", **content: Any) -> RegisterException:
+    """Ask for an exception and have it granted."""
+    return grant_exception(make_exception(title, **content).pk, by=steward())
