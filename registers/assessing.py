@@ -22,6 +22,7 @@ CONFLICT_FIELDS = {
     "storing_forced_off": "stores_at_provider",
     "region_needs_agreement": "projects",
     "model_not_serving": "models",
+    "endpoint_not_served": "models",
     "model_of_another_provider": "models",
     "model_not_permitted": "models",
     "model_shut_down": "models",

@@ -16,6 +16,8 @@ from registers.choices import DataRetention, Eligibility, Endpoint, ModelAccess,
 
 # Projects under these controls cannot call them at all, whatever they keep.
 BLOCKED_UNDER_CONTROLS = frozenset({Endpoint.VIDEOS.value})
+# They keep what other endpoints work on; no model answers there.
+WITHOUT_MODEL = frozenset({Endpoint.FILES.value, Endpoint.VECTOR_STORES.value, Endpoint.CONVERSATIONS.value})
 CONTROLLED = frozenset({DataRetention.MAM.value, DataRetention.ZDR.value})
 
 
@@ -146,10 +148,10 @@ def model_conflicts(
 ) -> list[Conflict]:
     """Say why a model may not be called, or not there, or not for long."""
     found = _of_state(model, today)
-    missing = sorted(set(endpoints) - set(model.endpoints)) if model.endpoints else []
-    if missing:
+    # Models share the work: one that writes answers stands beside one that makes embeddings.
+    if endpoints and model.endpoints and set(endpoints).isdisjoint(model.endpoints):
         sentence = _("%(model)s does not serve %(endpoints)s. Choose a model that does, or leave the endpoint out.")
-        details = {"model": model.name, "endpoints": ", ".join(missing)}
+        details = {"model": model.name, "endpoints": ", ".join(sorted(endpoints))}
         found.append(Conflict("model_not_serving", sentence, details, blocking=True))
     if project is None:
         return found
@@ -182,6 +184,7 @@ def scope_conflicts(
             found += endpoint_conflicts(each.retention, fact) if fact else [_unknown(endpoint)]
         region = known.regions.get(each.region)
         found += region_conflicts(each.retention, region) if region else []
+    found += [_unserved(each) for each in _left_over(models, endpoints)]
     for model in models:
         # Endpoints are said once, not in every project.
         found += model_conflicts(model, endpoints=endpoints, project=None, today=today)
@@ -222,6 +225,19 @@ def _kept_all_the_same(fact: EndpointKeeps) -> list[Conflict]:
 def _unknown(endpoint: str) -> Conflict:
     sentence = _("What %(endpoint)s keeps is not on the register. Ask for the fact to be entered before relying on it.")
     return Conflict("endpoint_unknown", sentence, {"endpoint": endpoint})
+
+
+def _left_over(models: Collection[OfferedModel], endpoints: Collection[str]) -> list[str]:
+    """Return the endpoints that no model takes, where models take others; a model that takes none says so itself."""
+    served = {endpoint for each in models for endpoint in each.endpoints}
+    if served.isdisjoint(endpoints) or not all(each.endpoints for each in models):
+        return []
+    return [each for each in endpoints if each not in served | WITHOUT_MODEL]
+
+
+def _unserved(endpoint: str) -> Conflict:
+    sentence = _("None of the models serves %(endpoint)s. Choose one that does, or leave the endpoint out.")
+    return Conflict("endpoint_not_served", sentence, {"endpoint": endpoint}, blocking=True)
 
 
 def _of_state(model: OfferedModel, today: date) -> list[Conflict]:

@@ -142,6 +142,28 @@ def test_what_a_model_serves(serves: tuple[str, ...], asked: tuple[str, ...], wa
 
 
 @pytest.mark.parametrize(
+    ("serve", "asked", "wanted"),
+    [
+        (("responses", "embeddings"), ("responses", "embeddings"), []),
+        (("responses", "embeddings"), ("responses", "embeddings", "files"), []),
+        (("responses", "embeddings"), ("responses", "embeddings", "images"), ["endpoint_not_served"]),
+        (("responses",), ("responses", "images"), ["endpoint_not_served"]),
+        (("responses", "embeddings"), ("responses",), ["model_not_serving"]),
+    ],
+)
+def test_models_share_the_endpoints(serve: tuple[str, ...], asked: tuple[str, ...], wanted: list[str]) -> None:
+    found = scope_conflicts(
+        projects=[],
+        models=[model(endpoints=(each,)) for each in serve],
+        endpoints=asked,
+        stores=False,
+        known=Knowledge({}, {}),
+        today=TODAY,
+    )
+    assert [each.code for each in found] == wanted
+
+
+@pytest.mark.parametrize(
     ("project", "wanted"),
     [
         (Destination("openai", "Support", "default"), []),
