@@ -5,6 +5,7 @@ Rules import this module, so it stands without Django until a refusal is shown t
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -17,7 +18,7 @@ def marked(text: str) -> str:
 class Refusal:
     """A reason why a change may not happen: a stable code, a sentence for the reader, the field it concerns if any.
 
-    `details` fill the sentence's `%(name)s` places.
+    `details` fill the sentence's `%(name)s` places; days are written as the reader's language does.
     """
 
     code: str
@@ -28,10 +29,15 @@ class Refusal:
     @property
     def text(self) -> str:
         """Return the sentence in the reader's language."""
+        from django.utils import formats
         from django.utils.translation import gettext
 
         sentence = gettext(self.message)
-        return sentence % self.details if self.details else sentence
+        shown = {
+            name: formats.date_format(value) if isinstance(value, date) else value
+            for name, value in self.details.items()
+        }
+        return sentence % shown if shown else sentence
 
 
 class Refused(Exception):  # noqa: N818 - the word the house uses; it is an answer, not a fault

@@ -99,7 +99,7 @@ def hints_for(retention: str, region: RegionFact | None, facts: Iterable[Endpoin
         for conflict in endpoint_conflicts(retention, fact):
             found.setdefault(conflict.code, []).append(fact.endpoint)
     sentences: dict[str, tuple[Any, str]] = {
-        "endpoint_blocked": (_t("Blocked in this project: %(endpoints)s."), Tone.DANGER),
+        "endpoint_blocked": (_t("Blocked here: %(endpoints)s."), Tone.DANGER),
         "endpoint_not_eligible": (
             _t("Keep what is sent even under zero retention, so use cases here cannot ask for them: %(endpoints)s."),
             Tone.DANGER,

@@ -1,9 +1,17 @@
 """The resources of the registers; each set of viewsets adds its own."""
 
 from access.api.base import PortalRouter
+from registers.api.viewsets.facts import EndpointFactsViewSet, RegionFactsViewSet
+from registers.api.viewsets.models import ModelsViewSet
+from registers.api.viewsets.providers import ProjectsViewSet, ProvidersViewSet
 
 app_name = "registers-api"
 
 router = PortalRouter()
+router.register("providers", ProvidersViewSet, basename="provider")
+router.register("projects", ProjectsViewSet, basename="project")
+router.register("models", ModelsViewSet, basename="model")
+router.register("endpoint-facts", EndpointFactsViewSet, basename="endpoint-fact")
+router.register("region-facts", RegionFactsViewSet, basename="region-fact")
 
 urlpatterns = router.urls

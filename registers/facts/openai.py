@@ -35,13 +35,13 @@ def _endpoint(endpoint: Endpoint, days: int | None, eligible: Eligibility, note:
 ENDPOINTS: tuple[Mapping[str, Any], ...] = (
     _endpoint(
         Endpoint.CHAT_COMPLETIONS, 30, Eligibility.LIMITED,
-        _("Under zero retention `store` is forced to false. Audio answers stay for one hour so that a conversation "
+        _("Under zero retention “store” is forced to false. Audio answers stay for one hour so that a conversation "
           "can go on; the extended prompt cache stays up to 24 hours and cannot be switched off from gpt-5.5 on. "
           "Content sent to a remote MCP server is kept by its operator's rules."),
     ),
     _endpoint(
         Endpoint.RESPONSES, 30, Eligibility.LIMITED,
-        _("Answers stay 30 days because `store` is true unless a call says otherwise; under zero retention it is "
+        _("Answers stay 30 days because “store” is true unless a call says otherwise; under zero retention it is "
           "forced to false. Background mode keeps the answer for about ten minutes; the extended prompt cache stays"
           " up to 24 hours and cannot be switched off from gpt-5.5 on; containers of the code interpreter live "
           "until they expire. Content sent to a remote MCP server is kept by its operator's rules."),
@@ -67,12 +67,12 @@ ENDPOINTS: tuple[Mapping[str, Any], ...] = (
     _endpoint(Endpoint.REALTIME, 30, Eligibility.YES, ""),
     _endpoint(
         Endpoint.FILES, 30, Eligibility.NO,
-        _("A file stays until it is deleted, or until `expires_after` where it was uploaded with one."),
+        _("A file stays until it is deleted, or until “expires_after” where it was uploaded with one."),
         **_UNTIL_DELETED,
     ),
     _endpoint(
         Endpoint.BATCHES, 30, Eligibility.NO,
-        _("Input and output are files: they stay until they are deleted, or until `expires_after`."),
+        _("Input and output are files: they stay until they are deleted, or until “expires_after”."),
         **_UNTIL_DELETED,
     ),
     _endpoint(

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import today
-from registers.choices import Eligibility, StateKept
+from registers.choices import Eligibility, Endpoint, Region, StateKept
 from registers.models import EndpointFact, RegionFact
 
 VERSIONS = [("holding", _("Those that hold today")), ("all", _("Every version"))]
@@ -38,6 +38,7 @@ class EndpointFactFilter(FactFilter):
     """Which facts about endpoints."""
 
     named = "endpoint"
+    endpoint = filters.MultipleChoiceFilter(label=_("Endpoint"), choices=Endpoint.choices)
     state = filters.MultipleChoiceFilter(
         label=_("Application state"), choices=StateKept.choices, field_name="state_kept"
     )
@@ -52,6 +53,7 @@ class RegionFactFilter(FactFilter):
     """Which facts about regions."""
 
     named = "region"
+    region = filters.MultipleChoiceFilter(label=_("Region"), choices=Region.choices)
     processes = filters.BooleanFilter(label=_("Computed there"))
     needs_approval = filters.BooleanFilter(label=_("Needs approval"))
 

@@ -112,7 +112,7 @@ def storage_conflicts(retention: str, *, wanted: bool) -> list[Conflict]:
     if not wanted or retention != DataRetention.ZDR:
         return []
     sentence = _(
-        "Answers are not stored at the provider under zero retention: `store` is forced to false. Take this wish back, "
+        "Answers are not stored at the provider under zero retention: “store” is forced to false. Take this wish back, "
         "or choose a project without zero retention."
     )
     return [Conflict("storing_forced_off", sentence, blocking=True)]
@@ -243,7 +243,7 @@ def _unserved(endpoint: str) -> Conflict:
 def _of_state(model: OfferedModel, today: date) -> list[Conflict]:
     named: dict[str, Any] = {"model": model.name}
     if model.shut_down_on and model.shut_down_on <= today:
-        details = {**named, "day": model.shut_down_on.isoformat(), "replacement": model.replacement}
+        details = {**named, "day": model.shut_down_on, "replacement": model.replacement}
         sentence = (
             _("%(model)s was shut down on %(day)s. Use %(replacement)s instead.")
             if model.replacement
@@ -268,7 +268,7 @@ def _of_state(model: OfferedModel, today: date) -> list[Conflict]:
 def _going(model: OfferedModel) -> Conflict:
     details = {
         "model": model.name,
-        "day": model.shut_down_on.isoformat() if model.shut_down_on else "",
+        "day": model.shut_down_on or "",
         "replacement": model.replacement,
     }
     sentences = {

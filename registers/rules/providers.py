@@ -102,5 +102,5 @@ def refuse_fact_version(
         return Refusal("checked_later", _("The source was checked today at the latest."), "checked_on")
     if standing_since and starts_on < standing_since:
         sentence = _("The present version holds from %(day)s; a newer one begins that day or later.")
-        return Refusal("starts_before", sentence, "starts_on", {"day": standing_since.isoformat()})
+        return Refusal("starts_before", sentence, "starts_on", {"day": standing_since})
     return None

@@ -114,7 +114,7 @@ class ProjectTable(StandingTable):
         badge = retention_badge(record.effective_retention)
         if record.retention != ProjectRetention.INHERITED:
             return badge
-        return format_html('{} <small class="muted">{}</small>', badge, _t("as the organisation"))
+        return format_html('{} <small class="muted hint-beside">{}</small>', badge, _t("as the organisation"))
 
     def value_retention(self, record: Project) -> str:
         """Return the retention that holds."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from access.pages import ActionPage, DetailPage, FormPage, ListPage
 from access.permits import may
@@ -220,7 +221,8 @@ class DeprecateModelPage(AssessModelPage):
     def consequences(self) -> Sequence[Any]:
         """Return what will happen."""
         uses = UseCase.objects.visible_to(self.reader).filter(version__version_models__model=self.object).count()
+        named = ngettext("%(n)d use case names it today.", "%(n)d use cases name it today.", uses) % {"n": uses}
         return (
-            _t("Requests that name it are told what follows it."),
-            _t("%(n)d use cases name it today; they stand in “My work” until they do no longer.") % {"n": uses},
+            _t("Requests that name it are told when it goes and what follows it."),
+            _t("%(named)s While any does, it stands in “My work” of those who keep the models.") % {"named": named},
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
@@ -117,7 +117,7 @@ class ProviderPage(DetailPage):
             "actions": self._actions() if changeable else [],
             "projects": [
                 (each, retention_badge(each.effective_retention), models_words(each, each.models_listed))
-                for each in projects.order_by("retired_at", "name")
+                for each in projects.order_by(F("retired_at").asc(nulls_first=True), "name")
             ],
             "documents": Document.objects.visible_to(self.reader).filter(provider=provider).order_by("title"),
             "endpoints": kept_under(provider.retention, known),

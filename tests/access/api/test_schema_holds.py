@@ -14,7 +14,9 @@ from schemathesis.checks import CHECKS
 from access.actions.tokens import issue_token
 from access.models import Person, Role
 from compliance_portal.wsgi import application
+from registers.models import EndpointFact, RegionFact
 from tests.factories.people import PASSWORD
+from tests.factories.registers import make_model, make_project, make_provider
 from trail.models import TrailEntry
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -56,7 +58,12 @@ def headers(administrator: Person) -> dict[str, str]:
 def targets(engineer: Person) -> dict[str, str]:
     return {
         "departments": str(engineer.department_id),
+        "endpoint-facts": str(EndpointFact.objects.latest("id").pk),
+        "models": str(make_model("gpt-5.5").pk),
         "people": str(engineer.pk),
+        "projects": str(make_project("Support").pk),
+        "providers": str(make_provider("Elsewhere").pk),
+        "region-facts": str(RegionFact.objects.latest("id").pk),
         "roles": str(Role.objects.get(slug="engineer").pk),
         "trail-entries": str(TrailEntry.objects.latest("id").pk),
     }
