@@ -66,7 +66,7 @@ def write_export(listing: "Listing", file_format: str, path: Path, after: Any = 
 
 def file_name(listing: "Listing", file_format: str) -> str:
     """Return a name that says which list and when."""
-    return f"{slugify(listing.name)}-{now():%Y%m%d-%H%M}.{file_format}"
+    return f"{slugify(listing.list_page.file_stem())}-{now():%Y%m%d-%H%M}.{file_format}"
 
 
 def _rows_of(listing: "Listing") -> Iterator[list[Any]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, get_resolver, resolve
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from access.actions.jobs import Progress, job_kind
@@ -72,7 +73,12 @@ def _named_in(address: str) -> dict[str, Any]:
 
 @job_kind("export")
 def export(progress: Progress) -> str:
-    """Write a list to a file."""
+    """Write a list to a file; its days are those of whoever asked."""
+    with timezone.override(progress.settings.get("zone") or timezone.get_default_timezone()):
+        return _export(progress)
+
+
+def _export(progress: Progress) -> str:
     from access.exports import file_name, write_export
 
     asked = progress.settings

@@ -117,8 +117,9 @@ class Listing:
     def clear_url(self) -> str:
         """Return the address without filters and search."""
         keep = QueryDict(mutable=True)
-        if self.request.GET.get("sort"):
-            keep["sort"] = self.request.GET["sort"]
+        for name in ("sort", *self.list_page.keeps):
+            if self.request.GET.get(name):
+                keep[name] = self.request.GET[name]
         return self._url(keep)
 
     # Order

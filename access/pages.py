@@ -57,7 +57,8 @@ class DetailPage(Page):
 class ListPage(Page):
     """A list of rows that the reader may see; subclasses say which rows, columns, filters and orders there are.
 
-    `sorts` maps a column to the fields it orders by; `rows` returns a query set limited to the reader.
+    `sorts` maps a column to the fields it orders by; `rows` returns a query set limited to the reader. `keeps` names
+    what else of the address says which list this is, and so stays when filters are cleared.
     """
 
     template_name = "layouts/list.html"
@@ -72,6 +73,7 @@ class ListPage(Page):
     export_permission: ClassVar[str] = ""
     exports_all_columns: ClassVar[bool] = False
     opens_panel: ClassVar[str] = ""
+    keeps: ClassVar[tuple[str, ...]] = ()
     empty_title: Any = ""
     empty_text: Any = ""
 
@@ -90,6 +92,10 @@ class ListPage(Page):
     def primary_action(self) -> Any:
         """Return the page's one primary action, or None."""
         return None
+
+    def file_stem(self) -> str:
+        """Return how a file with its rows is called, before the moment it was written."""
+        return self.name
 
     def context(self, listing: Listing) -> dict[str, Any]:  # noqa: ARG002 - for subclasses
         """Return what the template needs beyond the listing."""

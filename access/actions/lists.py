@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.forms import BaseForm
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.actions.jobs import start_job
@@ -84,7 +85,13 @@ def start_export_job(list_page: Any, query: str, file_format: str, *, total: int
     return start_job(
         "export",
         title=_("Export of “%(list)s” (%(format)s)") % {"list": list_page.get_title(), "format": file_format.upper()},
-        settings={**_place_of(list_page), "query": query, "format": file_format},
+        settings={
+            **_place_of(list_page),
+            "query": query,
+            "format": file_format,
+            # Days in the query are days of the reader's, who may be known to be elsewhere by their browser alone.
+            "zone": timezone.get_current_timezone_name(),
+        },
         total=total,
         by=by,
     )
