@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from common.search import words_query
 from registers.choices import Membership, UseCaseState
+from registers.querysets.scope import named_by_version
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
     def lapsed_on(self, day: date) -> Self:
         """Return the use cases whose approval has run out."""
         return self.filter(state=UseCaseState.APPROVED, approved_until__lt=day)
+
+    def for_list(self) -> Self:
+        """Read the use cases with everything that a line of the list shows, in one query."""
+        return self.select_related("owner", "department").annotate(**named_by_version())
 
     def searched(self, text: str) -> Self:
         """Return the use cases in whose title, purpose or reference every word occurs, also by its beginning."""
@@ -94,6 +99,10 @@ class RegisterLineQuerySet(models.QuerySet["RegisterLine"]):
         return (
             self.filter(mine | Q(state__in=OPEN_TO_ALL)) if reader.may("registers.view_register") else self.filter(mine)
         )
+
+    def for_list(self, moment: datetime) -> Self:
+        """Read the lines with everything that the list shows of that moment, in one query."""
+        return self.select_related("owner", "department").annotate(**named_by_version(moment))
 
     def searched(self, text: str) -> Self:
         """Return the lines in whose title or purpose every word occurs."""

@@ -100,6 +100,11 @@ def refuse_new_owner(*, state: str, active: bool, is_owner: bool) -> Refusal | N
     return Refusal("owner_already", _("This person owns it already."), "owner") if is_owner else None
 
 
+def refuse_placing(*, state: str) -> Refusal | None:
+    """Say why a use case cannot be put under another department."""
+    return RETIRED if state == "retired" else None
+
+
 def refuse_sharing(*, state: str, active: bool, is_owner: bool, is_member: bool) -> Refusal | None:
     """Say why somebody cannot be added."""
     if state == "retired":

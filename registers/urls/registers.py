@@ -1,10 +1,11 @@
 """Addresses below /registers/."""
 
-from registers.urls import boundaries, documents, imports, providers, use_cases
+from registers.urls import boundaries, documents, imports, providers, use_case_lists, use_cases
 
 app_name = "registers"
 
 urlpatterns = [
+    *use_case_lists.urlpatterns,
     *use_cases.urlpatterns,
     *boundaries.urlpatterns,
     *providers.urlpatterns,

@@ -4,6 +4,7 @@ from registers.actions.use_cases.drafting import draft_use_case, save_draft
 from registers.actions.use_cases.ending import retire_use_case
 from registers.actions.use_cases.joining import answer_join, ask_to_join
 from registers.actions.use_cases.people import hand_over, share, unshare
+from registers.actions.use_cases.placing import place_use_case
 from registers.actions.use_cases.submitting import submit_use_case, withdraw_use_case
 from registers.actions.use_cases.taking_over import take_over_approval
 from registers.actions.use_cases.versions import begin_version, discard_version
@@ -15,6 +16,7 @@ __all__ = [
     "discard_version",
     "draft_use_case",
     "hand_over",
+    "place_use_case",
     "retire_use_case",
     "save_draft",
     "share",

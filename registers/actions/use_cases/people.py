@@ -22,8 +22,8 @@ KIND = "use-case"
 
 
 @transaction.atomic
-def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str) -> UseCase:
-    """Make somebody else the owner, who answers for it from now on.
+def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tells: bool = True) -> UseCase:
+    """Make somebody else the owner, who answers for it from now on; whoever hands over many tells them once.
 
     Raises:
         PermissionRefused, Refused: not allowed; they own it already, or are not here any more.
@@ -39,7 +39,7 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str) -> 
     use_case.department = owner.department or use_case.department
     use_case.changed_at = now()
     use_case.save(update_fields=["owner", "department", "changed_at"])
-    if owner != by:
+    if tells and owner != by:
         told = _("%(by)s made you the owner of %(use_case)s")
         _tell(owner, use_case, told, by=str(by), text=reason)
     record("registers.use_case.handed_over", subject=use_case, by=by, reason=reason, also=[owner], owner=owner)
@@ -48,7 +48,7 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str) -> 
 
 
 @transaction.atomic
-def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person) -> UseCaseMember:
+def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person, tells: bool = True) -> UseCaseMember:
     """Add somebody who works on it or follows it; whoever sees a use case may follow it themselves.
 
     Raises:
@@ -67,7 +67,7 @@ def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person) ->
         )
     )
     member = UseCaseMember.objects.create(use_case=use_case, person=person, membership=membership)
-    if person != by:
+    if tells and person != by:
         told = _("%(by)s added you to %(use_case)s as %(membership)s")
         _tell(person, use_case, told, by=str(by), membership=AS[Membership(membership)])
     record(
