@@ -1,17 +1,25 @@
 """The resources of the registers; each set of viewsets adds its own."""
 
 from access.api.base import PortalRouter
+from registers.api.viewsets.boundaries import BoundaryRulesViewSet
+from registers.api.viewsets.categories import ClassificationLevelsViewSet, DataCategoriesViewSet
 from registers.api.viewsets.facts import EndpointFactsViewSet, RegionFactsViewSet
+from registers.api.viewsets.imports import ImportRowsViewSet, ImportsViewSet
 from registers.api.viewsets.models import ModelsViewSet
 from registers.api.viewsets.providers import ProjectsViewSet, ProvidersViewSet
 
 app_name = "registers-api"
 
 router = PortalRouter()
+router.register("classification-levels", ClassificationLevelsViewSet, basename="classification-level")
+router.register("data-categories", DataCategoriesViewSet, basename="data-category")
+router.register("boundary-rules", BoundaryRulesViewSet, basename="boundary-rule")
 router.register("providers", ProvidersViewSet, basename="provider")
 router.register("projects", ProjectsViewSet, basename="project")
 router.register("models", ModelsViewSet, basename="model")
 router.register("endpoint-facts", EndpointFactsViewSet, basename="endpoint-fact")
 router.register("region-facts", RegionFactsViewSet, basename="region-fact")
+router.register("imports", ImportsViewSet, basename="import")
+router.register("import-rows", ImportRowsViewSet, basename="import-row")
 
 urlpatterns = router.urls

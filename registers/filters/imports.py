@@ -42,3 +42,9 @@ class ImportRowFilter(filters.FilterSet):
         for word in text.replace("\x00", "").split():
             rows = rows.filter(Q(title__icontains=word) | Q(cells__icontains=word))
         return rows
+
+
+class AnyImportRowFilter(ImportRowFilter):
+    """Which rows of which import."""
+
+    register_import = filters.UUIDFilter(label=_("Import"), field_name="register_import")
