@@ -25,6 +25,7 @@ SECTIONS = (
     Section(
         _("Registers"),
         (
+            Place(_("Use cases"), "registers:use-cases", "briefcase", "registers.view_register"),
             Place(_("Data categories"), "registers:data-categories", "database", "registers.view_register"),
             Place(_("Boundary rules"), "registers:boundary-rules", "table", "registers.view_register"),
             Place(_("Providers"), "registers:providers", "cloud", "registers.view_register"),
@@ -51,6 +52,8 @@ MORE = (
     Place(_("Your second factor"), "access:second-factor", "shield-lock"),
     Place(_("Your API tokens"), "access:tokens", "key"),
     Place(_("Your background jobs"), "jobs:list", "loader"),
+    Place(_("New use case"), "registers:new-use-case", "plus", "registers.request_use_case"),
+    Place(_("The register on another day"), "registers:use-cases-as-of", "history", "registers.view_register"),
     Place(_("May this go there?"), "registers:ask", "route", "registers.view_register"),
     Place(_("Boundary rules as a list"), "registers:boundary-rule-list", "list-check", "registers.view_register"),
     Place(_("Classification levels"), "registers:classification-levels", "sort-descending", "registers.view_register"),

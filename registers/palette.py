@@ -1,5 +1,6 @@
 """What the palette finds on the registers."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,16 @@ from access.searching import SHOWN, Hit, Source
 from registers.filters.categories import DataCategoryFilter
 from registers.filters.models import ProviderModelFilter
 from registers.filters.providers import ProjectFilter, ProviderFilter
-from registers.models import DataCategory, Project, Provider, ProviderModel
+from registers.models import DataCategory, Project, Provider, ProviderModel, UseCase
+
+# Nine digits always fit into the number of a use case.
+CODE = re.compile(r"\s*uc\W*0*(\d{1,9})\s*", re.IGNORECASE)
+
+
+def _use_cases(reader: Person, text: str) -> list[Hit]:
+    visible, code = UseCase.objects.visible_to(reader), CODE.fullmatch(text)
+    rows = visible.filter(number=int(code[1])) if code else visible.searched(text).order_by("-number")
+    return [Hit(str(each), each.get_absolute_url(), "briefcase", each.get_state_display()) for each in rows[:SHOWN]]
 
 
 def _found(filterset: Any, rows: Any, text: str) -> Any:
@@ -37,6 +47,7 @@ def _categories(reader: Person, text: str) -> list[Hit]:
 
 
 SOURCES = (
+    Source(_("Use cases"), "registers.view_register", _use_cases),
     Source(_("Data categories"), "registers.view_register", _categories),
     Source(_("Providers"), "registers.view_register", _providers),
     Source(_("Projects"), "registers.view_register", _projects),
