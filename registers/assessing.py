@@ -16,7 +16,6 @@ from registers.rules.boundary import BoundaryBook
 from registers.rules.content import complete
 from registers.rules.destinations import Conflict, Knowledge, scope_conflicts
 
-
 # Where a conflict of the access scope is mended; others at the endpoints.
 CONFLICT_FIELDS = {
     "storing_forced_off": "stores_at_provider",

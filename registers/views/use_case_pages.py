@@ -1,10 +1,45 @@
-"""The page of one use case."""
+"""The page of one use case, in tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
 from access.pages import DetailPage
-from registers.models import UseCase
+from access.permits import may
+from common.cells import badge_cell, person_cell
+from common.clock import today
+from common.presentation import Link
+from common.templatetags.kit import when
+from registers.assessing import Assessed, Surroundings, assess, surroundings
+from registers.choices import Origin, VersionState, Volume
+from registers.contents import content_of
+from registers.models import ImportRow, UseCase
+from registers.presenting import REGISTER, class_badge, in_words, reviewer_words, state_badge, tier_badge, version_badge
+from registers.request_card import answers_of, question_url
+from registers.use_case_shown import (
+    answers_of_step,
+    difference_rows,
+    is_concerned,
+    matrix_of,
+    other_actions,
+    primary_action,
+)
+
+TABS = {
+    "overview": _("Overview"),
+    "data": _("Data and boundaries"),
+    "scope": _("Access scope"),
+    "documents": _("Documents"),
+    "people": _("People"),
+    "versions": _("Versions"),
+    "timeline": _("Timeline"),
+    "import": _("From the import"),
+}
 
 
 class UseCasePage(DetailPage):
@@ -12,11 +47,196 @@ class UseCasePage(DetailPage):
 
     permission = "registers.view_register"
     model = UseCase
+    template_name = "registers/use_case.html"
+    timeline_for_concerned = True
+
+    def get_title(self) -> Any:
+        """Return its title; its code stands beside."""
+        return self.object.title
 
     def facts(self) -> Sequence[tuple[Any, Any]]:
-        """Return who owns it and where it stands."""
-        names = ("state", "owner", "department", "approved_until")
-        shown = {"state": self.object.get_state_display()}
-        return [
-            (UseCase._meta.get_field(name).verbose_name, shown.get(name, getattr(self.object, name))) for name in names
-        ]
+        """Return who answers for it, how risky it is and how long it may run."""
+        use_case: UseCase = self.object
+        tier, law = tier_badge(self.judged.tier), class_badge(self.judged.ai_act_class)
+        reasons = " ".join(reason.text for reason in self.judged.assessment.reasons)
+        rows = (
+            (_t("Owner"), person_cell(use_case.owner) if use_case.owner else _t("Nobody yet")),
+            (_t("Department"), use_case.department),
+            (
+                _t("Risk"),
+                format_html('<span title="{}">{}</span>', reasons, badge_cell(tier.word, tier.tone)) if tier else "",
+            ),
+            (_t("EU AI Act"), badge_cell(law.word, law.tone) if law else _t("Not answered yet")),
+            (_t("Approved until"), when(use_case.approved_until) if use_case.approved_until else ""),
+            (_t("In force"), self._version_link(use_case.in_force)),
+            (_t("Proposed"), self._version_link(use_case.proposed) if self.concerned else ""),
+            (_t("Reference elsewhere"), use_case.reference),
+            (_t("Entered"), when(use_case.created_at)),
+        )
+        return [row for row in rows if row[1] or row[0] == _t("Approved until")]
+
+    def context(self) -> dict[str, Any]:
+        """Return the frame of the page and what its tab shows."""
+        shows = self.tabs_shown()
+        tab = self.request.GET.get("tab", "")
+        chosen = tab if tab in shows else "overview"
+        context = {
+            "breadcrumbs": [Link(_t("Use cases"), REGISTER)],
+            "badge": state_badge(self.object, today()),
+            "meta": self.object.code,
+            "primary_action": primary_action(self.reader, self.object),
+            "actions": other_actions(self.reader, self.object),
+            "tabs": [self._tab(name, chosen) for name in shows],
+            "tab": chosen,
+            "tab_template": f"registers/parts/use_case_{chosen}.html",
+            **self.filling()[chosen](),
+        }
+        return context if chosen == "timeline" else {**context, "timeline": None}
+
+    def tabs_shown(self) -> list[str]:
+        """Return the tabs there are something in, for this reader."""
+        hidden = set() if self.concerned else {"timeline", "versions", "people", "import"}
+        if self.object.origin != Origin.IMPORTED:
+            hidden.add("import")
+        return [name for name in TABS if name not in hidden]
+
+    def filling(self) -> dict[str, Callable[[], dict[str, Any]]]:
+        """Return what fills each tab."""
+        return {
+            "overview": self.overview, "data": self.data, "scope": self.scope, "documents": dict, "people": self.people,
+            "versions": self.versions, "timeline": dict, "import": self.from_the_import,
+        }  # fmt: skip
+
+    def overview(self) -> dict[str, Any]:
+        """Return what an officer asks first."""
+        projects, rows = matrix_of(self.judged.flows)
+        return {
+            "who": answers_of_step(self.content, ["people"], self.around),
+            "oversight": answers_of_step(self.content, ["oversight"], self.around),
+            "scope": [
+                (label, words) for label, words in answers_of_step(self.content, ["access"], self.around) if words
+            ],
+            "matrix_projects": projects,
+            "matrix_rows": rows,
+            "categories": in_words("categories", self.content["categories"], self.around),
+            "next": self.what_is_next(),
+            "reasons": self.judged.assessment.reasons,
+        }
+
+    def what_is_next(self) -> dict[str, Any]:
+        """Return what is missing, or whom it waits for."""
+        proposed = self.object.proposed if self.concerned else None
+        if proposed is None:
+            return {}
+        if proposed.state == VersionState.DRAFT:
+            judged = assess(content_of(proposed), self.around, has_owner=self.object.owner_id is not None)
+            return {
+                "number": proposed.number,
+                "open": [(each.text, question_url(self.object, each.field)) for each in judged.blockers],
+                "may_edit": may(self.reader, "registers.edit_use_case", self.object),
+            }
+        return {
+            "state": proposed.state,
+            "reviewers": reviewer_words(proposed.risk_tier),
+            "since": proposed.submitted_at,
+        }
+
+    def data(self) -> dict[str, Any]:
+        """Return the data, its bases, and what may go where."""
+        return {
+            "category_rows": [
+                (each, self.around.categories[each.id], Volume(each.volume).label if each.volume else "")
+                for each in self.judged.categories
+            ],
+            "rows": answers_of_step(self.content, ["data"], self.around)[1:],
+            "answers": answers_of(self.judged.flows),
+        }
+
+    def scope(self) -> dict[str, Any]:
+        """Return what it may call, and what does not fit."""
+        return {
+            "rows": answers_of_step(self.content, ["access"], self.around),
+            "conflicts": self.judged.conflicts,
+        }
+
+    def people(self) -> dict[str, Any]:
+        """Return who is on it, and who would like to be."""
+        members = list(self.object.members.select_related("person"))
+        requests = self.object.join_requests.filter(answered_at=None).select_related("person")
+        shares = may(self.reader, "registers.share_use_case", self.object)
+        return {
+            "members": members,
+            "requests": list(requests) if shares else [],
+            "shares": shares,
+            "reader": self.reader,
+        }
+
+    def versions(self) -> dict[str, Any]:
+        """Return every version with what it changed."""
+        linked = ("version_categories", "version_projects", "version_models")
+        found = list(self.object.versions.select_related("created_by", "submitted_by").prefetch_related(*linked))
+        earlier = [*found[1:], None]
+        return {
+            "versions": [
+                (
+                    each,
+                    version_badge(each),
+                    difference_rows(content_of(before), content_of(each), self.around) if before else None,
+                )
+                for each, before in zip(found, earlier, strict=True)
+            ],
+            "compare_url": reverse("registers:compare-versions", args=[self.object.pk]),
+        }
+
+    def from_the_import(self) -> dict[str, Any]:
+        """Return the cells of the row it came from, by the headings of the spreadsheet."""
+        row = ImportRow.objects.filter(use_case=self.object).select_related("register_import").first()
+        if row is None:
+            return {"cells": [], "row": None}
+        mapped = {column for columns in row.register_import.mapping.values() for column in _listed(columns)}
+        headings = [_heading(column, place) for place, column in enumerate(row.register_import.columns)]
+        cells = [(name, value, name in mapped) for name, value in zip(headings, row.cells, strict=False)]
+        return {"row": row, "cells": [cell for cell in cells if not cell[2] and str(cell[1] or "").strip()]}
+
+    @cached_property
+    def concerned(self) -> bool:
+        """Tell whether the reader sees what is not decided yet."""
+        return is_concerned(self.reader, self.object)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """Return what contents are judged by."""
+        return surroundings()
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """Return the content that the register shows."""
+        return content_of(self.object.version)
+
+    @cached_property
+    def judged(self) -> Assessed:
+        """Return what the rules of today say of it."""
+        return assess(self.content, self.around, has_owner=self.object.owner_id is not None)
+
+    def _tab(self, name: str, chosen: str) -> Link:
+        address = self.object.get_absolute_url() + ("" if name == "overview" else f"?tab={name}")
+        waiting = self.object.join_requests.filter(answered_at=None).count() if name == "people" else 0
+        return Link(TABS[name], address, name == chosen, waiting or None)
+
+    def _version_link(self, version: Any) -> Any:
+        if version is None:
+            return ""
+        badge = version_badge(version)
+        words = _t("Version %(number)s") % {"number": version.number}
+        return format_html(
+            '<a href="{}">{}</a> {}', version.get_absolute_url(), words, badge_cell(badge.word, badge.tone)
+        )
+
+
+def _listed(columns: Any) -> list[str]:
+    return [str(each) for each in columns] if isinstance(columns, list | tuple) else [str(columns)]
+
+
+def _heading(column: Any, place: int) -> str:
+    name = column.get("name") if isinstance(column, dict) else column
+    return str(name) if name else _t("Column %(number)s") % {"number": place + 1}

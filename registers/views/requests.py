@@ -1,0 +1,268 @@
+"""The guided request: begun with a title, answered step by step, checked and submitted."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from access.pages import FormPage, Submit
+from access.permits import may
+from common.presentation import Link
+from common.refusals import Refusal, Refused, marked
+from registers.actions.use_cases import draft_use_case, save_draft, submit_use_case
+from registers.assessing import Surroundings, surroundings
+from registers.choices import VersionState
+from registers.contents import content_of
+from registers.forms.requests import STEP_FORMS
+from registers.forms.use_cases import NewRequestForm, NoteForm
+from registers.models import UseCase
+from registers.presenting import REGISTER, in_words, label_of, state_badge
+from registers.request_card import Card, card_of, question_url
+from registers.rules.similar import telling_words
+from registers.rules.submission import STEPS
+
+STEP_TITLES = {
+    "purpose": _("Purpose"),
+    "people": _("People"),
+    "data": _("Data"),
+    "access": _("Access"),
+    "oversight": _("Oversight and EU AI Act"),
+    "check": _("Check and submit"),
+}
+SHOWN_SIMILAR = 5
+LOOK_FIRST = Refusal(
+    "similar_exist",
+    marked("Others do something alike already. Look at them first; then press the button again to begin your own."),
+)
+
+
+class NewRequestPage(FormPage):
+    """Begin a request; whoever does something alike already is offered first."""
+
+    permission = "registers.request_use_case"
+    view_permission = "registers.view_register"
+    title = _("New use case")
+    form_class = NewRequestForm
+    template_name = "registers/new_request.html"
+    live_template = "registers/parts/similar.html"
+    submits = (Submit("begin", _("Begin the request")),)
+
+    def cancel_url(self) -> str:
+        """Return the register."""
+        return REGISTER
+
+    def live(self, form: forms.Form) -> dict[str, Any]:
+        """Return what is alike."""
+        return {"similar": self._similar(form)}
+
+    def context(self) -> dict[str, Any]:
+        """Return what is alike where it was asked without JavaScript."""
+        posted = self.request.method == "POST"
+        form = self.make_form(self.request.POST) if posted else None
+        return {"similar": self._similar(form) if form is not None and form.is_valid() else []}
+
+    def save(self, form: forms.Form) -> UseCase:
+        """Begin the draft, once the reader has seen what is alike."""
+        if not self.request.POST.get("similar_seen") and self._similar(form):
+            raise Refused(LOOK_FIRST)
+        return draft_use_case(by=self.reader, **form.cleaned_data)
+
+    def success_url(self, result: Any) -> str:
+        """Go on to whom it concerns."""
+        return reverse("registers:request-step", args=[result.pk, "people"])
+
+    def _similar(self, form: forms.Form) -> list[UseCase]:
+        words = telling_words(" ".join(str(value) for value in form.cleaned_data.values()))
+        if not words:
+            return []
+        found = UseCase.objects.visible_to(self.reader).exclude(state__in=("retired", "rejected", "withdrawn"))
+        return list(found.similar_to(words).select_related("owner")[:SHOWN_SIMILAR])
+
+
+class _RequestPage(FormPage):
+    """What the steps share: the draft, its content, the card beside it."""
+
+    permission = "registers.edit_use_case"
+    view_permission = "registers.view_register"
+    model = UseCase
+    template_name = "registers/request.html"
+    live_template = "registers/parts/request_card.html"
+    step: ClassVar[str] = ""
+
+    def get_title(self) -> Any:
+        """Return the use case's name."""
+        return str(self.object.proposed.title if self.object.proposed else self.object.title)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the step, while there is a draft."""
+        return super().get(request, **kwargs) if self._is_draft else self._no_draft()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save the step, while there is a draft."""
+        return super().post(request, **kwargs) if self._is_draft else self._no_draft()
+
+    def version_of(self, _object: Any) -> str:
+        """Tell one save of the draft from the next."""
+        return str(_object.proposed.saved_at.isoformat()) if _object.proposed else ""
+
+    def live(self, form: forms.Form) -> dict[str, Any]:
+        """Return the card for what is entered so far."""
+        return {"card": self.card({**self.saved, **self.entered(form)})}
+
+    def context(self) -> dict[str, Any]:
+        """Return the steps, and the card of what is saved."""
+        return {
+            "breadcrumbs": [
+                Link(_t("Use cases"), REGISTER),
+                Link(self.object.code, self.object.get_absolute_url()),
+            ],
+            "badge": state_badge(self.object, self.around.today),
+            "steps": self.steps(),
+            "step_title": STEP_TITLES[self.step_name],
+            "card": self.card(self.saved),
+            "saved_at": self.object.proposed.saved_at,
+        }
+
+    def steps(self) -> list[dict[str, Any]]:
+        """Return the steps with what is still open in each."""
+        open_in = dict.fromkeys(STEPS, 0)
+        for _text, url in self.card(self.saved).blockers:
+            for step in STEPS:
+                open_in[step] += f"/request/{step}/" in url
+        return [
+            {
+                "label": label,
+                "url": reverse("registers:request-step", args=[self.object.pk, step]),
+                "active": step == self.step_name,
+                "open": open_in[step],
+                "done": step != "check" and not open_in[step],
+            }
+            for step, label in STEP_TITLES.items()
+        ]
+
+    def card(self, content: dict[str, Any]) -> Card:
+        """Return the card of a content."""
+        return card_of(self.object, content, self.around)
+
+    def entered(self, _form: forms.Form) -> dict[str, Any]:
+        """Return the part of the content that the form holds."""
+        return {}
+
+    @property
+    def step_name(self) -> str:
+        """Return which step it is."""
+        return self.step or str(self.kwargs["step"])
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """Return what contents are judged by."""
+        return surroundings()
+
+    @cached_property
+    def saved(self) -> dict[str, Any]:
+        """Return the content as it is saved."""
+        return content_of(self.object.proposed)
+
+    @property
+    def _is_draft(self) -> bool:
+        proposed = self.object.proposed
+        return proposed is not None and proposed.state == VersionState.DRAFT
+
+    def _no_draft(self) -> HttpResponse:
+        messages.info(self.request, _t("There is no draft to work on; here is where the use case stands."))
+        return self.go_to(self.object.get_absolute_url())
+
+
+class RequestStepPage(_RequestPage):
+    """One step of the request; saved as far as it is, complete or not."""
+
+    submits = (
+        Submit("continue", _("Save and continue"), validates=False),
+        Submit("save", _("Save draft"), kind="secondary", validates=False),
+    )
+
+    def prepare(self) -> None:
+        """Find the use case and the step."""
+        super().prepare()
+        if self.step_name not in STEP_FORMS:
+            raise Http404
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Return the step's form with what can be chosen."""
+        return STEP_FORMS[self.step_name](data, files, around=self.around, chosen=self.saved)
+
+    def entered(self, form: forms.Form) -> dict[str, Any]:
+        """Return what the form holds."""
+        return form.content()  # type: ignore[attr-defined, no-any-return]  # of StepForm
+
+    def save(self, form: forms.Form) -> UseCase:
+        """Save the draft."""
+        use_case = save_draft(self.object.pk, self.entered(form), by=self.reader)
+        messages.success(self.request, _t("The draft is saved."))
+        return use_case
+
+    def success_url(self, _result: Any) -> str:
+        """Go on, or stay."""
+        order = list(STEPS)
+        place = order.index(self.step_name) + (self.pressed == "continue")
+        return reverse("registers:request-step", args=[self.object.pk, order[place]])
+
+
+class RequestCheckPage(_RequestPage):
+    """The last look at everything that is asked, and the submission."""
+
+    step = "check"
+    form_class = NoteForm
+    template_name = "registers/request_check.html"
+
+    @property
+    def submits(self) -> Sequence[Submit]:  # type: ignore[override]  # by what the reader may do
+        """Return the buttons; who only works on it leaves the submission to the owner."""
+        save = Submit("save", _("Save draft"), kind="secondary", validates=False)
+        if not may(self.reader, "registers.submit_use_case", self.object):
+            return (save,)
+        return (Submit("submit", _("Submit for decision")), save)
+
+    def initial(self) -> dict[str, Any]:
+        """Start with the note as it is."""
+        return {"note": self.object.proposed.note}
+
+    def context(self) -> dict[str, Any]:
+        """Return every question with its answer."""
+        return {**super().context(), "answers": self.answers(), "may_submit": len(self.submits) > 1}
+
+    def answers(self) -> list[tuple[str, str, list[tuple[str, Any, str]]]]:
+        """Return the answers by step: title, address, and (question, answer, address of the question)."""
+        return [
+            (
+                str(STEP_TITLES[step]),
+                reverse("registers:request-step", args=[self.object.pk, step]),
+                [
+                    (label_of(name), in_words(name, self.saved[name], self.around), question_url(self.object, name))
+                    for name in STEPS[step]
+                ],
+            )
+            for step in STEP_FORMS
+        ]
+
+    def save(self, form: forms.Form) -> UseCase:
+        """Save the note; submit where that was pressed."""
+        use_case = save_draft(self.object.pk, {}, by=self.reader, note=form.cleaned_data["note"])
+        if self.pressed != "submit":
+            messages.success(self.request, _t("The draft is saved."))
+            return use_case
+        submitted = submit_use_case(self.object.pk, by=self.reader)
+        messages.success(self.request, _t("Submitted. You are told as soon as somebody answers."))
+        return submitted
+
+    def success_url(self, result: Any) -> str:
+        """Go to the use case once it is submitted."""
+        if self.pressed == "submit":
+            return str(result.get_absolute_url())
+        return reverse("registers:request-step", args=[self.object.pk, "check"])
