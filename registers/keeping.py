@@ -15,6 +15,14 @@ from registers.rules.destinations import CONTROLLED, Conflict, endpoint_conflict
 ELIGIBILITY_TONES = {Eligibility.YES: Tone.SUCCESS, Eligibility.LIMITED: Tone.WARNING, Eligibility.NO: Tone.DANGER}
 RETENTION_TONES = {DataRetention.DEFAULT: Tone.NEUTRAL, DataRetention.MAM: Tone.INFO, DataRetention.ZDR: Tone.SUCCESS}
 
+# Which conflicts of endpoints are told together.
+GROUPS = {
+    "endpoint_blocked": "shut",
+    "endpoint_not_eligible": "shut",
+    "endpoint_limited": "limited",
+    "endpoint_keeps_state": "keeping",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -91,28 +99,29 @@ def _kept(retention: str, fact: EndpointFact) -> Kept:
     return Kept(fact, log, state, endpoint_conflicts(retention, fact))
 
 
-def hints_for(retention: str, region: RegionFact | None, facts: Iterable[EndpointFact]) -> list[Hint]:
-    """Return what a retention and a region mean for a project, endpoints of one kind in one sentence."""
+def hints_for(
+    retention: str, region: RegionFact | None, facts: Iterable[EndpointFact], *, brief: bool = False
+) -> list[Hint]:
+    """Return what a retention and a region mean for a project, endpoints of one kind in one sentence.
+
+    While somebody types, `brief` leaves out what only the careful use of an endpoint asks for.
+    """
     hints = [_hint(each) for each in (region_conflicts(retention, region) if region else [])]
     found: dict[str, list[str]] = {}
     for fact in facts:
         for conflict in endpoint_conflicts(retention, fact):
-            found.setdefault(conflict.code, []).append(fact.endpoint)
+            found.setdefault(GROUPS[conflict.code], []).append(fact.endpoint)
     sentences: dict[str, tuple[Any, str]] = {
-        "endpoint_blocked": (_t("Blocked here: %(endpoints)s."), Tone.DANGER),
-        "endpoint_not_eligible": (
-            _t("Keep what is sent even under zero retention, so use cases here cannot ask for them: %(endpoints)s."),
-            Tone.DANGER,
-        ),
-        "endpoint_limited": (_t("Covered by zero retention with limits: %(endpoints)s."), Tone.WARNING),
-        "endpoint_keeps_state": (
+        "shut": (_t("Use cases here cannot ask for what is blocked or not covered: %(endpoints)s."), Tone.DANGER),
+        "limited": (_t("Covered by zero retention with limits: %(endpoints)s."), Tone.WARNING),
+        "keeping": (
             _t("Keep what is sent all the same, for a time or until it is deleted: %(endpoints)s."),
             Tone.WARNING,
         ),
     }
-    for code, (sentence, tone) in sentences.items():
-        if code in found:
-            hints.append(Hint(sentence % {"endpoints": ", ".join(found[code])}, tone))
+    for group, (sentence, tone) in sentences.items():
+        if group in found and not (brief and group == "limited"):
+            hints.append(Hint(sentence % {"endpoints": ", ".join(found[group])}, tone))
     return hints
 
 

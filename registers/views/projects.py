@@ -30,11 +30,11 @@ SHOWN_USES = 50
 STAY = ("name", "external_id", "environment", "retention", "region", "model_access", "note")
 
 
-def hints_of(provider: Provider, retention: str, region: str) -> list[Hint]:
+def hints_of(provider: Provider, retention: str, region: str, *, brief: bool = False) -> list[Hint]:
     """Return what a retention and a region mean for a project of a provider."""
     holds = provider.retention if retention in {"", ProjectRetention.INHERITED} else retention
     fact = RegionFact.objects.in_force_on(today()).filter(kind=provider.kind, region=region).first()
-    return hints_for(holds, fact, endpoint_facts(provider.kind))
+    return hints_for(holds, fact, endpoint_facts(provider.kind), brief=brief)
 
 
 class ProjectsPage(ListPage):
@@ -142,7 +142,7 @@ class ProjectFormPage(FormPage):
     def live(self, form: forms.Form) -> dict[str, Any]:
         """Say what the retention and the region chosen so far mean."""
         chosen = form.cleaned_data
-        hints = hints_of(self.provider(), chosen.get("retention", ""), chosen.get("region", ""))
+        hints = hints_of(self.provider(), chosen.get("retention", ""), chosen.get("region", ""), brief=True)
         return {"hints": hints, "live": True}
 
 
