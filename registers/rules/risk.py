@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from common.refusals import Refusal
 from common.refusals import marked as _
 from registers.rules import ai_act
 
@@ -30,10 +31,7 @@ class Reason:
     @property
     def text(self) -> str:
         """Return the sentence in the reader's language."""
-        from django.utils.translation import gettext
-
-        sentence = gettext(self.message)
-        return sentence % self.details if self.details else sentence
+        return Refusal(self.code, self.message, None, self.details).text
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,15 +30,16 @@ from registers.use_case_shown import (
     primary_action,
 )
 
+# What each tab is called, and what draws it.
 TABS = {
-    "overview": _("Overview"),
-    "data": _("Data and boundaries"),
-    "scope": _("Access scope"),
-    "documents": _("Documents"),
-    "people": _("People"),
-    "versions": _("Versions"),
-    "timeline": _("Timeline"),
-    "import": _("From the import"),
+    "overview": (_("Overview"), "registers/use_case_overview.html"),
+    "data": (_("Data and boundaries"), "registers/use_case_data.html"),
+    "scope": (_("Access scope"), "registers/use_case_scope.html"),
+    "documents": (_("Documents"), "registers/use_case_documents.html"),
+    "people": (_("People"), "registers/use_case_people.html"),
+    "versions": (_("Versions"), "registers/use_case_versions.html"),
+    "timeline": (_("Timeline"), "registers/use_case_timeline.html"),
+    "import": (_("From the import"), "registers/use_case_import.html"),
 }
 
 
@@ -47,7 +48,7 @@ class UseCasePage(DetailPage):
 
     permission = "registers.view_register"
     model = UseCase
-    template_name = "registers/use_case.html"
+    template_name = "registers/use_case_overview.html"
     timeline_for_concerned = True
 
     def get_title(self) -> Any:
@@ -80,6 +81,7 @@ class UseCasePage(DetailPage):
         shows = self.tabs_shown()
         tab = self.request.GET.get("tab", "")
         chosen = tab if tab in shows else "overview"
+        self.template_name = TABS[chosen][1]  # type: ignore[misc]  # of this answer
         context = {
             "breadcrumbs": [Link(_t("Use cases"), REGISTER)],
             "badge": state_badge(self.object, today()),
@@ -87,8 +89,6 @@ class UseCasePage(DetailPage):
             "primary_action": primary_action(self.reader, self.object),
             "actions": other_actions(self.reader, self.object),
             "tabs": [self._tab(name, chosen) for name in shows],
-            "tab": chosen,
-            "tab_template": f"registers/parts/use_case_{chosen}.html",
             **self.filling()[chosen](),
         }
         return context if chosen == "timeline" else {**context, "timeline": None}
@@ -221,7 +221,7 @@ class UseCasePage(DetailPage):
     def _tab(self, name: str, chosen: str) -> Link:
         address = self.object.get_absolute_url() + ("" if name == "overview" else f"?tab={name}")
         waiting = self.object.join_requests.filter(answered_at=None).count() if name == "people" else 0
-        return Link(TABS[name], address, name == chosen, waiting or None)
+        return Link(TABS[name][0], address, name == chosen, waiting or None)
 
     def _version_link(self, version: Any) -> Any:
         if version is None:

@@ -14,6 +14,10 @@ RECORDING = {"record": 0, "record_many": 0, "note_reading": 1}
 
 # Writers that are no business event; each with why nothing need be on record.
 NO_EVENT = {
+    "actions/registering.py:enter_line": "what the register says follows from the action that calls it, which records",
+    "actions/registering.py:enter_lines": "what the register says follows from the action that calls it, which records",
+    "use_cases/content.py:write_links": "a part of the actions that write a version, which record",
+    "use_cases/content.py:stand": "a part of the actions that move a use case, which record",
     "actions/entering.py:check_import": "what a file would change; nothing of the register does",
     "actions/files.py:keeping_files": "takes away what never became part of the register",
     "actions/imports.py:map_columns": "how a file is read; what is entered is recorded row by row",
