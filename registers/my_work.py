@@ -1,14 +1,16 @@
 """The work that the registers give."""
 
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Person
 from access.work import Work, WorkItem
 from common.clock import today
+from registers.choices import UseCaseState, VersionState
 from registers.filters.models import SOON
-from registers.models import ProviderModel
+from registers.models import JoinRequest, ProviderModel, UseCase
 
 
 def _going_models(_person: Person) -> QuerySet[ProviderModel]:
@@ -23,7 +25,76 @@ def _going_model(model: ProviderModel) -> WorkItem:
     return WorkItem(model.name, model.get_absolute_url(), hint, model.shut_down_on)
 
 
+def _own_drafts(person: Person) -> QuerySet[UseCase]:
+    drafts = UseCase.objects.concerning(person).filter(proposed__state=VersionState.DRAFT)
+    return drafts.select_related("proposed").order_by("-proposed__saved_at")
+
+
+def _own_draft(use_case: UseCase) -> WorkItem:
+    title = use_case.proposed.title if use_case.proposed else use_case.title
+    step = reverse("registers:request-step", args=[use_case.pk, "check"])
+    return WorkItem(f"{use_case.code} {title}", step, _t("Answer what is open, then submit it or give it up."))
+
+
+def _changes_asked(person: Person) -> QuerySet[UseCase]:
+    asked = UseCase.objects.concerning(person).filter(proposed__state=VersionState.CHANGES_ASKED)
+    return asked.order_by("changed_at")
+
+
+def _join_requests(person: Person) -> QuerySet[JoinRequest]:
+    waiting = JoinRequest.objects.filter(answered_at=None, use_case__owner=person)
+    return waiting.select_related("use_case", "person").order_by("asked_at")
+
+
+def _join_request(asked: JoinRequest) -> WorkItem:
+    title = _t("%(person)s asks to join %(use_case)s") % {"person": asked.person, "use_case": asked.use_case}
+    return WorkItem(title, reverse("registers:answer-join", args=[asked.use_case_id, asked.pk]), asked.message)
+
+
+def _without_owner(_person: Person) -> QuerySet[UseCase]:
+    return UseCase.objects.filter(owner=None).exclude(state=UseCaseState.RETIRED).order_by("number")
+
+
+def _ownerless(use_case: UseCase) -> WorkItem:
+    place = reverse("registers:hand-over-use-case", args=[use_case.pk])
+    return WorkItem(str(use_case), place, _t("Name somebody who answers for it."))
+
+
 WORK = (
+    Work(
+        name="use-case-drafts",
+        label=_("Your drafts of use cases"),
+        permission="",
+        icon="edit",
+        rows=_own_drafts,
+        item=_own_draft,
+    ),
+    Work(
+        name="use-case-changes",
+        label=_("Use cases of yours with changes asked"),
+        permission="",
+        icon="message-circle",
+        rows=_changes_asked,
+        item=lambda use_case: WorkItem(
+            str(use_case), use_case.get_absolute_url(), _t("Begin a version that answers them.")
+        ),
+    ),
+    Work(
+        name="join-requests",
+        label=_("People who would like to join your use cases"),
+        permission="",
+        icon="users",
+        rows=_join_requests,
+        item=_join_request,
+    ),
+    Work(
+        name="use-cases-without-owner",
+        label=_("Use cases without an owner"),
+        permission="registers.import_register",
+        icon="user-question",
+        rows=_without_owner,
+        item=_ownerless,
+    ),
     Work(
         name="models-going",
         label=_("Models that go while use cases name them"),

@@ -1,0 +1,54 @@
+"""What use cases ask of people: drafts to finish, requests to answer, owners to name."""
+
+from django.db import transaction
+
+from access.models import Person
+from access.work import counts_for, groups_for
+from registers.actions.registering import next_numbers
+from registers.actions.use_cases import ask_to_join, share
+from registers.actions.use_cases.drafting import new_use_case
+from registers.assessing import surroundings
+from tests.factories.clients import client_of
+from tests.factories.people import fresh
+from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester
+from trail.recording import record
+
+
+def work_of(person: Person) -> dict[str, list[str]]:
+    return {group.kind.name: [str(item.title) for item in group.items] for group in groups_for(fresh(person))}
+
+
+def test_it_works(engineer: Person, data_owner: Person) -> None:
+    draft = make_draft("Answer mail", engineer)
+    make_submitted("Sent already", engineer)
+    share(draft.pk, data_owner.pk, "contributor", by=engineer)
+    title = f"{draft.code} Answer mail"
+    assert work_of(engineer)["use-case-drafts"] == [title]
+    assert work_of(data_owner)["use-case-drafts"] == [title]
+    assert "use-case-drafts" not in work_of(requester())
+    assert title in client_of(engineer).get("/my-work/").content.decode()
+
+
+def test_watchers_have_nothing_to_finish(engineer: Person, data_owner: Person) -> None:
+    draft = make_draft("Answer mail", engineer)
+    share(draft.pk, data_owner.pk, "watcher", by=engineer)
+    assert "use-case-drafts" not in work_of(data_owner)
+
+
+def test_who_asks_to_join_waits_for_the_owner(engineer: Person) -> None:
+    use_case = make_approved()
+    ask_to_join(use_case.pk, message="Us too", by=engineer)
+    assert work_of(requester())["join-requests"] == [f"Emil Engineer asks to join {use_case}"]
+    assert counts_for(fresh(engineer)).get("join-requests") == 0
+
+
+def test_officers_name_owners(officer: Person, engineer: Person) -> None:
+    use_case, version = new_use_case(
+        next_numbers()[0], {"title": "Left behind"}, surroundings(), by=officer, owner=None, origin="imported"
+    )
+    with transaction.atomic():
+        use_case.save(force_insert=True)
+        version.save(force_insert=True)
+        record("registers.use_case.imported", subject=use_case, by=officer, source="Old register", row=2)
+    assert work_of(officer)["use-cases-without-owner"] == [str(use_case)]
+    assert "use-cases-without-owner" not in work_of(engineer)
