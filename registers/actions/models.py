@@ -113,13 +113,14 @@ def _fill(model: ProviderModel, content: ModelContent) -> list[str]:
 
 
 def _check_replacement(model: ProviderModel) -> None:
-    successor, followers = model.replacement, []
+    successor = model.replacement
+    followers: list[UUID] = []
     if successor is None:
         return
     refuse_if(
         rules.refuse_strangers(provider=model.provider_id, providers=[successor.provider_id], field="replacement")
     )
-    while successor.replacement is not None and successor.replacement_id not in followers:
-        followers.append(successor.replacement_id)
+    while successor.replacement is not None and successor.replacement.pk not in followers:
         successor = successor.replacement
+        followers.append(successor.pk)
     refuse_if(rules.refuse_replacement(model=model.pk, replacement=model.replacement_id, followers=followers))

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from registers.views import facts, models, projects, providers
+from registers.views import facts, projects, providers
+from registers.views import provider_models as models
 
 urlpatterns = [
     path("providers/", providers.ProvidersPage.as_view(), name="providers"),

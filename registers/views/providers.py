@@ -108,7 +108,7 @@ class ProviderPage(DetailPage):
         """Return its projects, documents and endpoints, and what may be done."""
         provider = self.object
         changeable = provider.retired_at is None and may(self.reader, "registers.edit_providers")
-        projects = Project.objects.filter(provider=provider).with_counts().select_related("owner", "provider")
+        projects: Any = Project.objects.filter(provider=provider).with_counts().select_related("owner", "provider")
         known = list(endpoint_facts(provider.kind))
         return {
             "breadcrumbs": [Link(_t("Providers"), reverse("registers:providers"))],

@@ -61,7 +61,8 @@ class FactInput(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField(choices=ProviderKind.choices, required=False)
     note = serializers.CharField(max_length=4000, required=False, allow_blank=True)
-    source = serializers.CharField(max_length=300)
+    # Named as DRF names an attribute of every field; its metaclass takes declared fields out of the class.
+    source = serializers.CharField(max_length=300)  # type: ignore[assignment]
     checked_on = serializers.DateField()
     starts_on = serializers.DateField()
 

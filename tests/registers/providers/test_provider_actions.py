@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from access.models import Person
 from access.permits import PermissionRefused
@@ -21,7 +22,7 @@ from tests.factories.registers import make_model, make_project, make_provider
 from trail.models import TrailEntry
 
 
-def verbs_of(row: object) -> list[str]:
+def verbs_of(row: Model) -> list[str]:
     return [entry.verb for entry in TrailEntry.objects.about(row)]
 
 
@@ -94,7 +95,7 @@ def test_permitted_models_are_a_list_of_the_same_provider(officer: Person) -> No
 def test_a_provider_has_a_name_of_its_own(officer: Person, content: dict[str, str], code: str) -> None:
     make_provider("OpenAI main")
     with pytest.raises(Refused) as refused:
-        create_provider(by=officer, **content)  # type: ignore[arg-type]
+        create_provider(by=officer, **content)
     assert code_of(refused) == code
     assert Provider.objects.count() == 1
 

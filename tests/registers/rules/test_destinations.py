@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 21)
 LATER = date(2027, 1, 31)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Fact:
     """What is known of an endpoint."""
 
@@ -32,7 +32,7 @@ class Fact:
     zero_retention: str = "yes"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Place:
     """What is known of a region."""
 
