@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import PurePath
@@ -54,11 +54,18 @@ def keeping_files() -> Iterator[None]:
 
 
 def keep_file(
-    file: File, *, name: str, by: Person | None, allowed: Mapping[str, str], most: int | None = None
+    file: File,
+    *,
+    name: str,
+    by: Person | None,
+    allowed: Mapping[str, str],
+    most: int | None = None,
+    fits: Callable[[bytes, str], bool] = is_of_kind,
 ) -> StoredFile:
     """Keep a file with its size, type and SHA-256, inside `keeping_files`; the caller's action records it.
 
-    `allowed` maps the endings that are accepted to the types they stand for.
+    `allowed` maps the endings that are accepted to the types they stand for; `fits` asks the content whether it is of
+    its type, where the caller knows better than by its beginning.
 
     Raises:
         Refused: it is too large, or not of a kind that is accepted, by name or by content; or the storage is away.
@@ -71,7 +78,7 @@ def keep_file(
         raise Refused(Refusal("file_kind_unwanted", KIND_UNWANTED, "file", details))
     file.seek(0)
     content = file.read()
-    if not is_of_kind(content, allowed[ending]):
+    if not fits(content, allowed[ending]):
         raise Refused(Refusal("file_kind_wrong", KIND_WRONG, "file", {"ending": ending}))
     digest = hashlib.sha256(content).hexdigest()
     stored = StoredFile(name=clean, content_type=allowed[ending], size=len(content), sha256=digest, kept_by=by)

@@ -61,7 +61,7 @@ def upload_import(file: File, *, name: str, source: str, by: Person, how: Readin
     refuse_large(file.size or 0)
     table = read_table(file.read(), how or Reading())
     with keeping_files():
-        stored = keep_file(file, name=name, by=by, allowed=SPREADSHEETS)
+        stored = keep_file(file, name=name, by=by, allowed=SPREADSHEETS, fits=_is_as_named)
         register_import = RegisterImport(source=source[:100], file=stored, created_by=by)
         _take(register_import, table)
         register_import.save(force_insert=True)
@@ -187,6 +187,11 @@ def content_of(register_import: RegisterImport) -> bytes:
     with register_import.file.file.open("rb") as file:
         content: bytes = file.read()
     return content
+
+
+def _is_as_named(content: bytes, content_type: str) -> bool:
+    """Tell a workbook from a text; that it is a table was seen in reading it, control characters and all."""
+    return content.startswith(b"PK") != content_type.startswith("text/")
 
 
 def _held(import_id: UUID, by: Person) -> RegisterImport:
