@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
-import re2
+import re2  # type: ignore[import-untyped]
 from django.utils.translation import gettext_lazy as _t
 
 from common.refusals import Refusal, Refused
@@ -126,7 +126,7 @@ def _whole(word: str) -> str:
     """Return a word as a pattern that does not find it inside another."""
     begins = r"\b" if word[:1].isascii() and (word[:1].isalnum() or word[:1] == "_") else ""
     ends = r"\b" if word[-1:].isascii() and (word[-1:].isalnum() or word[-1:] == "_") else ""
-    return begins + re2.escape(word) + ends
+    return f"{begins}{re2.escape(word)}{ends}"
 
 
 def _told(error: Exception) -> Refusal:

@@ -33,7 +33,7 @@ class ShownVersion:
 
 def versions_of(category: DataCategory, project: Project | None, endpoint: str, day: date) -> list[ShownVersion]:
     """Return every version of a cell, the latest first."""
-    rules = BoundaryRule.objects.of_cell(category, project, endpoint).with_standing(day)
+    rules: Any = BoundaryRule.objects.of_cell(category, project, endpoint).with_standing(day)
     return [
         ShownVersion(
             rule,

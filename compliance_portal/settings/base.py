@@ -261,4 +261,19 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Fields of one name with different choices.
+    "ENUM_NAME_OVERRIDES": {
+        "CustomDetectorKindEnum": "registers.choices.CustomDetectorKind",
+        "DataRetentionEnum": "registers.choices.DataRetention",
+        "DocumentKindEnum": "registers.choices.DocumentKind",
+        "EndpointEnum": "registers.choices.Endpoint",
+        "ExceptionStateEnum": "registers.choices.ExceptionState",
+        "ImportRowStateEnum": "registers.choices.ImportRowState",
+        "ImportStateEnum": "registers.choices.ImportState",
+        "ModelStateEnum": "registers.choices.ModelState",
+        "ProjectRetentionEnum": "registers.choices.ProjectRetention",
+        "ProviderKindEnum": "registers.choices.ProviderKind",
+        "UseCaseStateEnum": "registers.choices.UseCaseState",
+        "VersionStateEnum": "registers.choices.VersionState",
+    },
 }

@@ -12,16 +12,16 @@ from registers.models import BoundaryRule, DataCategory, Project
 from registers.versions_of_cells import STANDINGS
 
 
+def category_choices() -> list[tuple[str, str]]:
+    """Return the data categories by short name."""
+    return list(DataCategory.objects.order_by("name").values_list("slug", "name"))
+
+
 class BoundaryRuleFilter(filters.FilterSet):
     """Which versions of boundary rules."""
 
     q = filters.CharFilter(label=_("Search"), method="search")
-    category = filters.ModelMultipleChoiceFilter(
-        label=_("Data category"),
-        queryset=DataCategory.objects.order_by("name"),
-        field_name="category__slug",
-        to_field_name="slug",
-    )
+    category = filters.MultipleChoiceFilter(label=_("Data category"), choices=category_choices, method="of_category")
     project = filters.ModelMultipleChoiceFilter(label=_("Project"), queryset=Project.objects.order_by("name"))
     endpoint = filters.MultipleChoiceFilter(label=_("Endpoint"), choices=Endpoint.choices)
     outcome = filters.MultipleChoiceFilter(label=_("Outcome"), choices=Outcome.choices)
@@ -40,6 +40,10 @@ class BoundaryRuleFilter(filters.FilterSet):
             here = Q(category__name__icontains=word) | Q(project__name__icontains=word) | Q(reason__icontains=word)
             rules = rules.filter(here)
         return rules
+
+    def of_category(self, rules: Any, _name: str, value: list[str]) -> Any:
+        """Keep the rules on some categories."""
+        return rules.filter(category__slug__in=value) if value else rules
 
     def on_day(self, rules: Any, _name: str, day: Any) -> Any:
         """Keep the versions that hold on a day."""

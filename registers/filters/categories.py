@@ -10,16 +10,16 @@ from registers.choices import Detector
 from registers.models import ClassificationLevel, CustomDetector, DataCategory
 
 
+def level_choices() -> list[tuple[str, str]]:
+    """Return the levels by short name."""
+    return [(level.slug, str(level)) for level in ClassificationLevel.objects.all()]
+
+
 class DataCategoryFilter(filters.FilterSet):
     """Which data categories."""
 
     q = filters.CharFilter(label=_("Search"), method="search")
-    level = filters.ModelMultipleChoiceFilter(
-        label=_("Classification"),
-        queryset=ClassificationLevel.objects.all(),
-        field_name="level__slug",
-        to_field_name="slug",
-    )
+    level = filters.MultipleChoiceFilter(label=_("Classification"), choices=level_choices, method="of_level")
     personal = filters.ChoiceFilter(
         label=_("Personal data"),
         choices=[("yes", _("Personal data")), ("special", _("Special categories")), ("no", _("Not personal"))],
@@ -48,6 +48,10 @@ class DataCategoryFilter(filters.FilterSet):
             categories = categories.filter(here)
         return categories
 
+    def of_level(self, categories: Any, _name: str, value: list[str]) -> Any:
+        """Keep the categories of some levels."""
+        return categories.filter(level__slug__in=value) if value else categories
+
     def with_personal(self, categories: Any, _name: str, value: str) -> Any:
         """Keep personal data, special categories, or the rest."""
         return categories.filter(special=True) if value == "special" else categories.filter(personal=value == "yes")
@@ -68,3 +72,13 @@ class DataCategoryFilter(filters.FilterSet):
     def with_retired(self, categories: Any, _name: str, value: str) -> Any:
         """Keep the retired ones or those in use."""
         return categories.exclude(retired_at=None) if value == "yes" else categories.filter(retired_at=None)
+
+
+class ClassificationLevelFilter(filters.FilterSet):
+    """Which classification levels."""
+
+    shipped = filters.BooleanFilter(label=_("Shipped"))
+
+    class Meta:
+        model = ClassificationLevel
+        fields: ClassVar[list[str]] = []

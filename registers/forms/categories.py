@@ -22,7 +22,7 @@ LONGEST_SAMPLE = 20_000
 
 def detector_choices() -> list[tuple[str, Any]]:
     """Return the built-in detectors, each with what it looks for and something it finds."""
-    look = '{}<small>{} <span class="muted">{}</span></small>'
+    look = "{}<small>{} <code>{}</code></small>"
     return [(value, format_html(look, label, *EXPLAINED[value])) for value, label in Detector.choices]
 
 

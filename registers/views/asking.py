@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from access.page_base import Page
 from common.clock import today
 from common.presentation import Link
-from registers.asking import answers_on
+from registers.asking import MOST_ANSWERS, TOO_MANY, answers_on
 from registers.forms.boundaries import AskForm
-
-# More combinations than anybody reads.
-MOST_CELLS = 600
 
 
 class AskPage(Page):
@@ -35,8 +32,8 @@ class AskPage(Page):
             return self.respond({**context, "empty": not wrong}, status=422 if wrong else 200)
         said = form.cleaned_data
         categories, projects, endpoints = list(said["category"]), list(said["project"]), said["endpoint"]
-        if len(categories) * max(len(projects), 1) * max(len(endpoints), 1) > MOST_CELLS:
-            form.add_error(None, _t("Choose less: %(most)d answers at most are given at once.") % {"most": MOST_CELLS})
+        if len(categories) * max(len(projects), 1) * max(len(endpoints), 1) > MOST_ANSWERS:
+            form.add_error(None, _t(TOO_MANY) % {"most": MOST_ANSWERS})
             return self.respond(context, status=422)
         day = said["on"] or today()
         return self.respond({**context, "answers": answers_on(day, categories, projects, endpoints), "day": day})

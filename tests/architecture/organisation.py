@@ -22,6 +22,7 @@ from tests.architecture.addresses import Address
 from tests.architecture.samples import OWNED, PARTS, route_of
 from tests.factories.clients import client_of
 from tests.factories.people import make_department, make_person
+from tests.factories.registers import make_category, make_detector, make_rule
 from trail.models import TrailEntry
 
 NOBODY = "anonymous"
@@ -62,6 +63,9 @@ class Organisation:
             role = create_role(name="Custom", description="", permissions=["access.view_roles"], by=self.admin)
         self.role = Role.objects.get(pk=role.pk)
         self.department = make_department("Research")
+        self.category = make_category("E-mail")
+        self.rule = make_rule(self.category, "mask")
+        self.detector = make_detector(self.category)
         self.entry = TrailEntry.objects.first()
 
     def things_of(self, person: Person) -> Things:
@@ -132,6 +136,14 @@ class Organisation:
             "trail/": self.entry.pk,
             "inbox/": things.message.pk,
             "jobs/": things.job.pk,
+            "registers/data-categories/": self.category.pk,
+            "registers/detectors/": self.detector.pk,
+            "registers/classification-levels/": self.category.level_id,
+            "registers/boundary-rules/": self.rule.pk,
+            "registers/boundary-rules/cell/": self.category.pk,
+            "api/v1/boundary-rules/": self.rule.pk,
+            "api/v1/classification-levels/": self.category.level_id,
+            "api/v1/data-categories/": self.category.pk,
             "api/v1/people/": things.person.pk,
             "api/v1/departments/": self.department.pk,
             "api/v1/roles/": self.role.pk,

@@ -7,10 +7,19 @@ from common.clock import today
 from common.permissions import RoleName
 from registers.actions.boundaries import Cell, enter_rule
 from registers.actions.categories import create_category
+from registers.actions.detectors import create_detector
 from registers.actions.models import create_model
 from registers.actions.providers import create_project, create_provider
 from registers.choices import ModelState
-from registers.models import BoundaryRule, ClassificationLevel, DataCategory, Project, Provider, ProviderModel
+from registers.models import (
+    BoundaryRule,
+    ClassificationLevel,
+    CustomDetector,
+    DataCategory,
+    Project,
+    Provider,
+    ProviderModel,
+)
 from tests.factories.people import make_person
 
 # People
@@ -28,6 +37,11 @@ def steward() -> Person:
 def make_category(name: str, level: str = "confidential", **content: Any) -> DataCategory:
     """Enter a data category at a shipped level."""
     return create_category(name=name, level_id=ClassificationLevel.objects.get(slug=level).pk, by=steward(), **content)
+
+
+def make_detector(category: DataCategory, name: str = "Words", *words: str) -> CustomDetector:
+    """Give a category a list of words of the organisation's own."""
+    return create_detector(category.pk, name=name, kind="keywords", keywords=words or ("word",), by=steward())
 
 
 def make_rule(

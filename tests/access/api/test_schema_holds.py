@@ -14,9 +14,9 @@ from schemathesis.checks import CHECKS
 from access.actions.tokens import issue_token
 from access.models import Person, Role
 from compliance_portal.wsgi import application
-from registers.models import EndpointFact, RegionFact
+from registers.models import ClassificationLevel, EndpointFact, RegionFact
 from tests.factories.people import PASSWORD
-from tests.factories.registers import make_model, make_project, make_provider
+from tests.factories.registers import make_category, make_model, make_project, make_provider, make_rule
 from trail.models import TrailEntry
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -57,6 +57,9 @@ def headers(administrator: Person) -> dict[str, str]:
 @pytest.fixture
 def targets(engineer: Person) -> dict[str, str]:
     return {
+        "boundary-rules": str(make_rule(make_category("E-mail"), "deny").pk),
+        "classification-levels": str(ClassificationLevel.objects.latest("id").pk),
+        "data-categories": str(make_category("Diagnosis").pk),
         "departments": str(engineer.department_id),
         "endpoint-facts": str(EndpointFact.objects.latest("id").pk),
         "models": str(make_model("gpt-5.5").pk),

@@ -1,0 +1,94 @@
+"""Boundary rules in and out of the API, and the answer to “may this go there?”."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from access.api.serializers.common import Reference
+from registers.choices import Endpoint, Outcome
+from registers.models import BoundaryRule, DataCategory, Project
+from registers.versions_of_cells import STANDINGS
+
+
+class CategoryReference(Reference):
+    """A data category: also with its short name, which never changes."""
+
+    slug = serializers.CharField()
+
+
+class BoundaryRuleOutput(serializers.ModelSerializer[BoundaryRule]):
+    """One version of a rule; no project means any project, an empty endpoint any endpoint."""
+
+    category = CategoryReference()
+    project = Reference(allow_null=True)
+    standing = serializers.ChoiceField(choices=list(STANDINGS), help_text=_("Whether it holds today."))
+    entered_by = Reference(allow_null=True)
+
+    class Meta:
+        model = BoundaryRule
+        fields: ClassVar = [
+            "id", "category", "project", "endpoint", "version", "outcome", "reason", "starts_on", "ends_on", "standing",
+            "entered_at", "entered_by", "withdrawn_at",
+        ]  # fmt: skip
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Deny at any destination",
+            {"category": "diagnosis", "outcome": "deny", "reason": "DPIA of 2026", "project": None, "endpoint": ""},
+            request_only=True,
+        )
+    ]
+)
+class BoundaryRuleInput(serializers.Serializer[Any]):
+    """The next version of a cell: what may happen to a category at a destination, from a day on."""
+
+    category = serializers.SlugRelatedField(
+        slug_field="slug", queryset=DataCategory.objects.all(), help_text=_("The short name of the data category.")
+    )
+    project = serializers.PrimaryKeyRelatedField(
+        queryset=Project.objects.all(), allow_null=True, required=False, help_text=_("The id; null for any project.")
+    )
+    endpoint = serializers.ChoiceField(choices=Endpoint.choices, allow_blank=True, required=False)
+    outcome = serializers.ChoiceField(choices=Outcome.choices)
+    reason = serializers.CharField(max_length=2000)
+    starts_on = serializers.DateField(required=False, help_text=_("Today unless said; never in the past."))
+    ends_on = serializers.DateField(required=False, allow_null=True, help_text=_("The last day; null for no end."))
+
+
+class RuleReference(serializers.Serializer[Any]):
+    """The rule that decides."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    reason = serializers.CharField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True)
+
+
+class CategoryAnswer(serializers.Serializer[Any]):
+    """What may happen to one category, and the rule that decides; none where nothing is ruled."""
+
+    category = CategoryReference()
+    outcome = serializers.ChoiceField(choices=Outcome.choices, source="outcome.value")
+    own = serializers.BooleanField(help_text=_("Whether the rule is about this very destination."))
+    rule = RuleReference(allow_null=True)
+
+
+class DestinationAnswer(serializers.Serializer[Any]):
+    """The answer at one destination, with what counts for all the categories together."""
+
+    project = Reference(allow_null=True)
+    endpoint = serializers.CharField(help_text=_("Empty for any endpoint."))
+    outcome = serializers.ChoiceField(choices=Outcome.choices, source="outcome.value")
+    categories = CategoryAnswer(source="cells", many=True)
+
+
+class AnswerOutput(serializers.Serializer[Any]):
+    """The answers at every destination asked about, on a day."""
+
+    on = serializers.DateField()
+    answers = DestinationAnswer(many=True)
