@@ -11,6 +11,7 @@ from access.models import Authenticator, Person, PortalSession
 from access.permits import may
 from access.trail_visibility import entries_visible_to
 from common.clock import now, readers_today, today
+from registers.checklist import unmet_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ def tiles_for(reader: Person) -> list[Tile]:
             Tile(_("Not signed in for 90 days"), quiet, f"{people}?sign_in=90&active=yes"),
             Tile(_("With a second factor"), _("%(part)d of %(all)d") % {"part": protected, "all": count}, people),
         ]
+    if may(reader, "registers.edit_documents"):
+        unmet = unmet_on(today(), reader)
+        tiles.append(Tile(_("Required documents missing"), unmet, reverse("registers:required-documents")))
     if may(reader, "access.end_sessions"):
         idle = now() - timedelta(hours=1)
         tiles.append(Tile(_("Sessions in the last hour"), PortalSession.objects.live(now(), idle).count(), ""))

@@ -10,7 +10,9 @@ from access.work import Work, WorkItem
 from common.clock import today
 from registers.choices import UseCaseState, VersionState
 from registers.filters.models import SOON
-from registers.models import JoinRequest, ProviderModel, UseCase
+from registers.models import Document, JoinRequest, ProviderModel, RegisterException, UseCase
+from registers.rules.documents import REVIEW_SOON
+from registers.rules.exceptions import EXPIRES_SOON
 
 
 def _going_models(_person: Person) -> QuerySet[ProviderModel]:
@@ -60,7 +62,71 @@ def _ownerless(use_case: UseCase) -> WorkItem:
     return WorkItem(str(use_case), place, _t("Name somebody who answers for it."))
 
 
+def _reviews_due(_person: Person) -> QuerySet[Document]:
+    return Document.objects.review_due_by(today() + REVIEW_SOON).order_by("review_on")
+
+
+def _own_reviews_due(person: Person) -> QuerySet[Document]:
+    return _reviews_due(person).filter(owner=person)
+
+
+def _review(document: Document) -> WorkItem:
+    hint = _t("Read it, then record the review or add a new version.")
+    return WorkItem(document.title, document.get_absolute_url(), hint, document.review_on)
+
+
+def _to_decide(person: Person) -> QuerySet[RegisterException]:
+    return RegisterException.objects.to_decide_by(person).select_related("requested_by").order_by("requested_at")
+
+
+def _exception_to_decide(exception: RegisterException) -> WorkItem:
+    asker = _t("Asked for by %(name)s") % {"name": exception.requested_by}
+    return WorkItem(exception.title, exception.get_absolute_url(), asker)
+
+
+def _own_expiring(person: Person) -> QuerySet[RegisterException]:
+    own = RegisterException.objects.in_force_on(today()).filter(owner=person)
+    return own.filter(expires_on__lte=today() + EXPIRES_SOON).order_by("expires_on")
+
+
+def _expiring(exception: RegisterException) -> WorkItem:
+    hint = _t("Let it end, or ask for a new one in time.")
+    return WorkItem(exception.title, exception.get_absolute_url(), hint, exception.expires_on)
+
+
 WORK = (
+    Work(
+        name="exceptions-to-decide",
+        label=_("Exceptions to decide"),
+        permission="registers.decide_exception",
+        icon="shield-exclamation",
+        rows=_to_decide,
+        item=_exception_to_decide,
+    ),
+    Work(
+        name="documents-to-review",
+        label=_("Documents whose review is due"),
+        permission="registers.edit_documents",
+        icon="checklist",
+        rows=_reviews_due,
+        item=_review,
+    ),
+    Work(
+        name="own-documents-to-review",
+        label=_("Your documents whose review is due"),
+        permission="",
+        icon="checklist",
+        rows=_own_reviews_due,
+        item=_review,
+    ),
+    Work(
+        name="own-exceptions-expiring",
+        label=_("Your exceptions that end soon"),
+        permission="",
+        icon="hourglass",
+        rows=_own_expiring,
+        item=_expiring,
+    ),
     Work(
         name="use-case-drafts",
         label=_("Your drafts of use cases"),

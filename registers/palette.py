@@ -10,7 +10,7 @@ from access.searching import SHOWN, Hit, Source
 from registers.filters.categories import DataCategoryFilter
 from registers.filters.models import ProviderModelFilter
 from registers.filters.providers import ProjectFilter, ProviderFilter
-from registers.models import DataCategory, Project, Provider, ProviderModel, UseCase
+from registers.models import DataCategory, Document, Project, Provider, ProviderModel, RegisterException, UseCase
 
 # Nine digits always fit into the number of a use case.
 CODE = re.compile(r"\s*uc\W*0*(\d{1,9})\s*", re.IGNORECASE)
@@ -46,10 +46,22 @@ def _categories(reader: Person, text: str) -> list[Hit]:
     return [Hit(each.name, each.get_absolute_url(), "database", each.level) for each in rows]
 
 
+def _documents(reader: Person, text: str) -> list[Hit]:
+    rows = Document.objects.visible_to(reader).searched(text).order_by("title")[:SHOWN]
+    return [Hit(each.title, each.get_absolute_url(), "file-text", each.get_kind_display()) for each in rows]
+
+
+def _exceptions(reader: Person, text: str) -> list[Hit]:
+    rows = RegisterException.objects.visible_to(reader).searched(text).order_by("-expires_on")[:SHOWN]
+    return [Hit(each.title, each.get_absolute_url(), "shield-exclamation", each.get_state_display()) for each in rows]
+
+
 SOURCES = (
     Source(_("Use cases"), "registers.view_register", _use_cases),
     Source(_("Data categories"), "registers.view_register", _categories),
     Source(_("Providers"), "registers.view_register", _providers),
     Source(_("Projects"), "registers.view_register", _projects),
     Source(_("Models"), "registers.view_register", _models),
+    Source(_("Documents"), "registers.view_register", _documents),
+    Source(_("Exceptions"), "registers.view_register", _exceptions),
 )

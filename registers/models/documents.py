@@ -16,7 +16,7 @@ from registers.models.categories import DataCategory
 from registers.models.files import StoredFile
 from registers.models.providers import Project, Provider
 from registers.models.use_cases import UseCase
-from registers.querysets.documents import DocumentQuerySet, RegisterExceptionQuerySet, RequiredDocumentQuerySet
+from registers.querysets.documents import AttachmentQuerySet, DocumentQuerySet, RegisterExceptionQuerySet, RequiredDocumentQuerySet
 from trail.guards import trailed
 from trail.querysets import TrailedQuerySet
 
@@ -164,6 +164,10 @@ class RequiredDocument(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_required_for_display()}"
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the checklist, where it is one line."""
+        return reverse("registers:required-documents")
+
 
 @trailed()
 class RegisterException(models.Model):
@@ -254,6 +258,11 @@ class RegisterException(models.Model):
         """Return the address of the exception's page."""
         return reverse("registers:exception", args=[self.pk])
 
+    @property
+    def concerns_words(self) -> str:
+        """Return what it is about, in one line."""
+        return " · ".join(str(each) for each in (self.use_case, self.category, self.project) if each)
+
     def relations_of(self, person: object) -> frozenset[str]:
         """Return what a person is to the exception."""
         key = getattr(person, "pk", None)
@@ -276,7 +285,7 @@ class Attachment(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
 
-    objects = TrailedQuerySet["Attachment"].as_manager()
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attachment")

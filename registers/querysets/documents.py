@@ -11,7 +11,12 @@ from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
     from access.models import Person
-    from registers.models import Document, RegisterException, RequiredDocument  # noqa: F401 - named in the bases below
+    from registers.models import (  # noqa: F401 - named in the bases below
+        Attachment,
+        Document,
+        RegisterException,
+        RequiredDocument,
+    )
 
 
 class DocumentQuerySet(TrailedQuerySet["Document"]):
@@ -64,6 +69,10 @@ class DocumentQuerySet(TrailedQuerySet["Document"]):
 class RequiredDocumentQuerySet(TrailedQuerySet["RequiredDocument"]):
     """Questions about what is required."""
 
+    def visible_to(self, reader: "Person") -> Self:
+        """Return what is required now, for those who may see the registers."""
+        return self.standing() if reader.may("registers.view_register") else self.none()
+
     def standing(self) -> Self:
         """Return what is required now."""
         return self.filter(removed_at=None)
@@ -109,3 +118,16 @@ class RegisterExceptionQuerySet(TrailedQuerySet["RegisterException"]):
     def expired_on(self, day: date) -> Self:
         """Return the granted exceptions that are over."""
         return self.filter(state=ExceptionState.GRANTED, expires_on__lt=day)
+
+
+class AttachmentQuerySet(TrailedQuerySet["Attachment"]):
+    """Questions about attachments."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return what is attached to the use cases and exceptions that a reader may see."""
+        from registers.models import RegisterException, UseCase
+
+        use_cases = UseCase.objects.visible_to(reader).values("pk")
+        exceptions = RegisterException.objects.visible_to(reader).values("pk")
+        standing = self.filter(removed_at=None).select_related("file", "use_case", "exception")
+        return standing.filter(Q(use_case__in=use_cases) | Q(exception__in=exceptions))

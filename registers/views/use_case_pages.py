@@ -21,6 +21,7 @@ from registers.contents import content_of
 from registers.models import ImportRow, UseCase
 from registers.presenting import REGISTER, class_badge, in_words, reviewer_words, state_badge, tier_badge, version_badge
 from registers.request_card import answers_of, question_url
+from registers.use_case_files import files_of
 from registers.use_case_shown import (
     answers_of_step,
     difference_rows,
@@ -103,9 +104,13 @@ class UseCasePage(DetailPage):
     def filling(self) -> dict[str, Callable[[], dict[str, Any]]]:
         """Return what fills each tab."""
         return {
-            "overview": self.overview, "data": self.data, "scope": self.scope, "documents": dict, "people": self.people,
-            "versions": self.versions, "timeline": dict, "import": self.from_the_import,
+            "overview": self.overview, "data": self.data, "scope": self.scope, "documents": self.documents,
+            "people": self.people, "versions": self.versions, "timeline": dict, "import": self.from_the_import,
         }  # fmt: skip
+
+    def documents(self) -> dict[str, Any]:
+        """Return the documents that concern it, what is missing, and what is attached."""
+        return files_of(self.reader, self.object)
 
     def overview(self) -> dict[str, Any]:
         """Return what an officer asks first."""
