@@ -10,10 +10,54 @@ from collections.abc import Callable
 from typing import Any
 
 from access.models import Person
+from registers.models import EndpointFact, RegionFact
+from tests.factories.imports import import_of
+from tests.factories.registers import make_model, make_project, make_provider
 
-OWNED: dict[str, Callable[[Person], Any]] = {}
 
-PARTS: dict[str, Callable[[Any], dict[str, object]]] = {}
+def _provider(person: Person) -> Any:
+    return make_provider(f"Provider {person.pk}")
+
+
+def _project(person: Person) -> Any:
+    return make_project(f"Project {person.pk}", owner_id=person.pk)
+
+
+def _model(person: Person) -> Any:
+    return make_model(f"model-{person.pk}")
+
+
+def _endpoint_fact(_person: Person) -> Any:
+    return EndpointFact.objects.first()
+
+
+def _region_fact(_person: Person) -> Any:
+    return RegionFact.objects.first()
+
+
+def _import(person: Person) -> Any:
+    return import_of(person)
+
+
+def _import_row(person: Person) -> Any:
+    return import_of(person).rows.get()
+
+
+OWNED: dict[str, Callable[[Person], Any]] = {
+    **{f"{root}/providers/": _provider for root in ("registers", "api/v1")},
+    **{f"{root}/projects/": _project for root in ("registers/providers", "api/v1")},
+    **{f"{root}/models/": _model for root in ("registers", "api/v1")},
+    **{f"{root}/imports/": _import for root in ("registers", "api/v1")},
+    "api/v1/import-rows/": _import_row,
+    "registers/providers/endpoints/": _endpoint_fact,
+    "registers/providers/regions/": _region_fact,
+    "api/v1/endpoint-facts/": _endpoint_fact,
+    "api/v1/region-facts/": _region_fact,
+}
+
+PARTS: dict[str, Callable[[Any], dict[str, object]]] = {
+    "registers:import-row": lambda register_import: {"pk": register_import.pk, "number": 2},
+}
 
 
 def route_of(route: str) -> str | None:
