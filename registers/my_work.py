@@ -62,12 +62,13 @@ def _ownerless(use_case: UseCase) -> WorkItem:
     return WorkItem(str(use_case), place, _t("Name somebody who answers for it."))
 
 
-def _reviews_due(_person: Person) -> QuerySet[Document]:
-    return Document.objects.review_due_by(today() + REVIEW_SOON).order_by("review_on")
+def _others_reviews_due(person: Person) -> QuerySet[Document]:
+    due = Document.objects.review_due_by(today() + REVIEW_SOON)
+    return due.exclude(owner=person).order_by("review_on")
 
 
 def _own_reviews_due(person: Person) -> QuerySet[Document]:
-    return _reviews_due(person).filter(owner=person)
+    return Document.objects.review_due_by(today() + REVIEW_SOON).filter(owner=person).order_by("review_on")
 
 
 def _review(document: Document) -> WorkItem:
@@ -108,7 +109,7 @@ WORK = (
         label=_("Documents whose review is due"),
         permission="registers.edit_documents",
         icon="checklist",
-        rows=_reviews_due,
+        rows=_others_reviews_due,
         item=_review,
     ),
     Work(

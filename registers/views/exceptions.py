@@ -45,7 +45,7 @@ class ExceptionsPage(ListPage):
         "expires_on": ("expires_on",),
         "requested_at": ("requested_at",),
     }
-    default_sort = "expires_on"
+    default_sort = "-requested_at"
     default_columns = ("title", "concerns", "owner", "starts_on", "expires_on", "standing")
     locked_columns = ("title",)
     export_permission = "registers.export_register"
