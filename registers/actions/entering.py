@@ -160,7 +160,9 @@ def _ready(register_import: RegisterImport) -> list[ImportRow]:
     rows = list(register_import.rows.filter(state__in=states))
     if all_the_same:
         return rows
-    register, ready, late = read_known(()).use_cases, [], []
+    register = read_known(()).use_cases
+    ready: list[ImportRow] = []
+    late: list[ImportRow] = []
     for row in rows:
         keys = keys_of(row.title, row.values.get("department", ""), row.values.get("reference", ""))
         row.duplicate_of = next((register[key] for key in keys if key in register), "")

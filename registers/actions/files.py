@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -54,7 +55,7 @@ def keeping_files() -> Iterator[None]:
 
 
 def keep_file(
-    file: File,
+    file: "File[Any]",
     *,
     name: str,
     by: Person | None,
@@ -95,7 +96,7 @@ def keep_file(
     return stored
 
 
-def keep_attachable(file: File, *, by: Person | None) -> StoredFile:
+def keep_attachable(file: "File[Any]", *, by: Person | None) -> StoredFile:
     """Keep a file that is to be a document or an attachment, under its own name.
 
     Raises:

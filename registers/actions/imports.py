@@ -4,10 +4,9 @@ What touches the register stands in `registers/actions/entering.py`.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.core.files.base import File
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _t
@@ -29,6 +28,9 @@ from registers.importing.tables import Column, Reading, Table
 from registers.models import ImportMapping, RegisterImport
 from trail.recording import record
 
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
 SOURCE_MISSING = Refusal(
     "source_missing", _("Say where the file comes from, such as “AI register of Sales”."), "source"
 )
@@ -48,7 +50,9 @@ DATED = tuple(field.name for field in FIELDS if field.kind == Kind.DATE)
 CHOICES = {"unreadable": ("error", "empty"), "departments": ("keep", "create"), "duplicates": ("leave-out", "import")}
 
 
-def upload_import(file: File, *, name: str, source: str, by: Person, how: Reading | None = None) -> RegisterImport:
+def upload_import(
+    file: "File[Any]", *, name: str, source: str, by: Person, how: Reading | None = None
+) -> RegisterImport:
     """Take in a spreadsheet, read its columns and guess what they say; nothing touches the register.
 
     Raises:
@@ -225,7 +229,7 @@ def _take(register_import: RegisterImport, table: Table) -> None:
     register_import.reading = {**table.reading.as_json(), "sheets": list(table.sheets), "remarks": remarks}
     register_import.columns = [column.as_json() for column in table.columns]
     register_import.rows_total = len(table.rows)
-    kept = ImportMapping.objects.alias(lowered=Lower("source")).filter(lowered=register_import.source.lower()).first()
+    kept = _kept(register_import.source)
     known = remembered(table.columns, kept.mapping, kept.columns) if kept else None
     register_import.mapping = known or guessed(table.columns)
     options = dict(kept.options) if kept and known else {}
@@ -233,6 +237,11 @@ def _take(register_import: RegisterImport, table: Table) -> None:
     named = options.get("orders", {}).items()
     register_import.options = options | {"orders": {letters[name]: order for name, order in named if name in letters}}
     _forget_preview(register_import)
+
+
+def _kept(source: str) -> ImportMapping | None:
+    """Return how the columns of a source are read, no matter in which case it is written."""
+    return ImportMapping.objects.alias(lowered=Lower("source")).filter(lowered=source.lower()).first()
 
 
 def _forget_preview(register_import: RegisterImport) -> None:
@@ -244,8 +253,7 @@ def _remember(register_import: RegisterImport, columns: Sequence[Column], by: Pe
     headings = {column.letter: column.heading for column in columns}
     orders = register_import.options.get("orders", {})
     named = {headings[letter]: order for letter, order in orders.items() if letter in headings}
-    kept = ImportMapping.objects.alias(lowered=Lower("source")).filter(lowered=register_import.source.lower()).first()
-    kept = kept or ImportMapping(source=register_import.source)
+    kept = _kept(register_import.source) or ImportMapping(source=register_import.source)
     kept.columns = [column.heading for column in columns]
     kept.mapping = by_heading(columns, register_import.mapping)
     kept.options = {**register_import.options, "orders": named}

@@ -38,7 +38,7 @@ def read_known(addresses: Iterable[str]) -> Known:
         people |= {
             email.lower(): (str(pk), active) for email, pk, active in found.values_list("email", "pk", "is_active")
         }
-    categories = {}
+    categories: dict[str, str] = {}
     for pk, slug, name in DataCategory.objects.filter(retired_at=None).values_list("pk", "slug", "name"):
         categories |= {normal(slug): str(pk), normal(name): str(pk)}
     return Known(

@@ -37,8 +37,8 @@ class ImportPage(ListPage):
     locked_columns = ("title",)
     export_permission = "registers.export_register"
     opens_panel = "panel-body"
-    empty_title = _("No row was looked at yet")
-    empty_text = _("Say which column is what; then every row is shown here before anything is imported.")
+    empty_title: Any = _("No row was looked at yet")
+    empty_text: Any = _("Say which column is what; then every row is shown here before anything is imported.")
 
     def get_object(self) -> RegisterImport:
         """Return the import with what its page shows."""

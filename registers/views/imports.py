@@ -104,7 +104,7 @@ class ColumnsPage(FormPage):
         """Return the form of this file's columns."""
         return ColumnsForm(data, files, register_import=self.object)
 
-    def save(self, form: Any) -> RegisterImport:
+    def save(self, form: Any) -> Any:
         """Read the file again, or keep the mapping and have the rows looked at."""
         if self.pressed == "read":
             return imports.read_again(self.object.pk, form.reading(), by=self.reader)

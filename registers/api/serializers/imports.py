@@ -62,7 +62,10 @@ class UploadInput(serializers.Serializer[Any]):
     """A file and where it comes from, as multipart/form-data."""
 
     file = serializers.FileField(allow_empty_file=True, help_text=_("CSV or XLSX, up to 50 MB."))
-    source = NameField(max_length=100, help_text=_("How columns are read is remembered under this name."))
+    source = NameField(  # type: ignore[assignment]
+        max_length=100,
+        help_text=_("How columns are read is remembered under this name."),
+    )
 
 
 class ReadingInput(serializers.Serializer[Any]):

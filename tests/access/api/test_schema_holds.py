@@ -15,8 +15,10 @@ from access.actions.tokens import issue_token
 from access.models import Person, Role
 from compliance_portal.wsgi import application
 from registers.models import ClassificationLevel, EndpointFact, RegionFact
+from tests.factories.imports import import_of
 from tests.factories.people import PASSWORD
 from tests.factories.registers import make_category, make_model, make_project, make_provider, make_rule
+from tests.factories.use_cases import make_draft
 from trail.models import TrailEntry
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -63,11 +65,14 @@ def targets(engineer: Person) -> dict[str, str]:
         "departments": str(engineer.department_id),
         "endpoint-facts": str(EndpointFact.objects.latest("id").pk),
         "models": str(make_model("gpt-5.5").pk),
+        "imports": str(import_of(engineer).pk),
+        "import-rows": str(import_of(engineer).rows.get().pk),
         "people": str(engineer.pk),
         "projects": str(make_project("Support").pk),
         "providers": str(make_provider("Elsewhere").pk),
         "region-facts": str(RegionFact.objects.latest("id").pk),
         "roles": str(Role.objects.get(slug="engineer").pk),
+        "use-cases": str(make_draft("Answer mail", engineer).pk),
         "trail-entries": str(TrailEntry.objects.latest("id").pk),
     }
 
