@@ -13,7 +13,7 @@ from access.pages import DetailPage
 from access.permits import may
 from common.cells import badge_cell, person_cell
 from common.clock import today
-from common.presentation import Link
+from common.presentation import Badge, Link
 from common.templatetags.kit import when
 from registers.assessing import Assessed, Surroundings, assess, surroundings
 from registers.choices import Origin, VersionState, Volume
@@ -59,15 +59,12 @@ class UseCasePage(DetailPage):
     def facts(self) -> Sequence[tuple[Any, Any]]:
         """Return who answers for it, how risky it is and how long it may run."""
         use_case: UseCase = self.object
-        tier, law = tier_badge(self.judged.tier), class_badge(self.judged.ai_act_class)
+        tier, law = tier_badge(use_case.risk_tier), class_badge(use_case.ai_act_class)
         reasons = " ".join(reason.text for reason in self.judged.assessment.reasons)
         rows = (
             (_t("Owner"), person_cell(use_case.owner) if use_case.owner else _t("Nobody yet")),
             (_t("Department"), use_case.department),
-            (
-                _t("Risk"),
-                format_html('<span title="{}">{}</span>', reasons, badge_cell(tier.word, tier.tone)) if tier else "",
-            ),
+            (_t("Risk"), _explained(tier, reasons) if tier else _t("Not assessed yet")),
             (_t("EU AI Act"), badge_cell(law.word, law.tone) if law else _t("Not answered yet")),
             (_t("Approved until"), when(use_case.approved_until) if use_case.approved_until else ""),
             (_t("In force"), self._version_link(use_case.in_force)),
@@ -125,7 +122,7 @@ class UseCasePage(DetailPage):
             "matrix_rows": rows,
             "categories": in_words("categories", self.content["categories"], self.around),
             "next": self.what_is_next(),
-            "reasons": self.judged.assessment.reasons,
+            "reasons": self.judged.assessment.reasons if self.object.risk_tier else [],
         }
 
     def what_is_next(self) -> dict[str, Any]:
@@ -236,6 +233,10 @@ class UseCasePage(DetailPage):
         return format_html(
             '<a href="{}">{}</a> {}', version.get_absolute_url(), words, badge_cell(badge.word, badge.tone)
         )
+
+
+def _explained(tier: Badge, reasons: str) -> Any:
+    return format_html('<span title="{}">{}</span>', reasons, badge_cell(tier.word, tier.tone))
 
 
 def _listed(columns: Any) -> list[str]:
