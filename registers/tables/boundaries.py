@@ -29,7 +29,7 @@ class BoundaryRuleTable(PortalTable):
     category = tables.Column(verbose_name=_("Data category"), linkify=lambda record: record.get_absolute_url())
     level = tables.Column(verbose_name=_("Classification"), accessor="category__level")
     project = tables.Column(verbose_name=_("Project"), empty_values=())
-    endpoint = tables.Column(verbose_name=_("Endpoint"), empty_values=())
+    endpoint = tables.Column(verbose_name=_("Endpoint"), empty_values=(), attrs={"td": {"class": "tight"}})
     outcome = tables.Column(verbose_name=_("Outcome"))
     starts_on = WhenColumn(verbose_name=_("From"))
     ends_on = WhenColumn(verbose_name=_("Until"))

@@ -40,7 +40,8 @@ class DataCategoriesPage(ListPage):
     table_class = DataCategoryTable
     sorts: ClassVar = {
         "name": ("name",),
-        "level": ("level__rank", "name"),
+        # The most protected first, and those by name.
+        "level": ("level__rank", "-name"),
         "owner": ("owner__name", "name"),
         "uses": ("uses", "name"),
         "retention": ("retention_days", "name"),
