@@ -19,6 +19,11 @@ def is_nothing(text: str) -> bool:
     return len(text) < 30 and text.strip().casefold() in NOTHING
 
 
+def gives_none(text: str) -> bool:
+    """Tell whether a cell that should hold a value says that there is none, and perhaps why."""
+    return is_nothing(text) or text.strip().casefold().startswith(("n/a", "not applicable", "nicht zutreffend"))
+
+
 def normal(text: str) -> str:
     """Return a text as it is compared: no matter in which case, and how many blanks are between its words."""
     return SPACE.sub(" ", text).strip().casefold()

@@ -11,7 +11,7 @@ from common.names import clean_name
 from common.refusals import Refused
 from common.refusals import marked as _
 from registers.choices import Affected, LawfulBasis
-from registers.importing.blanks import is_nothing, normal
+from registers.importing.blanks import gives_none, is_nothing, normal
 from registers.importing.dates import Order, read_date
 from registers.importing.fields import BY_NAME, Field, Kind
 from registers.importing.known import Known
@@ -195,7 +195,7 @@ def _chosen(text: str, choices: Any) -> str:
 
 
 def _number(cells: Sequence[str], _known: Known, _name: str) -> int | None:
-    if is_nothing(cells[0]):
+    if gives_none(cells[0]):
         return None
     found = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?(?:\s*(?:days?|tage?))?", cells[0].strip(), re.IGNORECASE)
     if not found or not 1 <= int(found[1]) <= MOST_DAYS:
@@ -204,7 +204,7 @@ def _number(cells: Sequence[str], _known: Known, _name: str) -> int | None:
 
 
 def _money(cells: Sequence[str], _known: Known, _name: str) -> str | None:
-    if is_nothing(cells[0]):
+    if gives_none(cells[0]):
         return None
     text = re.sub(r"[\s$\u20ac']|USD|EUR", "", cells[0])
     # 1.234,50 and 1,234.50: whatever stands last and has no three digits behind it parts off the cents.
@@ -222,7 +222,7 @@ def _money(cells: Sequence[str], _known: Known, _name: str) -> str | None:
 
 
 def _date(cell: str, order: str) -> str | None:
-    if is_nothing(cell):
+    if gives_none(cell):
         return None
     day = read_date(cell, order)
     if day is None:

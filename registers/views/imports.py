@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -141,30 +142,35 @@ class CommitPage(ActionPage):
     def consequences(self) -> Sequence[str]:
         """Return what will and will not be entered."""
         good, twins, faulty = self.object.rows_good, self.object.rows_duplicate, self.object.rows_faulty
-        lines = [
-            ngettext(
-                "%(n)d row comes onto the register as a draft, or retired where it says so; approvals are taken over "
-                "one by one.",
-                "%(n)d rows come onto the register as drafts, or retired where they say so; approvals are taken over "
-                "one by one.",
+        said = (
+            (
                 good,
-            )
-            % {"n": good}
-        ]
-        if twins:
-            said = ngettext(
-                "%(n)d row is a duplicate; say below what becomes of it.",
-                "%(n)d rows are duplicates; say below what becomes of them.",
+                ngettext(
+                    "%(n)s row comes onto the register: as a draft, or retired where it says so. Approvals are taken "
+                    "over one by one.",
+                    "%(n)s rows come onto the register: as drafts, or retired where they say so. Approvals are taken "
+                    "over one by one.",
+                    good,
+                ),
+            ),
+            (
                 twins,
-            )
-            lines.append(said % {"n": twins})
-        if faulty:
-            said = ngettext(
-                "%(n)d row has errors and stays outside; download it, mend it and load it again.",
-                "%(n)d rows have errors and stay outside; download them, mend them and load them again.",
+                ngettext(
+                    "%(n)s row is a duplicate; say below what becomes of it.",
+                    "%(n)s rows are duplicates; say below what becomes of them.",
+                    twins,
+                ),
+            ),
+            (
                 faulty,
-            )
-            lines.append(said % {"n": faulty})
+                ngettext(
+                    "%(n)s row has errors and stays outside; download it, mend it and load it again.",
+                    "%(n)s rows have errors and stay outside; download them, mend them and load them again.",
+                    faulty,
+                ),
+            ),
+        )
+        lines = [sentence % {"n": number_format(count, force_grouping=True)} for count, sentence in said if count]
         return [*lines, _t("All of it or nothing: if one row cannot be entered, none is.")]
 
     def save(self, form: forms.Form) -> Any:

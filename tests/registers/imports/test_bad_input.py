@@ -117,7 +117,17 @@ def test_several_contributors_and_categories_in_a_cell(officer: Person, engineer
 
 
 def test_dates_in_four_formats_and_what_is_none(officer: Person) -> None:
-    days = ["2024-12-31", "31.12.2024", "12/31/2024", "45657", "31/12/2024", "soon", "2999-01-01", "N/A", ""]
+    days = [
+        "2024-12-31",
+        "31.12.2024",
+        "12/31/2024",
+        "45657",
+        "31/12/2024",
+        "soon",
+        "2999-01-01",
+        "N/A",
+        "N/A - merged",
+    ]
     found = previewed(csv_of(["Title", "Created"], *([f"T{n}", day] for n, day in enumerate(days))), officer,
                       mapping={"title": ["A"], "created_on": ["B"]}, options={"orders": {"B": "mdy"}})  # fmt: skip
     read = [row.values.get("created_on") for row in ImportRow.objects.filter(state="good").order_by("number")]

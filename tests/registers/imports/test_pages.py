@@ -144,8 +144,12 @@ def test_rows_with_errors_are_handed_back_to_be_mended(officer: Person) -> None:
 
 
 def test_every_cell_of_a_row_is_readable(officer: Person) -> None:
-    found = previewed(csv_of(["Title", "Owner", "Remark"], ["One", officer.email, "Kept <b>here</b>"]), officer)
-    row = ImportRow.objects.get()
+    rows = (["One", officer.email, "Kept <b>here</b>"], ["Two", "", "Chatbot für Anfragen"])
+    found = previewed(csv_of(["Title", "Owner", "Remark"], *rows), officer)
+    row = ImportRow.objects.get(number=2)
+    listed = client_of(officer).get(found.get_absolute_url(), {"q": "CHATBOT FÜR"}).content.decode()
+    assert "rows/3/" in listed
+    assert "rows/2/" not in listed
     shown = client_of(officer).get(row.get_absolute_url()).content.decode()
     assert "Kept &lt;b&gt;here&lt;/b&gt;" in shown
     assert "Oscar Officer" in shown
