@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -17,7 +18,7 @@ from registers.rules.ai_act import BY_CODE
 from registers.rules.reviewers import EXECUTIVE, reviewers_for
 
 # The list of use cases.
-REGISTER = "/registers/use-cases/"
+REGISTER = reverse_lazy("registers:use-cases")
 
 STATE_TONES = {
     UseCaseState.DRAFT: Tone.NEUTRAL,

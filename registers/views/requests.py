@@ -55,7 +55,7 @@ class NewRequestPage(FormPage):
 
     def cancel_url(self) -> str:
         """Return the register."""
-        return REGISTER
+        return str(REGISTER)
 
     def live(self, form: forms.Form) -> dict[str, Any]:
         """Return what is alike."""
@@ -119,7 +119,7 @@ class _RequestPage(FormPage):
         """Return the steps, and the card of what is saved."""
         return {
             "breadcrumbs": [
-                Link(_t("Use cases"), REGISTER),
+                Link(_t("Use cases"), str(REGISTER)),
                 Link(self.object.code, self.object.get_absolute_url()),
             ],
             "badge": state_badge(self.object, self.around.today),

@@ -81,7 +81,7 @@ class UseCasePage(DetailPage):
         chosen = tab if tab in shows else "overview"
         self.template_name = TABS[chosen][1]  # type: ignore[misc]  # of this answer
         context = {
-            "breadcrumbs": [Link(_t("Use cases"), REGISTER)],
+            "breadcrumbs": [Link(_t("Use cases"), str(REGISTER))],
             "badge": state_badge(self.object, today()),
             "meta": self.object.code,
             "primary_action": primary_action(self.reader, self.object),

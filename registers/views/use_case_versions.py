@@ -38,7 +38,7 @@ class _VersionsPage(Page):
         """Return the way back."""
         versions = f"{self.object.get_absolute_url()}?tab=versions"
         return [
-            Link(_t("Use cases"), REGISTER),
+            Link(_t("Use cases"), str(REGISTER)),
             Link(self.object.code, self.object.get_absolute_url()),
             Link(_t("Versions"), versions),
         ]
@@ -144,7 +144,7 @@ class MaterialFieldsPage(Page):
         }
         rows = [(label_of(name), name, kind) for name, kind in kinds.items()]
         return self.respond(
-            {"rows": rows, "list_version": MATERIAL_VERSION, "breadcrumbs": [Link(_t("Use cases"), REGISTER)]}
+            {"rows": rows, "list_version": MATERIAL_VERSION, "breadcrumbs": [Link(_t("Use cases"), str(REGISTER))]}
         )
 
 

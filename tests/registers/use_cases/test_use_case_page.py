@@ -8,11 +8,15 @@ import pytest
 
 from access.models import Person
 from common.clock import today
+from registers.actions.registering import next_numbers
 from registers.actions.use_cases import ask_to_join, begin_version, save_draft, share
+from registers.actions.use_cases.drafting import new_use_case
+from registers.assessing import surroundings
 from registers.models import UseCase
 from registers.rules.content import content_hash
 from tests.factories.clients import client_of
 from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester
+from trail.recording import record
 
 TABS = ["overview", "data", "scope", "documents", "people", "versions", "timeline"]
 
@@ -144,3 +148,22 @@ def test_strangers_do_not_take_others_off(engineer: Person, data_owner: Person) 
     member = share(use_case.pk, data_owner.pk, "contributor", by=requester())
     assert act(engineer, use_case, f"members/{member.pk}/remove") == 403
     assert use_case.members.exists()
+
+
+def test_what_is_imported_is_offered_to_be_taken_over(officer: Person) -> None:
+    use_case, version = new_use_case(
+        next_numbers()[0], {"title": "Old one"}, surroundings(), by=officer, owner=requester(), origin="imported"
+    )
+    use_case.save(force_insert=True)
+    version.save(force_insert=True)
+    record("registers.use_case.imported", subject=use_case, by=officer, source="Old register", row=2)
+    page = shown(officer, use_case.get_absolute_url())
+    assert "Take over an approval" in page
+    assert "Edit the draft" in page
+    assert "What the spreadsheet said besides" in shown(officer, f"{use_case.get_absolute_url()}?tab=import")
+    assert take_over(officer, use_case) == 302
+
+
+def take_over(by: Person, use_case: UseCase) -> int:
+    days = {"approved_on": today().isoformat(), "approved_until": today().isoformat()}
+    return act(by, use_case, "take-over", evidence="Minutes", reason="Old register", **days)
