@@ -57,7 +57,8 @@ def answers_on(
 ) -> list[Destination]:
     """Return the answer at every destination; no project or endpoint asked about means any."""
     rules = RulesOfDay(day, categories)
-    places: list[Any] = [(project, endpoint) for project in projects or [None] for endpoint in endpoints or [""]]
+    asked: Sequence[Project | None] = projects or [None]
+    places = [(project, endpoint) for project in asked for endpoint in endpoints or [""]]
     return [
         Destination(project, endpoint, [rules.cell(category, project, endpoint) for category in categories])
         for project, endpoint in places
@@ -68,9 +69,10 @@ def understood(query: QueryDict, reader: Person) -> tuple[Question, dict[str, tu
     """Return what a query asks for, by ids, short names or names, and what of it cannot be understood, by parameter."""
     faults: dict[str, tuple[str, dict[str, Any]]] = {}
     question = Question(today())
-    if query.get("on"):
-        question.day = _day(query["on"]) or question.day
-        if _day(query["on"]) is None:
+    on = str(query.get("on", ""))
+    if on:
+        question.day = _day(on) or question.day
+        if _day(on) is None:
             faults["on"] = (_("This is no day; write it as 2026-03-31."), {})
     categories = DataCategory.objects.visible_to(reader).in_use()
     projects = Project.objects.visible_to(reader).in_use()

@@ -23,7 +23,7 @@ from common.refusals import refuse_if
 from registers.actions.boundaries import Cell, enter_rule, enter_rules
 from registers.choices import Endpoint
 from registers.forms.boundaries import MatrixForm, RuleForm
-from registers.matrix import OUTCOMES, Matrix, RulesOfDay, matrix_on
+from registers.matrix import Matrix, RulesOfDay, matrix_on
 from registers.models import BoundaryRule, DataCategory, Project
 from registers.rules.boundary_entries import NO_CELLS
 from registers.versions_of_cells import versions_of
@@ -48,7 +48,6 @@ class BoundaryRulesPage(Page):
         context = {
             "form": form,
             "matrix": matrix_on(day, self.reader, endpoint=endpoint),
-            "legend": OUTCOMES.values(),
             "is_today": day == today(),
             "may_edit": may_edit,
             "selecting": selecting,

@@ -80,11 +80,6 @@ class DataCategoryPage(DetailPage):
     model = DataCategory
     template_name = "registers/data_category.html"
 
-    def get_object(self) -> DataCategory:
-        """Return the category with its level and owner."""
-        found: DataCategory = super().get_object()
-        return found
-
     def facts(self) -> Sequence[tuple[Any, Any]]:
         """Return what is said of it."""
         category = self.object
@@ -122,7 +117,6 @@ class DataCategoryPage(DetailPage):
             "cells": matrix.rows[0].cells,
             "uses": uses.order_by("-number")[:SHOWN_USES],
             "uses_count": uses.count(),
-            "uses_url": f"{reverse('registers:data-categories')}",
             "timeline_url": f"{reverse('trail:entries')}?about=registers.datacategory:{category.pk}",
         }
 
