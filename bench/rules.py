@@ -23,11 +23,11 @@ CALLS, ROUNDS = 100_000, 5
 
 
 def main() -> int:
-    """Measure and print; the best of several rounds counts, as the machine has other work."""
+    """Measure and print the best of several rounds, by the time of this process: the machine has other work."""
     chance = random.Random(20260101)
     ids = [UUID(int=chance.getrandbits(128)) for _ in range(70)]
     categories, projects = ids[:40], ids[40:]
-    places = [(None, ""), *((None, each) for each in ENDPOINTS)]
+    places: list[tuple[UUID | None, str]] = [(None, ""), *((None, each) for each in ENDPOINTS)]
     places += [(project, endpoint) for project in projects for endpoint in ("", *ENDPOINTS)]
     lines = [
         RuleLine(number, category, *place, chance.choice(OUTCOMES), 1)
@@ -66,8 +66,8 @@ def show(name: str, run: Callable[[], int]) -> bool:
     """Print how many a second, and tell whether that is too few."""
     best = 0.0
     for _ in range(ROUNDS):
-        began = time.perf_counter()
-        best = max(best, run() / (time.perf_counter() - began))
+        began = time.process_time()
+        best = max(best, run() / (time.process_time() - began))
     print(f"{name:<26} {best:>12,.0f} a second   (at least {LEAST:,})")
     return best < LEAST
 

@@ -8,9 +8,18 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 ALLOW, MASK, REVIEW, DENY = "allow", "mask", "review", "deny"
-# From the most to the least open. A word that is not among them was written by a later version: it denies.
+# From the most to the least open.
 OUTCOMES = (ALLOW, MASK, REVIEW, DENY)
-_RANK = {outcome: rank for rank, outcome in enumerate(OUTCOMES)}
+
+
+class _Ranks(dict[str, int]):
+    """How closed each outcome is; a word that is not among them was written by a later version: the most closed."""
+
+    def __missing__(self, outcome: str) -> int:
+        return len(OUTCOMES)
+
+
+_RANKS = _Ranks({outcome: rank for rank, outcome in enumerate(OUTCOMES)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +86,4 @@ class BoundaryBook:
 
 def worst(outcomes: Iterable[str]) -> str:
     """Return the outcome that counts for all of them: the least open; of none, allow."""
-    return max(outcomes, key=lambda outcome: _RANK.get(outcome, len(OUTCOMES)), default=ALLOW)
+    return max(outcomes, key=_RANKS.__getitem__, default=ALLOW)
