@@ -1,5 +1,6 @@
 """Loading the sample's people: by the same actions that people use, on the days on which it happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -63,11 +64,23 @@ class Loader:
             self.departments = {name: create_department(name, by=None) for name in DEPARTMENTS}
             self.administrator = self._enter(FIRST_ADMINISTRATOR, by=None)
             roles.appoint_administrator(self.administrator.pk)
-        for event in sorted(self._events(), key=lambda each: each.at):
+        self._play(self._events())
+        self._last_touches()
+
+    def settle(self) -> None:
+        """Have those leave who left; until then the other apps loaded what they did here."""
+        self.administrator = self._named(FIRST_ADMINISTRATOR.name)
+        self._play(
+            Event(self._moment(sample.left, number), "leave", sample, "192.0.2.10")
+            for number, sample in enumerate(PEOPLE, start=1)
+            if sample.left is not None
+        )
+
+    def _play(self, events: Iterable[Event]) -> None:
+        for event in sorted(events, key=lambda each: each.at):
             origin = Origin(channel="web", address=event.address, request_id=get_random_string(32, "0123456789abcdef"))
             with held_at(event.at), acting_from(origin):
                 getattr(self, f"_{event.what}")(event.sample)
-        self._last_touches()
 
     def _events(self) -> list[Event]:
         events = []
@@ -76,8 +89,6 @@ class Loader:
             came = self._moment(sample.came, number)
             if number:
                 events.append(Event(came, "join", sample, "192.0.2.10"))
-            if sample.left is not None:
-                events.append(Event(self._moment(sample.left, number), "leave", sample, "192.0.2.10"))
             events += [Event(self._moment(day, number), "signed_in", sample, address) for day in sample.seen]
         return events
 
@@ -112,7 +123,7 @@ class Loader:
             roles.assign_role(person.pk, self.roles[slug].pk, by=self._acting(), reason=reason, **window)
 
     def _leave(self, sample: SamplePerson) -> None:
-        people.deactivate_person(self.people[sample.email].pk, by=self._acting(), reason="Left the company")
+        people.deactivate_person(self._named(sample.name).pk, by=self._acting(), reason="Left the company")
 
     def _signed_in(self, sample: SamplePerson) -> None:
         person = self.people[sample.email]
@@ -164,6 +175,11 @@ class Loader:
 def load() -> None:
     """Load the sample's people into an empty portal."""
     Loader(now()).load()
+
+
+def settle() -> None:
+    """Do what comes last, once every app has loaded its part."""
+    Loader(now()).settle()
 
 
 def _leave_session(person: Person, since: datetime) -> None:

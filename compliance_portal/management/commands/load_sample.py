@@ -14,7 +14,10 @@ from access.models import Person
 
 
 class Command(BaseCommand):
-    """Load the sample organisation into an empty portal; every app adds its part in `sample/loading.py`."""
+    """Load the sample organisation into an empty portal; every app adds its part in `sample/loading.py`.
+
+    What can only come after everything else, such as leaving the company, it does in `settle`.
+    """
 
     help = "Load the sample organisation into an empty portal (development only)."
 
@@ -33,8 +36,13 @@ class Command(BaseCommand):
                 if options["if_empty"]:
                     return
                 raise CommandError("The portal is not empty; the sample organisation is for an empty one.")
+            loaders = []
             for config in apps.get_app_configs():
                 if config.module and module_has_submodule(config.module, "sample"):
                     self.stdout.write(f"Loading the sample: {config.name} …")
-                    import_module(f"{config.name}.sample.loading").load()
+                    loaders.append(import_module(f"{config.name}.sample.loading"))
+                    loaders[-1].load()
+            for loader in loaders:
+                if hasattr(loader, "settle"):
+                    loader.settle()
         self.stdout.write("The sample organisation is loaded.")

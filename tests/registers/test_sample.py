@@ -1,0 +1,68 @@
+"""The sample organisation: what a first start shows, and that it came about by what people do."""
+
+from collections import Counter
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from access.models import Person
+from common.clock import today
+from registers.models import BoundaryRule, DataCategory, JoinRequest, Project, ProviderModel, UseCase
+from tests.factories.clients import client_of
+from trail.models import TrailEntry
+
+
+@pytest.fixture
+def sample(db: None, settings: pytest.FixtureRequest) -> None:
+    settings.SAMPLE = True  # type: ignore[attr-defined]
+    call_command("load_sample", stdout=StringIO())
+
+
+def opens(client: Client, use_cases: list[UseCase]) -> None:
+    failed = [str(each) for each in use_cases if client.get(each.get_absolute_url()).status_code != 200]
+    assert not failed
+
+
+def test_it_works(sample: None) -> None:
+    asked = UseCase.objects.filter(origin="entered")
+    states = Counter(asked.values_list("state", flat=True))
+    assert states == {"approved": 19, "in-review": 10, "draft": 6, "withdrawn": 4, "retired": 4}
+    assert UseCase.objects.lapsed_on(today()).count() == 1
+    assert asked.filter(in_force__isnull=False, proposed__state="in-review").count() == 2
+    assert asked.filter(in_force__isnull=False, proposed__state="draft").count() == 2
+    assert asked.in_force_on(today()).count() == 18
+    soon = asked.in_force_on(today()).filter(approved_until__lte=today() + timedelta(days=30))
+    assert soon.count() == 3
+    assert JoinRequest.objects.filter(answered_at=None).count() == 4
+    assert {each.department.name for each in asked.select_related("department") if each.department} == {
+        "Engineering", "Customer Operations", "Risk & Compliance", "Data & Analytics",
+    }  # fmt: skip
+    # Those who left still own what they owned: somebody has to take it over.
+    assert asked.exclude(state="retired").filter(owner__is_active=False).count() == 2
+    catalogue = (DataCategory, Project, ProviderModel, BoundaryRule)
+    assert [table.objects.count() for table in catalogue] == [19, 8, 19, 64]  # type: ignore[attr-defined]
+    assert set(ProviderModel.objects.values_list("state", flat=True)) == {
+        "approved", "restricted", "deprecated", "proposed", "refused",
+    }  # fmt: skip
+
+
+def test_every_use_case_opens_for_the_officer_and_its_owner(sample: None) -> None:
+    use_cases = list(UseCase.objects.select_related("owner"))
+    opens(client_of(Person.objects.get(name="Samuel Brandt")), use_cases)
+    owners = {each.owner for each in use_cases if each.owner and each.owner.is_active}
+    for owner in owners:
+        opens(client_of(owner), [each for each in use_cases if each.owner == owner])
+
+
+def test_the_trail_tells_it(sample: None) -> None:
+    for use_case in UseCase.objects.filter(origin="entered"):
+        told = list(TrailEntry.objects.about(use_case))
+        assert told[-1].verb == "registers.use_case.drafted"
+        assert told[-1].at == use_case.created_at or told[-1].at > use_case.created_at
+        assert all(each.channel == "web" and each.address for each in told)
+    days = {entry.at.date() for entry in TrailEntry.objects.filter(verb__startswith="registers.use_case.")}
+    assert len(days) > 40
+    assert BoundaryRule.objects.in_force_on(today()).exists()
