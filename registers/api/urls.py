@@ -3,14 +3,18 @@
 from access.api.base import PortalRouter
 from registers.api.viewsets.boundaries import BoundaryRulesViewSet
 from registers.api.viewsets.categories import ClassificationLevelsViewSet, DataCategoriesViewSet
+from registers.api.viewsets.documents import DocumentsViewSet
+from registers.api.viewsets.exceptions import ExceptionsViewSet
 from registers.api.viewsets.facts import EndpointFactsViewSet, RegionFactsViewSet
 from registers.api.viewsets.imports import ImportRowsViewSet, ImportsViewSet
 from registers.api.viewsets.models import ModelsViewSet
 from registers.api.viewsets.providers import ProjectsViewSet, ProvidersViewSet
+from registers.api.viewsets.use_cases import UseCasesViewSet
 
 app_name = "registers-api"
 
 router = PortalRouter()
+router.register("use-cases", UseCasesViewSet, basename="use-case")
 router.register("classification-levels", ClassificationLevelsViewSet, basename="classification-level")
 router.register("data-categories", DataCategoriesViewSet, basename="data-category")
 router.register("boundary-rules", BoundaryRulesViewSet, basename="boundary-rule")
@@ -21,5 +25,7 @@ router.register("endpoint-facts", EndpointFactsViewSet, basename="endpoint-fact"
 router.register("region-facts", RegionFactsViewSet, basename="region-fact")
 router.register("imports", ImportsViewSet, basename="import")
 router.register("import-rows", ImportRowsViewSet, basename="import-row")
+router.register("documents", DocumentsViewSet, basename="document")
+router.register("exceptions", ExceptionsViewSet, basename="exception")
 
 urlpatterns = router.urls

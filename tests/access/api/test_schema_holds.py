@@ -15,6 +15,7 @@ from access.actions.tokens import issue_token
 from access.models import Person, Role
 from compliance_portal.wsgi import application
 from registers.models import ClassificationLevel, EndpointFact, RegionFact
+from tests.factories.documents import make_document, make_exception
 from tests.factories.imports import import_of
 from tests.factories.people import PASSWORD
 from tests.factories.registers import make_category, make_model, make_project, make_provider, make_rule
@@ -63,6 +64,8 @@ def targets(engineer: Person) -> dict[str, str]:
         "classification-levels": str(ClassificationLevel.objects.latest("id").pk),
         "data-categories": str(make_category("Diagnosis").pk),
         "departments": str(engineer.department_id),
+        "documents": str(make_document().pk),
+        "exceptions": str(make_exception(by=engineer).pk),
         "endpoint-facts": str(EndpointFact.objects.latest("id").pk),
         "models": str(make_model("gpt-5.5").pk),
         "imports": str(import_of(engineer).pk),
