@@ -13,14 +13,14 @@ from access.builtin_roles import BUILTIN_ROLES
 from common.presentation import Badge, Tone
 from registers.assessing import Surroundings
 from registers.choices import AiActClass, Outcome, RiskTier, UseCaseState, VersionState, Volume
-from registers.models import UseCase, UseCaseVersion
+from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.rules.ai_act import BY_CODE
 from registers.rules.reviewers import EXECUTIVE, reviewers_for
 
 # The list of use cases.
 REGISTER = reverse_lazy("registers:use-cases")
 
-STATE_TONES = {
+STATE_TONES: dict[str, Tone] = {
     UseCaseState.DRAFT: Tone.NEUTRAL,
     UseCaseState.IN_REVIEW: Tone.INFO,
     UseCaseState.CHANGES_ASKED: Tone.WARNING,
@@ -31,7 +31,7 @@ STATE_TONES = {
     UseCaseState.RETIRED: Tone.NEUTRAL,
     VersionState.REPLACED: Tone.NEUTRAL,
 }
-TIER_TONES = {RiskTier.LOW: Tone.SUCCESS, RiskTier.MEDIUM: Tone.WARNING, RiskTier.HIGH: Tone.DANGER}
+TIER_TONES: dict[str, Tone] = {RiskTier.LOW: Tone.SUCCESS, RiskTier.MEDIUM: Tone.WARNING, RiskTier.HIGH: Tone.DANGER}
 CLASS_TONES = {
     AiActClass.MINIMAL: Tone.SUCCESS,
     AiActClass.TRANSPARENCY: Tone.INFO,
@@ -54,7 +54,7 @@ OUTCOME_WORDS = {
 }
 
 
-def state_badge(use_case: UseCase, day: date) -> Badge:
+def state_badge(use_case: UseCase | RegisterLine, day: date) -> Badge:
     """Return where a use case stands; an approval that has run out is no approval."""
     if use_case.state == UseCaseState.APPROVED and use_case.approved_until and use_case.approved_until < day:
         return Badge(_t("Approval over"), Tone.DANGER)

@@ -104,11 +104,11 @@ class DataStep(StepForm):
         choices = [("", _("Not sent")), *Volume.choices, (OPEN_VOLUME, _("Sent, amount not known yet"))]
         self.rows = []
         for key, category in sorted(self.around.categories.items(), key=lambda pair: pair[1].name.casefold()):
-            sent = key in self.chosen["categories"]
-            if category.retired_at and not sent:
+            is_sent = key in self.chosen["categories"]
+            if category.retired_at and not is_sent:
                 continue
             name = f"volume_{key}"
-            initial = (self.chosen["categories"][key] or OPEN_VOLUME) if sent else ""
+            initial = (self.chosen["categories"][key] or OPEN_VOLUME) if is_sent else ""
             self.fields[name] = forms.ChoiceField(label=category.name, choices=choices, required=False, initial=initial)
             self.rows.append((category, self[name]))
         sent = [category for category, _field in self.rows if str(category.pk) in self.chosen["categories"]]

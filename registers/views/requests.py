@@ -99,9 +99,9 @@ class _RequestPage(FormPage):
         """Return the use case's name."""
         return str(self.object.proposed.title if self.object.proposed else self.object.title)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the step, while there is a draft."""
-        return super().get(request, **kwargs) if self._is_draft else self._no_draft()
+        return super().get(_request, **kwargs) if self._is_draft else self._no_draft()
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save the step, while there is a draft."""

@@ -29,7 +29,7 @@ class _VersionsPage(Page):
 
     def version(self, number: Any) -> UseCaseVersion:
         """Return a version; what is not decided yet only for those it concerns."""
-        found = get_object_or_404(self.object.versions.all(), number=number)
+        found: UseCaseVersion = get_object_or_404(self.object.versions.all(), number=number)
         if found.pk != self.object.version_id and not is_concerned(self.reader, self.object):
             raise Http404
         return found

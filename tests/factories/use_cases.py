@@ -7,7 +7,7 @@ from access.models import Person
 from common.clock import today
 from common.permissions import RoleName
 from registers.actions.use_cases import draft_use_case, submit_use_case, take_over_approval
-from registers.models import DataCategory, Project, UseCase
+from registers.models import DataCategory, Project, UseCase, UseCaseVersion
 from tests.factories.people import fresh, make_person
 from tests.factories.registers import make_category, make_model, make_project, make_rule, steward
 
@@ -21,6 +21,21 @@ def requester() -> Person:
     """Return an engineer who asks for use cases; one is made where there is none."""
     known = Person.objects.filter(email="rita-requester@example.org").first()
     return known or make_person("Rita Requester", RoleName.ENGINEER)
+
+
+def proposed(use_case: UseCase) -> UseCaseVersion:
+    """Return the version that is prepared or reviewed, as it stands in the database."""
+    return UseCaseVersion.objects.get(proposed_for=use_case)
+
+
+def in_force(use_case: UseCase) -> UseCaseVersion:
+    """Return the version in force, as it stands in the database."""
+    return UseCaseVersion.objects.get(in_force_for=use_case)
+
+
+def shown(use_case: UseCase) -> UseCaseVersion:
+    """Return the version that the register shows, as it stands in the database."""
+    return UseCaseVersion.objects.get(shown_for=use_case)
 
 
 def answered(

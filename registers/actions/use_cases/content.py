@@ -104,10 +104,11 @@ def _renew(
             row.delete()
     for key in wanted:
         said = {name: each[key] for name, each in values.items()}
-        row = rows.get(key)
-        if row is None:
+        if key not in rows:
             link._base_manager.create(version=version, **{target: key}, **said)
-        elif any(getattr(row, name) != value for name, value in said.items()):
+            continue
+        row = rows[key]
+        if any(getattr(row, name) != value for name, value in said.items()):
             for name, value in said.items():
                 setattr(row, name, value)
             row.save(update_fields=list(said))

@@ -7,7 +7,7 @@ from access.permits import PermissionRefused
 from common.refusals import Refused
 from registers.actions.use_cases import answer_join, ask_to_join, hand_over, retire_use_case, share, unshare
 from registers.models import RegisterLine, UseCase
-from tests.factories.use_cases import make_approved, make_draft, requester
+from tests.factories.use_cases import make_approved, make_draft, requester, shown
 from trail.models import TrailEntry
 
 
@@ -90,7 +90,7 @@ def test_declining(engineer: Person) -> None:
     asked = ask_to_join(use_case.pk, message="Us too", by=engineer)
     answer_join(asked.pk, accepted=False, by=requester())
     assert not use_case.relations_of(engineer)
-    assert ask_to_join(use_case.pk, message="Once more", by=engineer)
+    assert ask_to_join(use_case.pk, message="Once more", by=engineer).answered_at is None
 
 
 def test_who_cannot_see_or_ask_does_not_join(engineer: Person, auditor: Person) -> None:
@@ -108,7 +108,7 @@ def test_retiring_ends_everything(engineer: Person, officer: Person) -> None:
     asked.refresh_from_db()
     assert (use_case.state, use_case.in_force, use_case.proposed) == ("retired", None, None)
     assert use_case.retired_at is not None
-    assert use_case.version.state == "withdrawn"
+    assert shown(use_case).state == "withdrawn"
     assert asked.accepted is False
     assert verbs(use_case)[0] == "retired"
     for change in (lambda: retire_use_case(use_case.pk, by=officer, reason="Again"),

@@ -15,7 +15,7 @@ from registers.contents import content_of
 from registers.models import RegisterLine, UseCase
 from registers.rules.content import content_hash
 from tests.factories.people import make_person
-from tests.factories.use_cases import make_draft, requester
+from tests.factories.use_cases import in_force, make_draft, requester
 from trail.models import TrailEntry
 
 UNTIL = timedelta(days=200)
@@ -36,7 +36,7 @@ def take_over(use_case: UseCase, by: Person) -> UseCase:
 def test_it_works(officer: Person) -> None:
     use_case = take_over(make_draft(), officer)
     use_case.refresh_from_db()
-    version = use_case.in_force
+    version = in_force(use_case)
     assert (use_case.state, use_case.proposed, use_case.approved_until) == ("approved", None, today() + UNTIL)
     assert (version.state, version.content_hash) == ("approved", content_hash(content_of(version)))
     assert list(UseCase.objects.in_force_on(today())) == [use_case]
