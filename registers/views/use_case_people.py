@@ -135,6 +135,7 @@ class AnswerJoinPage(ActionPage):
     view_permission = "registers.view_register"
     model = UseCase
     form_class = AnswerForm
+    template_name = "registers/answer_join.html"
     submits = (Submit("accept", _("Accept")), Submit("decline", _("Decline"), kind="secondary"))
     success = _("They are told.")
 
@@ -150,9 +151,12 @@ class AnswerJoinPage(ActionPage):
         return _t("%(person)s asks to join") % {"person": self.asked.person}
 
     def consequences(self) -> Sequence[Any]:
-        """Return what they say, and what accepting means."""
-        words = _t("“%(message)s”") % {"message": self.asked.message}
-        return (words, _t("Accepted, they become a contributor: they see and change drafts of it."))
+        """Say what accepting means."""
+        return (_t("Accepted, they become a contributor: they see and change drafts of it."),)
+
+    def context(self) -> dict[str, Any]:
+        """Return what they say."""
+        return {**super().context(), "asked": self.asked}
 
     def save(self, form: forms.Form) -> Any:
         """Answer."""
