@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import get_default_timezone
 
 from access.actions.departments import create_department
@@ -202,9 +202,17 @@ def _enter(register_import: RegisterImport, rows: Sequence[ImportRow], around: _
         details_of=lambda use_case: {"source": register_import.source, "row": places[use_case.pk]},
     )
     enter_lines(use_cases)
-    for row, (use_case, _version) in zip(rows, made, strict=True):
-        row.state, row.use_case = ImportRowState.ENTERED, use_case
-    ImportRow.objects.bulk_update(rows, ["state", "use_case"])
+    _mark_entered([row.pk for row in rows], [use_case.pk for use_case, _version in made])
+
+
+def _mark_entered(rows: list[UUID], use_cases: list[UUID]) -> None:
+    """Lead each row to its use case; Django's bulk_update takes a fifth of the whole commit for that."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registers_importrow SET state = %s, use_case_id = made.use_case_id "
+            "FROM unnest(%s::uuid[], %s::uuid[]) AS made (row_id, use_case_id) WHERE id = made.row_id",
+            [ImportRowState.ENTERED.value, rows, use_cases],
+        )
 
 
 def _made(row: ImportRow, number: int, around: _Around, by: Person) -> tuple[UseCase, UseCaseVersion]:
