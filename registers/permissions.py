@@ -19,9 +19,7 @@ OVERSIGHT = (*REVIEWERS, COMPLIANCE_OFFICER, AUDITOR, ADMINISTRATOR)
 
 PERMISSIONS = {
     "registers.view_register": Permission(
-        _("See the registers: categories, rules, providers, models, documents, decided use cases"),
-        roles=EVERYBODY,
-        relations=("owner", "contributor", "watcher"),
+        _("See the registers: categories, rules, providers, models, documents, decided use cases"), roles=EVERYBODY
     ),
     "registers.view_all_use_cases": Permission(_("See every use case, drafts of others too"), roles=OVERSIGHT),
     "registers.export_register": Permission(_("Export lists of the registers"), roles=OVERSIGHT),

@@ -9,7 +9,7 @@ import pytest
 from access.models import Person
 from common.clock import today
 from registers.actions.registering import next_numbers
-from registers.actions.use_cases import ask_to_join, begin_version, hand_over, save_draft, share
+from registers.actions.use_cases import ask_to_join, begin_version, save_draft, share
 from registers.actions.use_cases.drafting import new_use_case
 from registers.assessing import surroundings
 from registers.models import UseCase
@@ -167,13 +167,3 @@ def test_what_is_imported_is_offered_to_be_taken_over(officer: Person) -> None:
 def take_over(by: Person, use_case: UseCase) -> int:
     days = {"approved_on": today().isoformat(), "approved_until": today().isoformat()}
     return act(by, use_case, "take-over", evidence="Minutes", reason="Old register", **days)
-
-
-def test_owners_without_a_role_see_and_finish_what_is_theirs(nobody: Person, officer: Person) -> None:
-    use_case = make_draft()
-    hand_over(use_case.pk, nobody.pk, by=officer, reason="Theirs")
-    assert "Continue the request" in shown(nobody, use_case.get_absolute_url())
-    shown(nobody, f"{use_case.get_absolute_url()}request/data/")
-    client = client_of(nobody)
-    assert client.get(make_approved("Other").get_absolute_url()).status_code == 404
-    assert client.get("/registers/data-categories/").status_code == 404
