@@ -10,9 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 from access.models import Person
-from registers.models import EndpointFact, RegionFact
+from registers.actions.attachments import attach_to_exception
+from registers.models import EndpointFact, RegionFact, RequiredDocument
+from tests.factories.documents import make_document, make_exception
+from tests.factories.files import upload
 from tests.factories.imports import import_of
-from tests.factories.registers import make_model, make_project, make_provider
+from tests.factories.registers import make_model, make_project, make_provider, steward
 
 
 def _provider(person: Person) -> Any:
@@ -43,11 +46,32 @@ def _import_row(person: Person) -> Any:
     return import_of(person).rows.get()
 
 
+def _document(person: Person) -> Any:
+    return make_document(owner_id=person.pk)
+
+
+def _requirement(_person: Person) -> Any:
+    return RequiredDocument.objects.first()
+
+
+def _exception(person: Person) -> Any:
+    return make_exception(owner_id=person.pk)
+
+
+def _attachment(person: Person) -> Any:
+    return attach_to_exception(_exception(person).pk, file=upload(), by=steward())
+
+
 OWNED: dict[str, Callable[[Person], Any]] = {
     **{f"{root}/providers/": _provider for root in ("registers", "api/v1")},
     **{f"{root}/projects/": _project for root in ("registers/providers", "api/v1")},
     **{f"{root}/models/": _model for root in ("registers", "api/v1")},
     **{f"{root}/imports/": _import for root in ("registers", "api/v1")},
+    **{f"{root}/documents/": _document for root in ("registers", "api/v1")},
+    "registers/documents/required/": _requirement,
+    **{f"{root}/exceptions/": _exception for root in ("registers", "api/v1")},
+    "registers/attachments/": _attachment,
+    "registers/files/": lambda person: _attachment(person).file,
     "api/v1/import-rows/": _import_row,
     "registers/providers/endpoints/": _endpoint_fact,
     "registers/providers/regions/": _region_fact,
