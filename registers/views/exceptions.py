@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,8 @@ from registers.forms.exceptions import ExceptionForm
 from registers.models import RegisterException
 from registers.rules.exceptions import Concerned, refuse_decision
 from registers.tables.documents import EXCEPTION_STANDINGS, ExceptionTable
+
+LINE_BREAK = mark_safe("<br>")  # noqa: S308 - a constant
 
 
 def with_names(rows: QuerySet[RegisterException]) -> QuerySet[RegisterException]:
@@ -83,7 +86,7 @@ class ExceptionPage(DetailPage):
         each = self.object
         about = [thing for thing in (each.use_case, each.category, each.project) if thing]
         links = format_html_join(
-            format_html("<br>"), '<a href="{}">{}</a>', ((thing.get_absolute_url(), thing) for thing in about)
+            LINE_BREAK, '<a href="{}">{}</a>', ((thing.get_absolute_url(), thing) for thing in about)
         )
         return (
             (_t("Owner"), person_cell(each.owner)),
