@@ -18,7 +18,7 @@ class UnreachableStorage(OSError):  # noqa: N818 - names what happened
     """The bucket did not answer, or refused the portal's keys."""
 
 
-class PrivateBucket(S3Storage):  # type: ignore[misc]
+class PrivateBucket(S3Storage):
     """A bucket whose objects are reached through the portal only: it never hands out an address of one."""
 
     def get_default_settings(self) -> dict[str, Any]:

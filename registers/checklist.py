@@ -1,6 +1,6 @@
 """The checklist of required documents: of everything that is required, what is there, missing or out of date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -100,7 +100,7 @@ def _with_data(**what: bool) -> Q:
     return Q(Exists(VersionCategory.objects.filter(version=OuterRef("version_id"), **what)))
 
 
-IN_SCOPE = {
+IN_SCOPE: dict[str, Callable[[], Q]] = {
     Requirement.PERSONAL: lambda: _with_data(category__personal=True),
     Requirement.SPECIAL: lambda: _with_data(category__special=True),
     Requirement.HIGH_TIER: lambda: Q(risk_tier=RiskTier.HIGH),

@@ -1,14 +1,16 @@
 """Handing out what was handed in: only if it is whole, and never as something a browser would run."""
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import File
 from django.http import FileResponse
 
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
 from registers.models import StoredFile
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
 
 CHUNK = 2**18
 GONE = Refusal(
@@ -25,14 +27,14 @@ CHANGED = Refusal(
 AWAY = Refusal("storage_away", _("The storage of files does not answer. Try again in a few minutes."))
 
 
-def open_whole(stored: StoredFile) -> File:
+def open_whole(stored: StoredFile) -> "File[Any]":
     """Open a file once its content is known to be what was handed in.
 
     Raises:
         Refused: it is gone, its SHA-256 is another, or the storage does not answer.
     """
     try:
-        file: Any = stored.file.storage.open(stored.file.name, "rb")
+        file: Any = stored.file.storage.open(str(stored.file.name), "rb")
         digest = hashlib.sha256()
         for chunk in iter(lambda: file.read(CHUNK), b""):
             digest.update(chunk)
@@ -44,11 +46,11 @@ def open_whole(stored: StoredFile) -> File:
         file.close()
         raise Refused(CHANGED)
     file.seek(0)
-    opened: File = file
+    opened: File[Any] = file
     return opened
 
 
-def as_download(stored: StoredFile, file: File) -> FileResponse:
+def as_download(stored: StoredFile, file: "File[Any]") -> FileResponse:
     """Answer with a file to be saved: no browser shows or runs it, and no cache keeps it."""
     response = FileResponse(file, as_attachment=True, filename=stored.name, content_type=stored.content_type)
     response.headers["Content-Length"] = str(stored.size)

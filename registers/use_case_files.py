@@ -16,7 +16,7 @@ from registers.tables.documents import STANDINGS
 def files_of(reader: Person, use_case: UseCase) -> dict[str, Any]:
     """Return what registers/parts/use_case_files.html takes."""
     day = today()
-    documents = Document.objects.visible_to(reader).with_standing(day).filter(use_cases=use_case)
+    documents: Any = Document.objects.visible_to(reader).with_standing(day).filter(use_cases=use_case)
     may_attach = may(reader, "registers.edit_use_case", use_case) and use_case.state != UseCaseState.RETIRED
     return {
         "documents": [(each, STANDINGS[each.standing]) for each in documents.select_related("owner")],

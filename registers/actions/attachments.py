@@ -1,9 +1,8 @@
 """Files attached to use cases and exceptions."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.core.files.base import File
 from django.db import transaction
 
 from access.models import Person
@@ -16,13 +15,16 @@ from registers.choices import ExceptionState, UseCaseState
 from registers.models import Attachment, RegisterException, UseCase
 from trail.recording import record
 
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
 MOST = 100
 TOO_MANY = Refusal("too_many_attachments", _("There are 100 attachments already. Remove one that has served."), "file")
 OVER = Refusal("nothing_changes_any_more", _("This is over: what was attached stays as it is."))
 
 
 @keeping_files()
-def attach_to_use_case(use_case_id: UUID, *, file: File, by: Person, note: str = "") -> Attachment:
+def attach_to_use_case(use_case_id: UUID, *, file: "File[Any]", by: Person, note: str = "") -> Attachment:
     """Attach a file to a use case.
 
     Raises:
@@ -35,7 +37,7 @@ def attach_to_use_case(use_case_id: UUID, *, file: File, by: Person, note: str =
 
 
 @keeping_files()
-def attach_to_exception(exception_id: UUID, *, file: File, by: Person, note: str = "") -> Attachment:
+def attach_to_exception(exception_id: UUID, *, file: "File[Any]", by: Person, note: str = "") -> Attachment:
     """Attach a file to an exception.
 
     Raises:
@@ -66,7 +68,7 @@ def remove_attachment(attachment_id: UUID, *, by: Person, reason: str = "") -> A
     return attachment
 
 
-def _attach(thing: Any, file: File, by: Person, note: str, **belongs: Any) -> Attachment:
+def _attach(thing: Any, file: "File[Any]", by: Person, note: str, **belongs: Any) -> Attachment:
     refuse_if(TOO_MANY if thing.attachments.filter(removed_at=None).count() >= MOST else None)
     stored = keep_attachable(file, by=by)
     attachment = Attachment.objects.create(file=stored, note=note, **belongs)

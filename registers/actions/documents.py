@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from uuid import UUID
 
-from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
 
@@ -19,6 +18,9 @@ from registers.actions.files import keep_attachable, keeping_files
 from registers.models import Document, DocumentUseCase, DocumentVersion, UseCase
 from registers.rules import documents as rules
 from trail.recording import record
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
 
 USE_CASE_UNKNOWN = Refusal("use_case_unknown", _("One of these use cases is not on the register."), "use_cases")
 
@@ -38,7 +40,7 @@ class DocumentContent(TypedDict, total=False):
 @keeping_files()
 def create_document(
     *,
-    file: File,
+    file: "File[Any]",
     by: Person,
     valid_from: date | None = None,
     valid_until: date | None = None,
@@ -87,7 +89,7 @@ def edit_document(document_id: UUID, *, by: Person, reason: str = "", **content:
 def renew_document(
     document_id: UUID,
     *,
-    file: File,
+    file: "File[Any]",
     by: Person,
     valid_from: date | None = None,
     valid_until: date | None = None,
@@ -157,7 +159,7 @@ def _fill(document: Document, content: Mapping[str, Any]) -> list[str]:
 
 
 def _enter_version(
-    document: Document, file: File, valid_from: date, valid_until: date | None, note: str, *, by: Person
+    document: Document, file: "File[Any]", valid_from: date, valid_until: date | None, note: str, *, by: Person
 ) -> DocumentVersion:
     refuse_if(rules.refuse_validity(valid_from=valid_from, valid_until=valid_until))
     latest = document.versions.aggregate(number=Max("number"))["number"] or 0

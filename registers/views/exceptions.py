@@ -25,7 +25,7 @@ from registers.models import RegisterException
 from registers.rules.exceptions import Concerned, refuse_decision
 from registers.tables.documents import EXCEPTION_STANDINGS, ExceptionTable
 
-LINE_BREAK = mark_safe("<br>")  # noqa: S308 - a constant
+LINE_BREAK = mark_safe("<br>")
 
 
 def with_names(rows: QuerySet[RegisterException]) -> QuerySet[RegisterException]:

@@ -68,8 +68,8 @@ class DocumentsViewSet(PortalViewSet[Document]):
 
     def get_queryset(self) -> QuerySet[Document]:
         """Return the documents with their standing today; of use cases those the caller may see."""
-        rows: Any = super().get_queryset()
-        rows = rows.with_standing(today())
+        found: Any = super().get_queryset()
+        rows: QuerySet[Document] = found.with_standing(today())
         if self.action == "list":
             return rows
         seen = UseCase.objects.visible_to(self.reader).order_by("number")
