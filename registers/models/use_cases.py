@@ -133,6 +133,10 @@ class UseCase(RegisterFacts):
             models.Index(fields=["title", "id"], name="registers_usecase_title"),
             models.Index(fields=["-changed_at", "-id"], name="registers_usecase_changed"),
             models.Index(fields=["approved_until", "id"], name="registers_usecase_until"),
+            # From the end those without an approval stand last, too.
+            models.Index(
+                F("approved_until").desc(nulls_last=True), F("id").desc(), name="registers_usecase_until_last"
+            ),
             # Its filters.
             models.Index(fields=["state", "-number"], name="registers_usecase_state"),
             models.Index(fields=["owner", "-number"], name="registers_usecase_owner"),

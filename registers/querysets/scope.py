@@ -31,6 +31,7 @@ def named_by_version(moment: datetime | None = None) -> dict[str, Any]:
         "project_names": names(VersionProject, "project"),
         "endpoint_names": Subquery(shown.values("endpoints")),
         "environment_names": Subquery(shown.values("environments")),
+        "version_number": Subquery(UseCaseVersion.objects.filter(pk=version).values("number")),
         "scope_known": Exists(shown) if moment is not None else Value(value=True),
     }
 
