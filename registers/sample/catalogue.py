@@ -12,7 +12,7 @@ from registers.actions.detectors import create_detector
 from registers.actions.models import create_model, edit_model
 from registers.actions.providers import create_project, create_provider, retire_project
 from registers.choices import ModelAccess
-from registers.models import BoundaryRule, ClassificationLevel
+from registers.models import BoundaryRule, ClassificationLevel, ProviderModel
 from registers.sample.boundaries import RULES, SampleRule
 from registers.sample.categories import CATEGORIES, RETIRED, SampleCategory
 from registers.sample.providers import MODELS, MUTUAL, PILOT, PROJECTS, PROVIDERS, SampleModel, SampleProject
@@ -122,10 +122,12 @@ def _enter_model(stage: Stage, said: SampleModel, by: Person) -> None:
 
 
 def _assess(stage: Stage, said: SampleModel, by: Person) -> None:
+    model = ProviderModel.objects.get(pk=stage.models[said.provider, said.name])
     edit_model(
-        stage.models[said.provider, said.name],
+        model.pk,
         state=said.state,
         restriction=said.restriction,
+        approved_on=today() if said.state == "restricted" else model.approved_on,
         shut_down_on=stage.day(said.shut_down_in) if said.shut_down_in is not None else None,
         replacement_id=stage.models[MUTUAL, said.replacement] if said.replacement else None,
         note=said.note,

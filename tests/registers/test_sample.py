@@ -1,5 +1,6 @@
 """The sample organisation: what a first start shows, and that it came about by what people do."""
 
+import hashlib
 from collections import Counter
 from datetime import timedelta
 from io import StringIO
@@ -10,7 +11,19 @@ from django.test import Client
 
 from access.models import Person
 from common.clock import today
-from registers.models import BoundaryRule, DataCategory, JoinRequest, Project, ProviderModel, UseCase
+from registers.checklist import checklist_on
+from registers.models import (
+    BoundaryRule,
+    DataCategory,
+    Document,
+    JoinRequest,
+    Project,
+    ProviderModel,
+    RegisterException,
+    RegisterImport,
+    StoredFile,
+    UseCase,
+)
 from tests.factories.clients import client_of
 from trail.models import TrailEntry
 
@@ -47,6 +60,30 @@ def test_it_works(sample: None) -> None:
     assert set(ProviderModel.objects.values_list("state", flat=True)) == {
         "approved", "restricted", "deprecated", "proposed", "refused",
     }  # fmt: skip
+
+
+def test_papers_stand_as_papers_do(sample: None) -> None:
+    day = today()
+    standing = Counter(Document.objects.with_standing(day).values_list("standing", flat=True))
+    assert standing == {"current": 9, "overdue": 1, "expired": 1, "retired": 1}
+    assert Document.objects.get(title__startswith="Policy on").versions.count() == 2
+    officer = Person.objects.get(name="Samuel Brandt")
+    lines = [line for required in checklist_on(day, officer) for line in required.lines]
+    assert {"missing", "expired", "current"} <= {line.standing for line in lines}
+    exceptions = RegisterException.objects.all()
+    assert Counter(exceptions.values_list("state", flat=True)) == {"requested": 1, "granted": 3, "refused": 1}
+    assert exceptions.filter(state="granted", expires_on__lt=day).count() == 1
+    for kept in StoredFile.objects.all():
+        with kept.file.open("rb") as file:
+            assert hashlib.sha256(file.read()).hexdigest() == kept.sha256
+
+
+def test_the_inventory_was_imported(sample: None) -> None:
+    found = RegisterImport.objects.get()
+    counts = (found.state, found.rows_total, found.rows_entered, found.rows_duplicate, found.rows_faulty)
+    assert counts == ("committed", 25, 21, 2, 2)
+    assert UseCase.objects.filter(origin="imported", state="approved").count() == 3
+    assert found.rows.get(number=11).use_case is not None
 
 
 def test_every_use_case_opens_for_the_officer_and_its_owner(sample: None) -> None:
