@@ -11,10 +11,9 @@ from access.searching import Group, find
 from access.trail_visibility import entries_visible_to
 from access.views.trail_entries import entries_per_day
 from access.work import groups_for
+from compliance_portal.lately import latest_for
 from compliance_portal.navigation import pages_for
 from compliance_portal.posture import tiles_for
-
-LATEST = 8
 
 
 @page(PUBLIC)
@@ -34,9 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": tiles_for(reader),
     }
     if may(reader, "trail.view_entries"):
-        entries = entries_visible_to(reader)
-        context["latest"] = list(entries.select_related("actor")[:LATEST])
-        context["chart_rows"] = entries_per_day(entries)
+        context["latest"] = latest_for(reader)
+        context["chart_rows"] = entries_per_day(entries_visible_to(reader))
         context["chart_headers"] = [_("Day"), _("Entries")]
     return render(request, "home/home.html", context)
 
