@@ -16,6 +16,7 @@ from registers.choices import AiActClass, Endpoint, Environment, Origin, RiskTie
 from registers.filters.register_choices import named_choices
 from registers.models import ImportRow, RegisterLine, UseCase
 from registers.querysets.scope import naming
+from registers.querysets.use_cases import OPEN_TO_ALL
 
 SOON = timedelta(days=30)
 
@@ -37,7 +38,7 @@ class RegisterFilter(filters.FilterSet):
     """What the register says of use cases, now or on another day."""
 
     q = filters.CharFilter(label=_("Search"), method="search")
-    state = AnyOf(label=_("State"), choices=UseCaseState.choices)
+    state = AnyOf(label=_("State"), choices=UseCaseState.choices, method="in_states")
     owner = PersonNamed(label=_("Owner"), method="with_owner", help_text=_("A name, an e-mail address, or the id."))
     without_owner = filters.ChoiceFilter(
         label=_("Without an owner"), choices=[("yes", _("Nobody answers for it"))], method="with_no_owner"
@@ -74,6 +75,10 @@ class RegisterFilter(filters.FilterSet):
     def search(self, rows: Any, _name: str, text: str) -> Any:
         """Find every word, also by its beginning."""
         return rows.searched(text)
+
+    def in_states(self, rows: Any, _name: str, states: list[str]) -> Any:
+        """Keep what stands in one of the states."""
+        return rows.filter(state__in=states) if states else rows
 
     def with_owner(self, rows: Any, _name: str, text: str) -> Any:
         """Keep what one person owns, by id, or everybody of that name or address."""
@@ -118,6 +123,13 @@ class UseCaseFilter(RegisterFilter):
 
     class Meta(RegisterFilter.Meta):
         model = UseCase
+
+    def in_states(self, rows: Any, name: str, states: list[str]) -> Any:
+        """Keep what stands in one of the states; whoever sees only their own of these is led to their own."""
+        kept = super().in_states(rows, name, states)
+        reader = self.request.user
+        own_only = states and not (set(states) & set(OPEN_TO_ALL) or reader.may("registers.view_all_use_cases"))
+        return kept.of(reader) if own_only else kept
 
     def with_part(self, rows: Any, _name: str, value: str) -> Any:
         """Keep what the reader owns, or what they have any part in."""

@@ -4,6 +4,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """One index."""
+
     dependencies = [
         ("registers", "0003_exceptions_last_a_year_at_most"),
     ]

@@ -271,8 +271,10 @@ class RegisterLine(RegisterFacts):
             ),
         ]
         indexes: ClassVar = [
-            # The register as it stood at a moment, in the order of the list.
-            models.Index(fields=["-number", "since"], name="registers_line_number"),
+            # The register as it stood at a moment, in the order of the list; counted without reading the rows.
+            models.Index(
+                fields=["-number", "since", "until"], include=["use_case", "state"], name="registers_line_of_a_moment"
+            ),
             models.Index(fields=["title", "id"], name="registers_line_title"),
             models.Index(fields=["use_case", "-since"], name="registers_line_of_a_use_case"),
             GinIndex(fields=["search"], name="registers_line_search"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.lookups import IsNull
 
 
 def named_by_version(moment: datetime | None = None) -> dict[str, Any]:
@@ -32,7 +33,8 @@ def named_by_version(moment: datetime | None = None) -> dict[str, Any]:
         "endpoint_names": Subquery(shown.values("endpoints")),
         "environment_names": Subquery(shown.values("environments")),
         "version_number": Subquery(UseCaseVersion.objects.filter(pk=version).values("number")),
-        "scope_known": Exists(shown) if moment is not None else Value(value=True),
+        # A scalar, so that it is asked of the rows shown: an Exists would be hashed over every version there is.
+        "scope_known": Value(value=True) if moment is None else IsNull(Subquery(shown.values("pk")), rhs=False),
     }
 
 
