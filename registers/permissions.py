@@ -57,7 +57,9 @@ PERMISSIONS = {
         _("Enter documents and their versions"), roles=(COMPLIANCE_OFFICER, LEGAL_REVIEWER), relations=("owner",)
     ),
     "registers.edit_required_documents": Permission(_("Say which documents are required"), roles=(COMPLIANCE_OFFICER,)),
-    "registers.view_exceptions": Permission(_("See every exception"), roles=OVERSIGHT),
+    "registers.view_exceptions": Permission(
+        _("See every exception"), roles=OVERSIGHT, relations=("owner", "requester")
+    ),
     "registers.request_exception": Permission(
         _("Ask for an exception"), roles=(ENGINEER, DATA_OWNER, *REVIEWERS, COMPLIANCE_OFFICER)
     ),

@@ -16,7 +16,12 @@ from registers.models.categories import DataCategory
 from registers.models.files import StoredFile
 from registers.models.providers import Project, Provider
 from registers.models.use_cases import UseCase
-from registers.querysets.documents import AttachmentQuerySet, DocumentQuerySet, RegisterExceptionQuerySet, RequiredDocumentQuerySet
+from registers.querysets.documents import (
+    AttachmentQuerySet,
+    DocumentQuerySet,
+    RegisterExceptionQuerySet,
+    RequiredDocumentQuerySet,
+)
 from trail.guards import trailed
 from trail.querysets import TrailedQuerySet
 
@@ -300,3 +305,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+    def relations_of(self, person: object) -> frozenset[str]:
+        """Return what a person is to the thing it is attached to."""
+        thing = self.use_case or self.exception
+        return thing.relations_of(person) if thing else frozenset()

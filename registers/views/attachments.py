@@ -13,6 +13,7 @@ from registers.forms.documents import AttachmentForm, RemoveAttachmentForm
 from registers.models import Attachment, RegisterException, UseCase
 
 SEEN = "registers.view_register"
+EXCEPTION_SEEN = "registers.view_exceptions"
 
 
 def page_of(thing: Any) -> str:
@@ -49,7 +50,7 @@ class AttachToExceptionPage(FormPage):
     """Attach a file to an exception."""
 
     permission = "registers.edit_exception"
-    view_permission = SEEN
+    view_permission = EXCEPTION_SEEN
     model = RegisterException
     title = _("Attach a file")
     form_class = AttachmentForm
@@ -65,7 +66,7 @@ class RemoveAttachmentPage(ActionPage):
     """Take an attachment off; asked about what it is attached to."""
 
     permission = "registers.edit_exception"
-    view_permission = SEEN
+    view_permission = EXCEPTION_SEEN
     model = Attachment
     title = _("Remove the attachment")
     form_class = RemoveAttachmentForm
@@ -79,7 +80,7 @@ class RemoveAttachmentPage(ActionPage):
         super().prepare()
         self.thing = self.object.use_case or self.object.exception
         if self.object.use_case:
-            self.permission = "registers.edit_use_case"
+            self.permission, self.view_permission = "registers.edit_use_case", SEEN
 
     def asked_object(self) -> Any:
         """Return what it is attached to."""

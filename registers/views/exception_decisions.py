@@ -70,7 +70,7 @@ class EndExceptionPage(ActionPage):
     """End an exception before its last day."""
 
     permission = "registers.edit_exception"
-    view_permission = SEEN
+    view_permission = "registers.view_exceptions"
     model = RegisterException
     title = _("End the exception")
     form_class = ReasonForm

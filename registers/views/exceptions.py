@@ -71,7 +71,7 @@ class ExceptionsPage(ListPage):
 class ExceptionPage(DetailPage):
     """One exception: why, what makes up for it, who answers, how long."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_exceptions"
     model = RegisterException
     template_name = "registers/exception.html"
     timeline_for_concerned = True

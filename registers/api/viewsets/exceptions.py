@@ -28,7 +28,7 @@ class ExceptionsViewSet(PortalViewSet[RegisterException]):
     serializer_class = ExceptionOutput
     filterset_class = ExceptionFilter
     tag = "exceptions"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_exceptions"
     permission_names: ClassVar = {
         "create": "registers.request_exception",
         "grant": DECIDE,
