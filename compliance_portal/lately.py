@@ -13,6 +13,8 @@ from trail.models import TrailEntry
 LINES = 8
 # Enough to see past a bulk change of a page of rows; of a larger one the line says that there is more.
 READ = 120
+SIGNED_IN = "access.session.started"
+BROUGHT_ALONG = r"\.(shipped|installed)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Line:
 
 
 def latest_for(reader: Person) -> list[Line]:
-    """Return the last lines of what a reader may read; what every installation begins with is no news."""
-    entries = entries_visible_to(reader).exclude(actor=None, verb__endswith=".shipped")
+    """Return the last lines of what a reader may read, without what every day and every installation begins with."""
+    entries = entries_visible_to(reader).exclude(verb=SIGNED_IN).exclude(actor=None, verb__regex=BROUGHT_ALONG)
     return list(in_runs(entries[:READ]))[:LINES]
 
 

@@ -1,19 +1,28 @@
 """The pages that belong to no app: start, my work, search."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from access.gate import PUBLIC, SIGNED_IN, page, reader_of
+from access.models import Person
 from access.permits import may
 from access.searching import Group, find
 from access.trail_visibility import entries_visible_to
 from access.views.trail_entries import entries_per_day
 from access.work import groups_for
+from common.clock import today
 from compliance_portal.lately import latest_for
 from compliance_portal.navigation import pages_for
 from compliance_portal.posture import tiles_for
+from registers.choices import UseCaseState
+from registers.models import UseCase
+from registers.presenting import state_badge
+
+# As many of one's own use cases as fit beside one's work.
+OWN = 8
 
 
 @page(PUBLIC)
@@ -31,12 +40,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": groups_for(reader),
         "roles": reader.assignments_today,
         "tiles": tiles_for(reader),
+        "own": [(each, state_badge(each, today())) for each in _own_use_cases(reader)],
     }
     if may(reader, "trail.view_entries"):
         context["latest"] = latest_for(reader)
         context["chart_rows"] = entries_per_day(entries_visible_to(reader))
         context["chart_headers"] = [_("Day"), _("Entries")]
     return render(request, "home/home.html", context)
+
+
+def _own_use_cases(reader: Person) -> QuerySet[UseCase]:
+    standing = UseCase.objects.of(reader).exclude(state=UseCaseState.RETIRED)
+    return standing.order_by("-changed_at", "-pk")[:OWN]
 
 
 @page(SIGNED_IN)

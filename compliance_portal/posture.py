@@ -12,6 +12,10 @@ from access.permits import may
 from access.trail_visibility import entries_visible_to
 from common.clock import now, readers_today, today
 from registers.checklist import unmet_on
+from registers.choices import UseCaseState
+from registers.models import UseCase
+
+ENDING = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +31,14 @@ class Tile:
 def tiles_for(reader: Person) -> list[Tile]:
     """Return the figures a reader may see, most telling first."""
     tiles: list[Tile] = []
-    if may(reader, "access.view_people"):
-        people = reverse("access:people")
-        active = Person.objects.active()
-        protected = Authenticator.objects.filter(person__is_active=True).count()
-        count = active.count()
-        quiet = active.filter(last_login__lt=now() - timedelta(days=90)).count()
-        tiles += [
-            Tile(_("Active people"), count, f"{people}?active=yes"),
-            Tile(_("Without a role"), Person.objects.without_role(today()).count(), f"{people}?without_role=yes"),
-            Tile(_("Not signed in for 90 days"), quiet, f"{people}?sign_in=90&active=yes"),
-            Tile(_("With a second factor"), _("%(part)d of %(all)d") % {"part": protected, "all": count}, people),
-        ]
+    mends_people = may(reader, "access.edit_person")
+    if may(reader, "registers.view_all_use_cases") and not mends_people:
+        tiles += _of_use_cases()
     if may(reader, "registers.edit_documents"):
         unmet = unmet_on(today(), reader)
         tiles.append(Tile(_("Required documents missing"), unmet, reverse("registers:required-documents")))
+    if may(reader, "access.view_people"):
+        tiles += _of_people(mends=mends_people)
     if may(reader, "access.end_sessions"):
         idle = now() - timedelta(hours=1)
         tiles.append(Tile(_("Sessions in the last hour"), PortalSession.objects.live(now(), idle).count(), ""))
@@ -49,3 +46,31 @@ def tiles_for(reader: Person) -> list[Tile]:
         day = entries_visible_to(reader).between(readers_today(), None).count()
         tiles.append(Tile(_("Entries in the trail today"), day, reverse("trail:entries")))
     return tiles
+
+
+def _of_use_cases() -> list[Tile]:
+    use_cases, day = reverse("registers:use-cases"), today()
+    in_force = UseCase.objects.in_force_on(day)
+    ending = in_force.filter(approved_until__lte=day + ENDING)
+    in_review = UseCase.objects.filter(state=UseCaseState.IN_REVIEW)
+    return [
+        Tile(_("Use cases in force"), in_force.count(), f"{use_cases}?approval=in-force"),
+        Tile(_("In review"), in_review.count(), f"{use_cases}?state=in-review"),
+        Tile(_("Approval ends within 30 days"), ending.count(), f"{use_cases}?approval=ending"),
+    ]
+
+
+def _of_people(*, mends: bool) -> list[Tile]:
+    """Return the figures about people; what only an administrator can mend is told to nobody else."""
+    people, active = reverse("access:people"), Person.objects.active()
+    tiles = [Tile(_("Active people"), active.count(), f"{people}?active=yes")]
+    if not mends:
+        return tiles
+    protected = Authenticator.objects.filter(person__is_active=True).count()
+    quiet = active.filter(last_login__lt=now() - timedelta(days=90)).count()
+    return [
+        *tiles,
+        Tile(_("Without a role"), Person.objects.without_role(today()).count(), f"{people}?without_role=yes"),
+        Tile(_("Not signed in for 90 days"), quiet, f"{people}?sign_in=90&active=yes"),
+        Tile(_("With a second factor"), _("%(part)d of %(all)d") % {"part": protected, "all": active.count()}, people),
+    ]
