@@ -49,7 +49,7 @@ class ModelsPage(ListPage):
         "uses": ("uses", "name"),
     }
     default_sort = "name"
-    default_columns = ("name", "state", "endpoints", "approved_on", "shut_down_on", "replacement", "uses")
+    default_columns = ("name", "state", "provider", "endpoints", "shut_down_on", "replacement", "uses")
     locked_columns = ("name",)
     export_permission = "registers.export_register"
     exports_all_columns = True
