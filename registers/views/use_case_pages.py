@@ -15,6 +15,7 @@ from common.cells import badge_cell, person_cell
 from common.clock import today
 from common.presentation import Badge, Link
 from common.templatetags.kit import when
+from registers.actions.imports import columns_of
 from registers.assessing import Assessed, Surroundings, assess, surroundings
 from registers.choices import Origin, VersionState, Volume
 from registers.contents import content_of
@@ -195,10 +196,10 @@ class UseCasePage(DetailPage):
         row = ImportRow.objects.filter(use_case=self.object).select_related("register_import").first()
         if row is None:
             return {"cells": [], "row": None}
-        mapped = {column for columns in row.register_import.mapping.values() for column in _listed(columns)}
-        headings = [_heading(column, place) for place, column in enumerate(row.register_import.columns)]
-        cells = [(name, value, name in mapped) for name, value in zip(headings, row.cells, strict=False)]
-        return {"row": row, "cells": [cell for cell in cells if not cell[2] and str(cell[1] or "").strip()]}
+        mapped = {letter for letters in row.register_import.mapping.values() for letter in letters}
+        columns = zip(columns_of(row.register_import), row.cells, strict=False)
+        cells = [(column.heading, value) for column, value in columns if column.letter not in mapped and value.strip()]
+        return {"row": row, "cells": cells}
 
     @cached_property
     def concerned(self) -> bool:
@@ -237,12 +238,3 @@ class UseCasePage(DetailPage):
 
 def _explained(tier: Badge, reasons: str) -> Any:
     return format_html('<span title="{}">{}</span>', reasons, badge_cell(tier.word, tier.tone))
-
-
-def _listed(columns: Any) -> list[str]:
-    return [str(each) for each in columns] if isinstance(columns, list | tuple) else [str(columns)]
-
-
-def _heading(column: Any, place: int) -> str:
-    name = column.get("name") if isinstance(column, dict) else column
-    return str(name) if name else _t("Column %(number)s") % {"number": place + 1}
