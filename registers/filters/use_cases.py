@@ -57,7 +57,7 @@ class RegisterFilter(filters.FilterSet):
     )
 
     class Meta:
-        model = RegisterLine
+        model: ClassVar[Any] = RegisterLine
         fields: ClassVar[list[str]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -144,7 +144,7 @@ class UseCaseFilter(RegisterFilter):
         """Keep what may call an endpoint, or runs in an environment."""
         return rows.filter(**{f"{name}__contains": [value]})
 
-    def from_import(self, rows: Any, _name: str, value: str) -> Any:
+    def from_import(self, rows: Any, _name: str, value: Any) -> Any:
         """Keep what one import entered."""
         return rows.filter(Exists(ImportRow.objects.filter(use_case=OuterRef("pk"), register_import=value)))
 

@@ -14,7 +14,7 @@ class AssignOwnerForm(PersonChoiceForm, ReasonForm):
     field_order = ("person", "reason")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["person"].label = _("New owner")
         self.fields["person"].help_text = _("They answer for all of them from now on, and are told once.")
 

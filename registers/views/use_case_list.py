@@ -38,6 +38,7 @@ class UseCasesPage(ListPage):
     bulk_actions = BULK_ACTIONS
     export_permission = "registers.export_register"
     exports_all_columns = True
+    most_counted = 5_000
     opens_panel = "panel-body"
 
     def rows(self) -> QuerySet[UseCase]:
@@ -45,12 +46,12 @@ class UseCasesPage(ListPage):
         return UseCase.objects.visible_to(self.reader).for_list()
 
     @property
-    def empty_title(self) -> Any:  # type: ignore[override]
+    def empty_title(self) -> Any:
         """Return what an empty register says."""
         return _t("No use case is on the register yet")
 
     @property
-    def empty_text(self) -> Any:  # type: ignore[override]
+    def empty_text(self) -> Any:
         """Return how the register is filled, by what the reader may do."""
         if may(self.reader, "registers.import_register"):
             return _t("Import the spreadsheet you have kept so far, or ask for the first use case here.")

@@ -56,6 +56,7 @@ class RegisterAsOfPage(ListPage):
     locked_columns = ("title",)
     export_permission = "registers.export_register"
     exports_all_columns = True
+    most_counted = 5_000
     keeps = (ON,)
     empty_title = _("The register had nothing to say yet")
 
@@ -78,7 +79,7 @@ class RegisterAsOfPage(ListPage):
         return f"use-cases-as-of-{self.day.isoformat()}"
 
     @property
-    def empty_text(self) -> Any:  # type: ignore[override]
+    def empty_text(self) -> Any:
         """Return since when there is a register."""
         first = RegisterLine.objects.visible_to(self.reader).order_by("since").values_list("since", flat=True).first()
         if first is None:

@@ -118,7 +118,8 @@ class Organisation:
             return special[address.name]
         thing = self.thing_of(address, things)
         if thing is not None:
-            return PARTS.get(address.name, lambda each: {"pk": each.pk})(thing)
+            parts = PARTS.get(address.name)
+            return parts(thing) if parts else {"pk": thing.pk}
         return {"pk": self.by_route(things)[address.route.split("<")[0]]}
 
     def thing_of(self, address: Address, things: Things) -> Any:

@@ -102,7 +102,7 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
         "changed_at": ("changed_at",),
     }
     default_sort = "-code"
-    sorts_as_of: ClassVar = {"code": ("number",), "title": ("title",)}
+    sorts_as_of: ClassVar[dict[str, tuple[str, ...]]] = {"code": ("number",), "title": ("title",)}
 
     def get_queryset(self) -> QuerySet[UseCase]:
         """Return the use cases the caller may see, with what their version names."""

@@ -25,7 +25,13 @@ def handed_in(person: Person, path: str = LIST, **said: Any) -> Any:
 
 def test_it_works(officer: Person, engineer: Person) -> None:
     provider, use_case = make_provider(), make_draft()
-    said = {"title": "DPA", "kind": "dpa", "provider": provider.pk, "owner": engineer.pk, "use_cases": [use_case.pk]}
+    said: dict[str, Any] = {
+        "title": "DPA",
+        "kind": "dpa",
+        "provider": provider.pk,
+        "owner": engineer.pk,
+        "use_cases": [use_case.pk],
+    }
     answer = handed_in(officer, file=upload("dpa.pdf"), **said)
     assert answer.status_code == 201
     told = answer.json()

@@ -136,10 +136,8 @@ def test_two_officers_at_once_decide_once() -> None:
         finally:
             connection.close()
 
-    deciding = [
-        threading.Thread(target=decide, args=pair)
-        for pair in zip(officers, (grant_exception, refuse_exception), strict=True)
-    ]
+    ways: tuple[object, ...] = (grant_exception, refuse_exception)
+    deciding = [threading.Thread(target=decide, args=pair) for pair in zip(officers, ways, strict=True)]
     for thread in deciding:
         thread.start()
     for thread in deciding:

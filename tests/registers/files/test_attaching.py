@@ -19,12 +19,15 @@ from trail.models import TrailEntry
 def test_it_works(engineer: Person, officer: Person, data_owner: Person) -> None:
     use_case = make_draft(owner=engineer)
     share(use_case.pk, data_owner.pk, "contributor", by=engineer)
-    for person in (engineer, officer, data_owner):
-        attachment = attach_to_use_case(use_case.pk, file=upload("notes.pdf"), by=person, note="Minutes")
+    attachments = [
+        attach_to_use_case(use_case.pk, file=upload("notes.pdf"), by=person, note="Minutes")
+        for person in (engineer, officer, data_owner)
+    ]
+    for attachment, person in zip(attachments, (engineer, officer, data_owner), strict=True):
         assert (attachment.use_case, attachment.file.size, attachment.file.kept_by) == (use_case, len(PDF), person)
     entry = TrailEntry.objects.about(use_case)[0]
     assert entry.verb == "registers.attachment.added"
-    assert entry.details == {"file": "notes.pdf", "sha256": attachment.file.sha256, "size": len(PDF)}
+    assert entry.details == {"file": "notes.pdf", "sha256": attachments[-1].file.sha256, "size": len(PDF)}
 
 
 def test_strangers_attach_nothing(engineer: Person, data_owner: Person, auditor: Person) -> None:

@@ -33,7 +33,7 @@ HARMFUL = {
     "a script as text": (b"#!/bin/sh\nrm -rf /\n", ".txt"),
     "PHP as CSV": (b"<?php system($_GET['c']);", ".csv"),
     "Word with macros": (files.office("docx", MACRO_WORD), ".docx"),
-    "Word with a hidden macro": (files.office("docx", **{"word/vbaProject.bin": b"x"}), ".docx"),
+    "Word with a hidden macro": (files.office("docx", "", **{"word/vbaProject.bin": b"x"}), ".docx"),
     "LibreOffice with macros": (files.opendocument("text", **{"Basic/Standard/Module1.xml": b"x"}), ".odt"),
     "PowerPoint as Word": (files.office("pptx"), ".docx"),
     "a text as spreadsheet": (files.opendocument("text"), ".ods"),
