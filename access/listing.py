@@ -266,7 +266,12 @@ class Listing:
     @cached_property
     def count(self) -> int:
         """Return how many rows match, up to one more than is counted."""
-        return self.rows.order_by()[: MOST_COUNTED + 1].count()
+        return self.rows.order_by()[: self.most_counted + 1].count()
+
+    @property
+    def most_counted(self) -> int:
+        """Return where counting stops."""
+        return min(MOST_COUNTED, self.list_page.most_counted)
 
     @cached_property
     def page(self) -> PageOfRows:
@@ -276,8 +281,8 @@ class Listing:
         return PageOfRows(
             rows_from=first if rows else 0,
             rows_to=first + rows - 1 if rows else 0,
-            count=min(self.count, MOST_COUNTED),
-            count_is_capped=self.count > MOST_COUNTED,
+            count=min(self.count, self.most_counted),
+            count_is_capped=self.count > self.most_counted,
             previous_url=self._page_url(self._keyset.previous_cursor, max(1, first - ROWS)),
             next_url=self._page_url(self._keyset.next_cursor, first + rows),
         )
