@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +59,25 @@ FROM generate_series(1, %(rows)s) n,
 """
 
 
+Pages = Callable[[str], dict[str, Callable[[], Any]]]
+
+
 def main() -> int:
     """Measure every page on both databases and print the table."""
+    return run((PEOPLE, ASSIGNMENTS, ENTRIES), pages)
+
+
+def run(
+    statements: Sequence[str],
+    pages_of: Pages,
+    *,
+    before: Callable[[], None] = lambda: None,
+    then: Callable[[], int] = lambda: 0,
+) -> int:
+    """Fill both databases by statements that know `rows`, and measure the pages.
+
+    `before` enters by actions what both databases share; `then` measures the rest on the large one.
+    """
     # So that what is started is stopped and removed also when the measuring is called off.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     home = Path(tempfile.mkdtemp(prefix="portal-bench-"))
@@ -74,14 +91,14 @@ def main() -> int:
         with (home / "postgres.log").open("wb") as log:
             cluster.launch(log.fileno())
         cluster.wait_until_ready()
-        return measure(cluster)
+        return max(measure(cluster, statements, pages_of, before), then())
     finally:
         cluster.stop()
         shutil.rmtree(home, ignore_errors=True)
         shutil.rmtree(cluster.socket, ignore_errors=True)
 
 
-def measure(cluster: Any) -> int:
+def measure(cluster: Any, statements: Sequence[str], pages_of: Pages, before: Callable[[], None]) -> int:
     """Fill the databases, ask for the pages, print, and say whether all is well."""
     import psycopg
 
@@ -90,18 +107,18 @@ def measure(cluster: Any) -> int:
     with psycopg.connect(cluster.dsn(), autocommit=True) as superuser:
         make_roles(superuser)
         make_database(superuser, "portal")
-        migrated()
+        migrated(before)
         for name in SIZES:
             make_database(superuser, name, "portal")
     for name, rows in SIZES.items():
         with psycopg.connect(cluster.dsn("portal_owner", name)) as owner:
-            fill(owner, rows)
-    addresses = {name: pages(name) for name in SIZES}
+            fill(owner, rows, statements)
+    addresses = {name: pages_of(name) for name in SIZES}
     print(f"{'page':<34}{'1,000':>10}{SIZES['large']:>12,}{'ratio':>9}{'queries':>9}")
     return max([line(page, addresses) for page in addresses["small"]])
 
 
-def migrated() -> None:
+def migrated(before: Callable[[], None]) -> None:
     """Migrate the database that both are copies of, with one administrator and four departments."""
     import django
 
@@ -118,12 +135,13 @@ def migrated() -> None:
         create_department(name, by=None)
     person = invite_person(email="ada@example.org", name="Ada Administrator", department_id=None, by=None)
     appoint_administrator(person.pk)
+    before()
     connection.close()
 
 
-def fill(owner: Any, rows: int) -> None:
-    """Insert people, what they hold, and the entries, in one transaction, and have PostgreSQL look at them."""
-    for statement in (PEOPLE, ASSIGNMENTS, ENTRIES):
+def fill(owner: Any, rows: int, statements: Sequence[str]) -> None:
+    """Insert the rows in one transaction, and have PostgreSQL look at them."""
+    for statement in statements:
         owner.execute(statement, {"rows": rows})
     owner.commit()
     owner.autocommit = True
