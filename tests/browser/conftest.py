@@ -161,6 +161,14 @@ def open_as(open_page: OpenPage, transactional_db: None) -> OpenPage:
     return opener
 
 
+@pytest.fixture
+def shared_files(settings: Any) -> None:
+    """Let the test read and write the files of the server."""
+    place = {"location": settings.HOME / "browser-files"}
+    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": place}
+    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
+
+
 def photograph(page: Page, name: str) -> None:
     """Keep a picture of the whole page under test-results/."""
     path = RESULTS / f"{name}.png"
