@@ -135,7 +135,7 @@ def _take_over(stage: Stage, reference: str, until: int, by: Person) -> None:
     )
 
 
-def _file(name: str, title: str, text: Sequence[str]) -> ContentFile[bytes]:
+def _file(name: str, title: str, text: Sequence[str]) -> "ContentFile[bytes]":
     if name.endswith(".pdf"):
         return ContentFile(pdf(title, text), name=name)
     head = f"# {title}" if name.endswith(".md") else title
