@@ -11,6 +11,7 @@ from registers.choices import AiActClass, Origin, RiskTier, UseCaseState, Versio
 from registers.contents import content_of
 from registers.models import RegisterLine, UseCase, UseCaseMember, UseCaseVersion
 from registers.rules.content import exported
+from registers.use_case_shown import is_concerned
 
 
 class NamesField(serializers.ListField):
@@ -97,7 +98,7 @@ class VersionOutput(serializers.ModelSerializer[UseCaseVersion]):
 
 
 class UseCaseDetail(UseCaseOutput):
-    """A use case whole: with the content that is shown, its versions in force and in preparation, and its people."""
+    """A use case whole: with the content that is shown, and for those it concerns what is prepared and its people."""
 
     in_force_version = serializers.IntegerField(source="in_force.number", default=None, allow_null=True)
     proposed_version = serializers.IntegerField(source="proposed.number", default=None, allow_null=True)
@@ -107,6 +108,13 @@ class UseCaseDetail(UseCaseOutput):
 
     class Meta:
         model = UseCase
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Return it without what the pages keep from those it does not concern."""
+        whole: dict[str, Any] = super().to_representation(instance)
+        if is_concerned(self.context["request"].user, instance):
+            return whole
+        return {**whole, "proposed_version": None, "members": []}
 
 
 class VersionsOutput(serializers.Serializer[Any]):

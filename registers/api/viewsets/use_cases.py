@@ -36,8 +36,9 @@ from registers.api.serializers.use_cases import (
 )
 from registers.as_of import ON, known_day, moment_of
 from registers.filters.use_cases import RegisterLineFilter, UseCaseFilter
-from registers.models import RegisterLine, UseCase
+from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.rules.similar import telling_words
+from registers.use_case_shown import is_concerned
 
 SEE = "registers.view_register"
 EDIT, SUBMIT = "registers.edit_use_case", "registers.submit_use_case"
@@ -192,15 +193,15 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
 
     @action(detail=True)
     def versions(self, _request: Request, **_kwargs: Any) -> Response:
-        """List the versions of a use case with their content and hash."""
+        """List the versions of a use case with their content and hash; drafts for those they concern."""
         links = ("version_categories", "version_projects", "version_models")
-        rows = self.get_object().versions.order_by("-number").prefetch_related(*links)
+        rows = self._versions_of(self.get_object()).order_by("-number").prefetch_related(*links)
         return Response(VersionsOutput({"results": rows}).data)
 
     @action(detail=True, url_path="versions/<int:number>")
     def version(self, _request: Request, number: int, **_kwargs: Any) -> Response:
         """Read one version of a use case with its content and hash."""
-        version = self.get_object().versions.filter(number=number).first()
+        version = self._versions_of(self.get_object()).filter(number=number).first()
         if version is None:
             raise Http404
         return Response(VersionOutput(version).data)
@@ -217,6 +218,11 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
     def answer(self, key: Any) -> Response:
         """Answer with a use case as it now is, also when the caller gave it out of their hands."""
         return Response(self.get_serializer(self._read_whole(UseCase.objects.all()).get(pk=key)).data)
+
+    def _versions_of(self, use_case: UseCase) -> QuerySet[UseCaseVersion]:
+        """Return all versions to those the use case concerns, to others the one that the register shows."""
+        versions: QuerySet[UseCaseVersion] = use_case.versions.all()
+        return versions if is_concerned(self.reader, use_case) else versions.filter(pk=use_case.version_id)
 
     def _read_whole(self, rows: Any) -> QuerySet[UseCase]:
         read: QuerySet[UseCase] = rows.for_list()
