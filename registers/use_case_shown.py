@@ -111,7 +111,7 @@ def other_actions(reader: Person, use_case: UseCase) -> list[Action]:
     shares = may(reader, "registers.share_use_case", use_case)
     offered = (
         ("take-over-approval", _t("Take over an approval"), "certificate",
-         proposed == VersionState.DRAFT and may(reader, "registers.take_over_approval")
+         proposed == VersionState.DRAFT and not use_case.in_force_id and may(reader, "registers.take_over_approval")
          and not (relations or vouches_for(reader, use_case))),
         ("withdraw-use-case", _t("Withdraw"), "rotate-clockwise-2",
          submits and proposed in {VersionState.IN_REVIEW, VersionState.CHANGES_ASKED}),

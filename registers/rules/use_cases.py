@@ -9,6 +9,7 @@ from common.refusals import Refusal
 from common.refusals import marked as _
 
 LONGEST_TAKEN_OVER = timedelta(days=366)
+DECIDED = frozenset({"approved", "suspended"})
 
 RETIRED = Refusal("use_case_retired", _("This use case is retired; nothing about it changes any more."))
 FROZEN = Refusal(
@@ -56,23 +57,32 @@ def refuse_taking_over(
 ) -> Refusal | None:
     """Say why an earlier approval may not be taken over; `concerned` is what the officer has to do with the use case.
 
-    Separation of duties (SOC 2 CC5.1, ISO/IEC 27001:2022 A.5.3): whoever owns it, works on it, entered or submitted it
-    does not vouch for its approval, whatever their roles.
+    Separation of duties (SOC 2 CC5.1, ISO/IEC 27001:2022 A.5.3): whoever owns or owned it, works on it, entered or
+    submitted it does not vouch for its approval, whatever their roles.
     """
     if concerned:
         return Refusal(
             "own_use_case",
             _("You own this use case or have worked on it, so somebody else has to take over its approval."),
         )
+    refusal = _refuse_draft(state=state, proposed=proposed, has_owner=has_owner, prohibited=prohibited)
+    return refusal or _refuse_period(approved_on, approved_until, today)
+
+
+def _refuse_draft(*, state: str, proposed: str | None, has_owner: bool, prohibited: bool) -> Refusal | None:
     if state == "retired":
         return RETIRED
+    if state in DECIDED:
+        return Refusal(
+            "decided_here", _("It is approved here already, so a change of it is reviewed here too. Submit the draft.")
+        )
     if proposed != "draft":
         return Refusal("nothing_to_take_over", _("Only a draft can be taken over as approved before."))
     if not has_owner:
         return Refusal("owner_missing", _("Nobody owns it. Hand it over to somebody first."))
     if prohibited:
         return Refusal("ai_act_prohibited", _("The EU AI Act prohibits this use; an earlier approval does not help."))
-    return _refuse_period(approved_on, approved_until, today)
+    return None
 
 
 def _refuse_period(approved_on: date, approved_until: date, today: date) -> Refusal | None:

@@ -52,9 +52,6 @@ def take_over_approval(
         )
     )
     version = proposed_of(use_case)
-    if use_case.in_force is not None:
-        use_case.in_force.state = VersionState.REPLACED
-        use_case.in_force.save(update_fields=["state"])
     version.state = VersionState.APPROVED
     # It was asked for on behalf of the owner; nobody submitted it here.
     version.submitted_at, version.submitted_by = now(), use_case.owner
@@ -87,6 +84,8 @@ def concern_of(person: Person, use_case: UseCase) -> frozenset[str]:
     found = set(use_case.relations_of(person)) & {"owner", "contributor"}
     if use_case.created_by_id == person.pk and use_case.origin != Origin.IMPORTED:
         found.add("entered")
+    if use_case.lines.filter(owner=person).exists():
+        found.add("owned")
     if use_case.versions.filter(submitted_by=person).exists():
         found.add("submitted")
     if TrailEntry.objects.about(use_case).by(person.pk).filter(verb__in=WORKING).exists():

@@ -10,12 +10,12 @@ from access.permits import PermissionRefused
 from common.clock import today
 from common.permissions import RoleName
 from common.refusals import Refused
-from registers.actions.use_cases import draft_use_case, hand_over, save_draft, share, take_over_approval
+from registers.actions.use_cases import begin_version, draft_use_case, hand_over, save_draft, share, take_over_approval
 from registers.contents import content_of
 from registers.models import RegisterLine, UseCase
 from registers.rules.content import content_hash
 from tests.factories.people import make_person
-from tests.factories.use_cases import in_force, make_draft, requester
+from tests.factories.use_cases import in_force, make_approved, make_draft, requester
 from trail.models import TrailEntry
 
 UNTIL = timedelta(days=200)
@@ -97,6 +97,24 @@ def test_handing_it_over_first_does_not_help(officer: Person) -> None:
     hand_over(use_case.pk, requester().pk, by=officer, reason="Theirs now")
     with pytest.raises(Refused):
         take_over(use_case, officer)
+
+
+def test_owning_it_for_a_while_is_enough(officer: Person) -> None:
+    use_case = make_draft()
+    hand_over(use_case.pk, officer.pk, by=requester(), reason="You take it")
+    hand_over(use_case.pk, requester().pk, by=officer, reason="Only until it is approved")
+    with pytest.raises(Refused) as refused:
+        take_over(use_case, officer)
+    assert refused.value.refusal.code == "own_use_case"
+
+
+def test_a_change_of_what_is_in_force_is_not_taken_over(officer: Person) -> None:
+    use_case = make_approved()
+    begin_version(use_case.pk, by=requester())
+    with pytest.raises(Refused) as refused:
+        take_over(use_case, officer)
+    assert refused.value.refusal.code == "decided_here"
+    assert in_force(use_case).number == 1
 
 
 def test_a_prohibited_use_is_not_taken_over(officer: Person) -> None:
