@@ -114,8 +114,8 @@ class UseCaseAsOfPage(DetailPage):
 
     @cached_property
     def line(self) -> RegisterLine | None:
-        """Return what the register said then, if anything."""
-        lines = RegisterLine.objects.on(moment_of(self.day)).filter(use_case=self.object)
+        """Return what the register said then, if anything that the reader may see."""
+        lines = RegisterLine.objects.on(moment_of(self.day)).visible_to(self.reader).filter(use_case=self.object)
         return lines.select_related("owner", "department", "version").first()
 
     def get_title(self) -> Any:

@@ -132,3 +132,16 @@ def test_a_day_ends_where_the_reader_is(zone: str, end: str) -> None:
     with held_at(datetime(2026, 5, 10, 12, tzinfo=UTC)), timezone.override(zone):
         assert moment_of(date(2026, 5, 9)).astimezone(UTC).isoformat()[:16] == end
         assert moment_of(date(2026, 5, 10)) == now()
+
+
+def test_the_draft_it_once_was_stays_with_those_it_concerns(officer: Person, engineer: Person) -> None:
+    with held_at(now() - timedelta(days=5)):
+        use_case = make_draft("A secret plan", purpose="Nobody knows yet")
+    with held_at(now() - timedelta(days=1)):
+        retire_use_case(use_case.pk, by=officer, reason="Given up")
+    url = f"/registers/use-cases/{use_case.pk}/as-of/?on={day(3)}"
+    assert "Nobody knows yet" in text(client_of(requester()).get(url))
+    page = client_of(engineer).get(url)
+    assert page.status_code == 200
+    assert page.context["line"] is None
+    assert page.context["version"] is None
