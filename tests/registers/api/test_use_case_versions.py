@@ -3,10 +3,10 @@
 import pytest
 
 from access.models import Person
-from registers.actions.use_cases import begin_version, discard_version, hand_over, retire_use_case, save_draft, share
+from registers.actions.use_cases import begin_version, save_draft
 from registers.models import UseCase
 from tests.factories.clients import api_of
-from tests.factories.use_cases import make_approved, make_draft, requester
+from tests.factories.use_cases import make_approved, requester
 
 ADDRESS = "/api/v1/use-cases/{}/"
 

@@ -68,7 +68,7 @@ def deeds(key: UUID, people: list[Person], chance: random.Random) -> dict[str, C
 
 @pytest.mark.parametrize("seed", range(LIVES))
 def test_it_works(officer: Person, engineer: Person, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - the same lives each time
+    chance = random.Random(seed)
     people = [officer, engineer, make_person("Olga Officer", RoleName.COMPLIANCE_OFFICER)]
     key = make_draft(owner=engineer, **answered()).pk
     for _step in range(STEPS):
