@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.name_fields import NameField
 from registers.assessing import Surroundings
 from registers.choices import (
     Affected,
@@ -23,7 +24,7 @@ from registers.choices import (
     Volume,
 )
 from registers.rules.ai_act import HIGH_RISK, PROHIBITED, QUESTIONS, TRANSPARENCY
-from registers.rules.use_cases import refuse_networks
+from registers.rules.use_cases import LONGEST_TEXT, refuse_networks
 
 OPEN_VOLUME = "open"
 
@@ -49,9 +50,10 @@ class StepForm(forms.Form):
 class PurposeStep(StepForm):
     """What it is for."""
 
-    title = forms.CharField(label=_("Title"), max_length=300, help_text=_("A few words by which others know it again."))
+    title = NameField(label=_("Title"), max_length=300, help_text=_("A few words by which others know it again."))
     purpose = forms.CharField(
         label=_("Purpose"),
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What is it for, and what is better once it runs? Reviewers and auditors read this first."),
     )
@@ -71,6 +73,7 @@ class PeopleStep(StepForm):
     )
     outputs = forms.CharField(
         label=_("What comes out, and who uses it"),
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For example: a draft of an answer that the agent reads, changes and sends."),
     )
@@ -223,6 +226,7 @@ class OversightStep(StepForm):
     autonomy = forms.ChoiceField(label=_("Autonomy"), choices=Autonomy.choices, widget=forms.RadioSelect)
     oversight = forms.CharField(
         label=_("Human oversight"),
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
             "Who looks at what comes out, how they notice mistakes, and how they stop it. "

@@ -8,15 +8,18 @@ from django.utils.translation import pgettext_lazy
 
 from access.forms import DayInput, ReasonForm
 from access.models import Person
+from common.name_fields import NameField
 from registers.choices import Membership
+from registers.rules.use_cases import LONGEST_TEXT
 
 
 class NewRequestForm(forms.Form):
     """What somebody would like to do: enough to find who does it already."""
 
-    title = forms.CharField(label=_("Title"), max_length=300, help_text=_("A few words by which others know it again."))
+    title = NameField(label=_("Title"), max_length=300, help_text=_("A few words by which others know it again."))
     purpose = forms.CharField(
         label=_("Purpose"),
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("What is it for, and what is better once it runs? Two or three sentences in everyday words."),
     )

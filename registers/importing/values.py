@@ -21,7 +21,6 @@ LONGEST = {Kind.TITLE: 300, Kind.LINE: 200, Kind.TEXT: 20_000, Kind.DEPARTMENT: 
 MOST_DAYS = 36_500
 MOST_MONEY = Decimal(9_999_999_999)
 EARLIEST = date(1950, 1, 1)
-SPACE = re.compile(r"\s+")
 PARTED = re.compile(r"[;,\n\r]+")
 ADDRESS = re.compile(r"(?:.*<)?([^<>\s]+@[^<>\s]+?)>?")
 # Spoken of as ended in the registers of others; everything else comes as a draft, since approvals are taken over apart.
@@ -123,7 +122,7 @@ def _short(text: str, kind: Kind) -> str:
 
 
 def _line(cells: Sequence[str], _known: Known, name: str) -> str:
-    text = SPACE.sub(" ", cells[0]).strip()
+    text = _seen(cells[0])
     if name == "title" and not text:
         raise Unreadable("title_missing", MISSING)
     if name != "title" and is_nothing(text):
@@ -132,10 +131,13 @@ def _line(cells: Sequence[str], _known: Known, name: str) -> str:
 
 
 def _department(cells: Sequence[str], _known: Known, _name: str) -> str:
-    if is_nothing(cells[0]):
-        return ""
+    return "" if is_nothing(cells[0]) else _short(_seen(cells[0]), Kind.DEPARTMENT)
+
+
+def _seen(cell: str) -> str:
+    """Return a cell as one line of which all can be seen."""
     try:
-        return _short(clean_name(cells[0]), Kind.DEPARTMENT)
+        return clean_name(cell)
     except Refused as refused:
         raise Unreadable("unseen_character", UNSEEN, **refused.refusal.details) from refused
 

@@ -1,6 +1,6 @@
 """What may happen to a use case in which state, and who stands too near to do it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from ipaddress import ip_network
 from typing import Any
@@ -10,6 +10,10 @@ from common.refusals import marked as _
 
 LONGEST_TAKEN_OVER = timedelta(days=366)
 DECIDED = frozenset({"approved", "suspended"})
+# A dozen pages; the index of words takes a megabyte at most, and fails beyond.
+LONGEST_TEXT = 20_000
+TEXTS = ("purpose", "outputs", "oversight")
+MOST_NETWORKS = 200
 
 RETIRED = Refusal("use_case_retired", _("This use case is retired; nothing about it changes any more."))
 FROZEN = Refusal(
@@ -147,8 +151,20 @@ def refuse_retirement(*, state: str) -> Refusal | None:
     return RETIRED if state == "retired" else None
 
 
-def refuse_networks(networks: Iterable[str]) -> Refusal | None:
-    """Say which of the networks is none: an address, or a range such as 10.0.0.0/8."""
+def refuse_long_texts(content: Mapping[str, Any]) -> Refusal | None:
+    """Say which of the texts is longer than anybody would read."""
+    for name in TEXTS:
+        if len(content[name]) > LONGEST_TEXT:
+            message = _("This text has %(count)d characters; at most %(most)d are kept. Attach the rest as a document.")
+            return Refusal("text_too_long", message, name, {"count": len(content[name]), "most": LONGEST_TEXT})
+    return None
+
+
+def refuse_networks(networks: Collection[str]) -> Refusal | None:
+    """Say which of the networks is none: an address, or a range such as 10.0.0.0/8; or that there are too many."""
+    if len(networks) > MOST_NETWORKS:
+        message = _("There are %(count)d networks; at most %(most)d can be named. Name wider ranges.")
+        return Refusal("too_many_networks", message, "networks", {"count": len(networks), "most": MOST_NETWORKS})
     for each in networks:
         try:
             ip_network(each)

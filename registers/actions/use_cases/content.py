@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from common.clock import now
+from common.names import clean_name
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from registers.assessing import Surroundings, assess
@@ -15,7 +16,13 @@ from registers.choices import Volume
 from registers.contents import LINKED, PLAIN, content_of
 from registers.models import UseCase, UseCaseVersion, VersionCategory, VersionModel, VersionProject
 from registers.rules.content import complete
-from registers.rules.use_cases import NOTHING_PROPOSED, TITLE_MISSING, refuse_networks, refuse_volumes
+from registers.rules.use_cases import (
+    NOTHING_PROPOSED,
+    TITLE_MISSING,
+    refuse_long_texts,
+    refuse_networks,
+    refuse_volumes,
+)
 
 # What follows the version that is shown; see RegisterFacts.
 SHOWN = ("title", "purpose", "risk_tier", "ai_act_class")
@@ -32,10 +39,11 @@ def write_content(version: UseCaseVersion, given: Mapping[str, Any], around: Sur
     for name in PLAIN:
         value = content[name]
         setattr(version, name, list(value) if isinstance(value, tuple) else value)
-    version.title = version.title.strip()
+    version.title = clean_name(version.title, "title")
     if not version.title:
         raise Refused(TITLE_MISSING)
     _check_values(version)
+    refuse_if(refuse_long_texts(content))
     refuse_if(refuse_networks(content["networks"]))
     refuse_if(refuse_volumes(content["categories"], Volume.values))
     _check_links(content, around)

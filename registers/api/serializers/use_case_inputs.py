@@ -19,6 +19,7 @@ from registers.choices import (
     Volume,
 )
 from registers.rules.ai_act import BY_CODE
+from registers.rules.use_cases import LONGEST_TEXT, MOST_NETWORKS
 
 LARGEST = 2**31 - 1
 
@@ -44,13 +45,13 @@ def limit(smallest: int = 1, largest: int = LARGEST) -> serializers.IntegerField
 class ContentInput(serializers.Serializer[Any]):
     """The content of a draft: whatever is known so far; what is left out stays as it is."""
 
-    purpose = serializers.CharField(required=False, allow_blank=True)
-    outputs = serializers.CharField(required=False, allow_blank=True)
+    purpose = serializers.CharField(max_length=LONGEST_TEXT, required=False, allow_blank=True)
+    outputs = serializers.CharField(max_length=LONGEST_TEXT, required=False, allow_blank=True)
     lawful_basis = serializers.ChoiceField(choices=LawfulBasis.choices, required=False, allow_blank=True)
     special_basis = serializers.ChoiceField(choices=SpecialBasis.choices, required=False, allow_blank=True)
     affected = several(Affected.choices)
     autonomy = serializers.ChoiceField(choices=Autonomy.choices, required=False, allow_blank=True)
-    oversight = serializers.CharField(required=False, allow_blank=True)
+    oversight = serializers.CharField(max_length=LONGEST_TEXT, required=False, allow_blank=True)
     ai_act_answers = OnceField(
         child=serializers.ChoiceField(choices=sorted(BY_CODE)),
         required=False,
@@ -67,7 +68,7 @@ class ContentInput(serializers.Serializer[Any]):
     models = OnceField(child=serializers.UUIDField(), required=False)
     endpoints = several(Endpoint.choices)
     environments = several(Environment.choices)
-    networks = OnceField(child=serializers.CharField(max_length=50), required=False)
+    networks = OnceField(child=serializers.CharField(max_length=50), max_length=MOST_NETWORKS, required=False)
     calls_per_minute = limit()
     tokens_per_minute = limit()
     monthly_budget = serializers.DecimalField(
