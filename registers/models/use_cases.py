@@ -142,6 +142,8 @@ class UseCase(RegisterFacts):
             models.Index(fields=["owner", "-number"], name="registers_usecase_owner"),
             models.Index(fields=["department", "-number"], name="registers_usecase_department"),
             models.Index(fields=["risk_tier", "-number"], name="registers_usecase_tier"),
+            models.Index(fields=["ai_act_class", "-number"], name="registers_usecase_class"),
+            models.Index(fields=["origin", "-number"], name="registers_usecase_origin"),
             # Search by any word of title and purpose.
             GinIndex(fields=["search"], name="registers_usecase_search"),
         ]

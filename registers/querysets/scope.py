@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.db.models.lookups import IsNull
 
 
@@ -44,3 +44,12 @@ def naming(link: str, key: Any) -> Exists:
 
     links: dict[str, Any] = {"category": VersionCategory, "project": VersionProject, "model": VersionModel}
     return Exists(links[link].objects.filter(version=OuterRef("version_id"), **{link: key}))
+
+
+def key_among(keys: "QuerySet[Any, Any]") -> Func:
+    """Return the condition that a row's key is among those of a query.
+
+    They are read first, once: an index then finds the rows, also beside an "or", where `pk__in` reads the whole table.
+    """
+    listed = ArraySubquery(keys, template="(ARRAY(%(subquery)s))")
+    return Func(F("pk"), listed, template="(%(expressions)s)", arg_joiner=" = ANY ", output_field=BooleanField())

@@ -1,7 +1,7 @@
 """Named questions about use cases."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from common.search import words_query
 from registers.choices import Membership, UseCaseState
-from registers.querysets.scope import named_by_version
+from registers.querysets.scope import key_among, named_by_version
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
 
     def of(self, person: "Person") -> Self:
         """Return what a person owns, works on or follows."""
-        return self.filter(pk__in=self._ids_of(person))
+        return self.filter(self._with_a_part_for(person))
 
     def concerning(self, person: "Person") -> Self:
         """Return what a person owns or works on: what is theirs to move."""
@@ -68,12 +68,10 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         )
 
     def _open_to(self, reader: "Person") -> Q:
-        return Q(state__in=OPEN_TO_ALL) | Q(pk__in=self._ids_of(reader))
+        return Q(state__in=OPEN_TO_ALL) | self._with_a_part_for(reader)
 
-    def _ids_of(self, person: "Person") -> Any:
-        # Two indexes find these few at once; joined by "or" in the row's condition, the whole list would be read.
-        owned = self.model._base_manager.filter(owner=person).values("pk")
-        return owned.union(self._all_memberships(person).values("use_case_id"), all=True)
+    def _with_a_part_for(self, person: "Person") -> Q:
+        return Q(owner=person) | Q(key_among(self._all_memberships(person).values("use_case_id")))
 
     def _all_memberships(self, person: "Person") -> "UseCaseMemberQuerySet":
         from registers.models import UseCaseMember
