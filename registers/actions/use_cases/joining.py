@@ -60,8 +60,9 @@ def answer_join(request_id: UUID, *, accepted: bool, by: Person, note: str = "")
     Raises:
         PermissionRefused, Refused: not allowed; it was answered already.
     """
+    # The use case first, as every other action locks it: retiring it answers what is still open.
+    use_case = UseCase.objects.select_for_update(of=("self",)).get(join_requests=request_id)
     asked = JoinRequest.objects.select_for_update().get(pk=request_id)
-    use_case = UseCase.objects.select_for_update().get(pk=asked.use_case_id)
     permit(by, "registers.share_use_case", use_case)
     refuse_if(refuse_answer(answered=asked.answered_at is not None))
     asked.answered_at, asked.answered_by, asked.accepted = now(), by, accepted

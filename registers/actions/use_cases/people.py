@@ -89,8 +89,8 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
     Raises:
         PermissionRefused: not allowed.
     """
-    member = UseCaseMember.objects.select_related("person", "use_case").get(pk=member_id)
-    use_case = UseCase.objects.select_for_update().get(pk=member.use_case_id)
+    use_case = UseCase.objects.select_for_update(of=("self",)).get(members=member_id)
+    member = UseCaseMember.objects.select_related("person").get(pk=member_id)
     if member.person != by:
         permit(by, "registers.share_use_case", use_case)
     member.delete()
