@@ -124,9 +124,8 @@ def assigned(officer: Any) -> float:
     took = time.perf_counter() - begun
     owned = UseCase.objects.filter(owner=owner.pk).count()
     entries = TrailEntry.objects.filter(verb="registers.use_case.handed_over").count()
-    print(
-        f"assignment        {took:6.1f} s   (at most {MOST_ASSIGNMENT:.0f})   {done.message if done else 'no such job'}"
-    )
+    told = done.message if done else "no such job"
+    print(f"assignment        {took:6.1f} s   (at most {MOST_ASSIGNMENT:.0f})   {told}")
     if not owned == entries == len(keys):
         raise SystemExit(f"{len(keys):,} to assign, {owned:,} assigned, {entries:,} entries in the trail")
     return took

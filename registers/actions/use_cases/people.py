@@ -30,7 +30,7 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
     """
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
     permit(by, "registers.share_use_case", use_case)
-    owner = Person.objects.get(pk=owner_id)
+    owner = Person.objects.select_related("department").get(pk=owner_id)
     refuse_if(refuse_new_owner(state=use_case.state, active=owner.is_active, is_owner=owner.pk == use_case.owner_id))
     # An owner needs no other part in it.
     for member in use_case.members.filter(person=owner):
