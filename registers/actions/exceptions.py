@@ -14,6 +14,7 @@ from common.names import clean_name
 from common.refusals import Refusal, refuse_if
 from common.refusals import marked as _
 from registers.choices import ExceptionState
+from registers.concerned import concerned_with
 from registers.models import RegisterException, UseCase
 from registers.rules import exceptions as rules
 from trail.recording import record
@@ -135,9 +136,7 @@ def _to_decide(
 
 
 def _near(exception: RegisterException, by: Person) -> dict[str, Any]:
-    use_case = exception.use_case
-    near = rules.Concerned(exception.owner_id, exception.requested_by_id, use_case.owner_id if use_case else None)
-    return {"state": exception.state, "concerned": near, "by": by.pk}
+    return {"state": exception.state, "concerned": concerned_with(exception), "by": by.pk}
 
 
 def _decide(exception: RegisterException, state: str, by: Person) -> None:

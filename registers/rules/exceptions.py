@@ -15,7 +15,7 @@ DECIDED = Refusal("exception_decided", _("This exception was decided already. Lo
 OWN = Refusal("own_exception", _("You own this exception, so another compliance officer decides on it."))
 ASKED = Refusal("asked_for_it_oneself", _("You asked for this exception, so another compliance officer decides on it."))
 OWN_USE_CASE = Refusal(
-    "own_use_case", _("You own the use case it concerns, so another compliance officer decides on it.")
+    "own_use_case", _("You own the use case it concerns or work on it, so another compliance officer decides on it.")
 )
 OVER = Refusal("exception_over", _("Its last day has passed. Refuse it, and have it asked for again with new dates."))
 NOT_GRANTED = Refusal("exception_not_granted", _("Only a granted exception can be ended."))
@@ -36,11 +36,11 @@ def refuse_request(*, starts_on: date, expires_on: date, today: date) -> Refusal
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Who stands near an exception: its owner, who asked for it, and who owns the use case it is about."""
+    """Who stands near an exception: its owner, who asked for it, and who owns its use case or works on it."""
 
     owner: UUID
     requested_by: UUID
-    use_case_owner: UUID | None = None
+    by_use_case: frozenset[UUID] = frozenset()
 
 
 def refuse_decision(*, state: str, concerned: Concerned, by: UUID) -> Refusal | None:
@@ -51,7 +51,7 @@ def refuse_decision(*, state: str, concerned: Concerned, by: UUID) -> Refusal | 
         return OWN
     if by == concerned.requested_by:
         return ASKED
-    return OWN_USE_CASE if by == concerned.use_case_owner else None
+    return OWN_USE_CASE if by in concerned.by_use_case else None
 
 
 def refuse_grant(*, state: str, concerned: Concerned, by: UUID, expires_on: date, today: date) -> Refusal | None:

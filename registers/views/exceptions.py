@@ -19,10 +19,11 @@ from common.presentation import Action, Link
 from common.templatetags.kit import when
 from registers.actions.exceptions import request_exception
 from registers.choices import ExceptionState
+from registers.concerned import concerned_with
 from registers.filters.documents import ExceptionFilter
 from registers.forms.exceptions import ExceptionForm
 from registers.models import RegisterException
-from registers.rules.exceptions import Concerned, refuse_decision
+from registers.rules.exceptions import refuse_decision
 from registers.tables.documents import EXCEPTION_STANDINGS, ExceptionTable
 
 LINE_BREAK = mark_safe("<br>")
@@ -126,9 +127,7 @@ class ExceptionPage(DetailPage):
         each = self.object
         if each.state != ExceptionState.REQUESTED or not may(self.reader, "registers.decide_exception"):
             return None, [], ""
-        owner = each.use_case.owner_id if each.use_case else None
-        near = Concerned(each.owner_id, each.requested_by_id, owner)
-        refusal = refuse_decision(state=each.state, concerned=near, by=self.reader.pk)
+        refusal = refuse_decision(state=each.state, concerned=concerned_with(each), by=self.reader.pk)
         if refusal is not None:
             return None, [], refusal.text
         address = each.get_absolute_url()

@@ -13,6 +13,7 @@ from common.clock import held_at, now, today
 from common.permissions import RoleName
 from common.refusals import Refused
 from registers.actions.exceptions import end_exception, grant_exception, refuse_exception, request_exception
+from registers.actions.use_cases import hand_over, share
 from registers.models import RegisterException
 from tests.factories.documents import make_exception, make_granted
 from tests.factories.people import make_person
@@ -54,6 +55,23 @@ def test_nobody_near_decides(db: None, role: str, owns: bool, asked: bool, owns_
         assert exception.state == "requested"
     else:
         assert grant_exception(exception.pk, by=decider).decided_by == decider
+
+
+def test_whoever_works_on_the_use_case_does_not_decide(officer: Person, engineer: Person) -> None:
+    use_case = make_draft(owner=engineer)
+    exception = make_exception(by=engineer, use_case_id=use_case.pk)
+    share(use_case.pk, officer.pk, "contributor", by=engineer)
+    with pytest.raises(Refused, match="another compliance officer"):
+        grant_exception(exception.pk, by=officer)
+
+
+def test_handing_the_use_case_over_first_does_not_help(officer: Person, engineer: Person) -> None:
+    use_case = make_draft(owner=officer)
+    share(use_case.pk, engineer.pk, "contributor", by=officer)
+    exception = make_exception(by=engineer, use_case_id=use_case.pk)
+    hand_over(use_case.pk, engineer.pk, by=officer, reason="Only until it is granted")
+    with pytest.raises(Refused, match="another compliance officer"):
+        grant_exception(exception.pk, by=officer)
 
 
 @pytest.mark.parametrize("role", [role for role in RoleName if role != RoleName.COMPLIANCE_OFFICER])
