@@ -16,6 +16,8 @@ from common.permissions import (
 
 EVERYBODY = (ENGINEER, DATA_OWNER, *REVIEWERS, COMPLIANCE_OFFICER, AUDITOR, ADMINISTRATOR)
 OVERSIGHT = (*REVIEWERS, COMPLIANCE_OFFICER, AUDITOR, ADMINISTRATOR)
+# Whoever gives out roles decides nothing on the register: else they could make whoever they like decide, or themselves.
+RUNS_ACCESS = ("access.assign_role", "access.edit_role")
 
 PERMISSIONS = {
     "registers.view_register": Permission(
@@ -28,7 +30,7 @@ PERMISSIONS = {
     ),
     "registers.edit_levels": Permission(_("Change the classification levels"), roles=(COMPLIANCE_OFFICER,)),
     "registers.edit_boundary_rules": Permission(
-        _("Enter boundary rules"), roles=(COMPLIANCE_OFFICER,), grantable=False
+        _("Enter boundary rules"), roles=(COMPLIANCE_OFFICER,), grantable=False, apart_from=RUNS_ACCESS
     ),
     "registers.edit_providers": Permission(
         _("Enter and change providers, projects and facts about endpoints"), roles=(COMPLIANCE_OFFICER, ADMINISTRATOR)
@@ -48,7 +50,10 @@ PERMISSIONS = {
     ),
     "registers.retire_use_case": Permission(_("Retire use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)),
     "registers.take_over_approval": Permission(
-        _("Take over approvals given before the portal"), roles=(COMPLIANCE_OFFICER,), grantable=False
+        _("Take over approvals given before the portal"),
+        roles=(COMPLIANCE_OFFICER,),
+        grantable=False,
+        apart_from=RUNS_ACCESS,
     ),
     "registers.import_register": Permission(
         _("Import a register from a spreadsheet, with the departments it names"), roles=(COMPLIANCE_OFFICER,)
@@ -64,7 +69,7 @@ PERMISSIONS = {
         _("Ask for an exception"), roles=(ENGINEER, DATA_OWNER, *REVIEWERS, COMPLIANCE_OFFICER)
     ),
     "registers.decide_exception": Permission(
-        _("Grant and refuse exceptions"), roles=(COMPLIANCE_OFFICER,), grantable=False
+        _("Grant and refuse exceptions"), roles=(COMPLIANCE_OFFICER,), grantable=False, apart_from=RUNS_ACCESS
     ),
     "registers.edit_exception": Permission(
         _("Attach files to exceptions and end them early"),
