@@ -222,7 +222,7 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
     def _versions_of(self, use_case: UseCase) -> QuerySet[UseCaseVersion]:
         """Return all versions to those the use case concerns, to others the one that the register shows."""
         versions: QuerySet[UseCaseVersion] = use_case.versions.all()
-        return versions if is_concerned(self.reader, use_case) else versions.filter(pk=use_case.version_id)
+        return versions if is_concerned(self.reader, use_case) else versions.filter(shown_for=use_case)
 
     def _read_whole(self, rows: Any) -> QuerySet[UseCase]:
         read: QuerySet[UseCase] = rows.for_list()
