@@ -2,13 +2,16 @@
 
 from access.api.base import PortalRouter
 from registers.api.viewsets.boundaries import BoundaryRulesViewSet
-from registers.api.viewsets.categories import ClassificationLevelsViewSet, DataCategoriesViewSet
+from registers.api.viewsets.categories import DataCategoriesViewSet
 from registers.api.viewsets.documents import DocumentsViewSet
 from registers.api.viewsets.exceptions import ExceptionsViewSet
 from registers.api.viewsets.facts import EndpointFactsViewSet, RegionFactsViewSet
-from registers.api.viewsets.imports import ImportRowsViewSet, ImportsViewSet
+from registers.api.viewsets.import_rows import ImportRowsViewSet
+from registers.api.viewsets.imports import ImportsViewSet
+from registers.api.viewsets.levels import ClassificationLevelsViewSet
 from registers.api.viewsets.models import ModelsViewSet
-from registers.api.viewsets.providers import ProjectsViewSet, ProvidersViewSet
+from registers.api.viewsets.projects import ProjectsViewSet
+from registers.api.viewsets.providers import ProvidersViewSet
 from registers.api.viewsets.use_cases import UseCasesViewSet
 
 app_name = "registers-api"

@@ -72,13 +72,3 @@ class DataCategoryFilter(filters.FilterSet):
     def with_retired(self, categories: Any, _name: str, value: str) -> Any:
         """Keep the retired ones or those in use."""
         return categories.exclude(retired_at=None) if value == "yes" else categories.filter(retired_at=None)
-
-
-class ClassificationLevelFilter(filters.FilterSet):
-    """Which classification levels."""
-
-    shipped = filters.BooleanFilter(label=_("Shipped"))
-
-    class Meta:
-        model = ClassificationLevel
-        fields: ClassVar[list[str]] = []

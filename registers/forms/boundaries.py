@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from access.forms import DayInput, ReasonForm
 from common.clock import today
 from registers.choices import Endpoint, Outcome
-from registers.models import DataCategory, Project
 
 MEANINGS = {
     Outcome.ALLOW: _("It may be sent as it is."),
@@ -53,29 +52,3 @@ class MatrixForm(forms.Form):
         label=_("Endpoint"), choices=[("", _("Any endpoint")), *Endpoint.choices], required=False
     )
     on = forms.DateField(label=_("As of"), required=False, widget=DayInput())
-
-
-class AskForm(forms.Form):
-    """Which data would go where."""
-
-    category = forms.ModelMultipleChoiceField(
-        label=_("Data categories"),
-        queryset=DataCategory.objects.in_use().order_by("name"),
-        to_field_name="slug",
-        widget=forms.CheckboxSelectMultiple,
-    )
-    project = forms.ModelMultipleChoiceField(
-        label=_("Projects"),
-        queryset=Project.objects.in_use().order_by("name"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None means any project: what holds where no project has a rule of its own."),
-    )
-    endpoint = forms.MultipleChoiceField(
-        label=_("Endpoints"),
-        choices=Endpoint.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None means any endpoint."),
-    )
-    on = forms.DateField(label=_("On"), required=False, widget=DayInput(), help_text=_("Leave empty for today."))

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from access.tables import PortalTable, WhenColumn
 from common.cells import badge_cell, person_cell
 from common.presentation import Badge, Tone
-from registers.models import Document, RegisterException
+from registers.models import Document
 
 STANDINGS = {
     "current": Badge(_("In order"), Tone.SUCCESS),
@@ -78,24 +78,3 @@ class DocumentTable(OwnedTable):
     def value_version(self, value: int) -> int:
         """Return the number."""
         return value
-
-
-class ExceptionTable(OwnedTable):
-    """Exceptions."""
-
-    words = EXCEPTION_STANDINGS
-    title = tables.Column(verbose_name=_("Title"), linkify=True)
-    concerns = tables.Column(verbose_name=_("Concerns"), accessor="concerns_words", empty_values=(None, ""))
-    owner = tables.Column(verbose_name=_("Owner"))
-    starts_on = WhenColumn(verbose_name=_("From"))
-    expires_on = WhenColumn(verbose_name=_("Until"))
-    requested_by = tables.Column(verbose_name=_("Requested by"))
-    requested_at = WhenColumn(verbose_name=_("Requested"))
-    decided_by = tables.Column(verbose_name=_("Decided by"))
-    reason = tables.Column(verbose_name=_("Reason"))
-    compensating_control = tables.Column(verbose_name=_("Compensating control"))
-    standing = tables.Column(verbose_name=_("Standing"))
-
-    class Meta(PortalTable.Meta):
-        model = RegisterException
-        fields: ClassVar = ()

@@ -11,7 +11,7 @@ from access.page_base import Page
 from common.clock import today
 from common.presentation import Link
 from registers.asking import MOST_ANSWERS, TOO_MANY, answers_on
-from registers.forms.boundaries import AskForm
+from registers.forms.asking import AskForm
 
 
 class AskPage(Page):

@@ -20,11 +20,12 @@ from common.templatetags.kit import when
 from registers.actions.exceptions import request_exception
 from registers.choices import ExceptionState
 from registers.concerned import concerned_with
-from registers.filters.documents import ExceptionFilter
+from registers.filters.exceptions import ExceptionFilter
 from registers.forms.exceptions import ExceptionForm
 from registers.models import RegisterException
 from registers.rules.exceptions import refuse_decision
-from registers.tables.documents import EXCEPTION_STANDINGS, ExceptionTable
+from registers.tables.documents import EXCEPTION_STANDINGS
+from registers.tables.exceptions import ExceptionTable
 
 LINE_BREAK = mark_safe("<br>")
 

@@ -19,7 +19,8 @@ from registers.filters.imports import ImportRowFilter
 from registers.importing.fields import FIELDS
 from registers.importing.handing_back import twin_in_words
 from registers.models import DataCategory, ImportRow, RegisterImport
-from registers.tables.imports import ROW_TONES, TONES, ImportRowTable
+from registers.tables.import_rows import ImportRowTable
+from registers.tables.imports import ROW_TONES, TONES
 from registers.views.imports import PERMISSION, crumbs
 
 

@@ -20,10 +20,11 @@ from common.templatetags.kit import when
 from registers.actions import providers
 from registers.choices import ModelAccess, ProjectRetention
 from registers.filters.providers import ProjectFilter
-from registers.forms.providers import EditProjectForm, ProjectForm
+from registers.forms.projects import EditProjectForm, ProjectForm
 from registers.keeping import Hint, hints_for, kept_under
 from registers.models import Project, Provider, RegionFact, UseCase
-from registers.tables.providers import ProjectTable, retention_badge
+from registers.tables.projects import ProjectTable
+from registers.tables.providers import retention_badge
 from registers.views.providers import endpoint_facts, standing_badge
 
 SHOWN_USES = 50

@@ -57,38 +57,3 @@ class BoundaryRuleInput(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=2000)
     starts_on = serializers.DateField(required=False, help_text=_("Today unless said; never in the past."))
     ends_on = serializers.DateField(required=False, allow_null=True, help_text=_("The last day; null for no end."))
-
-
-class RuleReference(serializers.Serializer[Any]):
-    """The rule that decides."""
-
-    id = serializers.UUIDField()
-    version = serializers.IntegerField()
-    reason = serializers.CharField()
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField(allow_null=True)
-
-
-class CategoryAnswer(serializers.Serializer[Any]):
-    """What may happen to one category, and the rule that decides; none where nothing is ruled."""
-
-    category = CategoryReference()
-    outcome = serializers.ChoiceField(choices=Outcome.choices, source="outcome.value")
-    own = serializers.BooleanField(help_text=_("Whether the rule is about this very destination."))
-    rule = RuleReference(allow_null=True)
-
-
-class DestinationAnswer(serializers.Serializer[Any]):
-    """The answer at one destination, with what counts for all the categories together."""
-
-    project = Reference(allow_null=True)
-    endpoint = serializers.CharField(help_text=_("Empty for any endpoint."))
-    outcome = serializers.ChoiceField(choices=Outcome.choices, source="outcome.value")
-    categories = CategoryAnswer(source="cells", many=True)
-
-
-class AnswerOutput(serializers.Serializer[Any]):
-    """The answers at every destination asked about, on a day."""
-
-    on = serializers.DateField()
-    answers = DestinationAnswer(many=True)

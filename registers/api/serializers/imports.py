@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from access.api.serializers.common import NameField, Reference
@@ -11,8 +11,7 @@ from registers.actions.imports import CHOICES
 from registers.choices import ImportState
 from registers.importing.encodings import DELIMITERS, ENCODINGS
 from registers.importing.fields import FIELDS
-from registers.importing.handing_back import wrong_with
-from registers.models import ImportRow, RegisterImport
+from registers.models import RegisterImport
 
 
 class ColumnOutput(serializers.Serializer[Any]):
@@ -113,33 +112,3 @@ class CommitInput(serializers.Serializer[Any]):
 
 class NothingInput(serializers.Serializer[Any]):
     """Nothing needs to be said."""
-
-
-class ProblemOutput(serializers.Serializer[Any]):
-    """What is wrong with a row, in a sentence with row and column."""
-
-    column = serializers.CharField(allow_blank=True)
-    code = serializers.CharField()
-    text = serializers.CharField()
-
-
-class ImportRowOutput(serializers.ModelSerializer[ImportRow]):
-    """A row of an imported file: every cell, what was read from it, and what is wrong."""
-
-    cells = serializers.ListField(child=serializers.CharField(allow_blank=True))
-    values = serializers.DictField()
-    problems = ProblemOutput(many=True, source="told")
-    wrong = serializers.SerializerMethodField()
-    use_case = serializers.UUIDField(source="use_case_id", allow_null=True)
-
-    class Meta:
-        model = ImportRow
-        fields: ClassVar = [
-            "id", "register_import", "number", "state", "title", "cells", "values", "problems", "duplicate_of", "wrong",
-            "use_case",
-        ]  # fmt: skip
-
-    @extend_schema_field(serializers.CharField(allow_blank=True))
-    def get_wrong(self, row: ImportRow) -> str:
-        """Return in one text why the row is not imported."""
-        return wrong_with(row)

@@ -14,7 +14,8 @@ from access.api.base import PortalViewSet
 from access.api.serializers.common import ReasonInput
 from common.clock import today
 from registers.actions.boundaries import Cell, enter_rule, withdraw_rule
-from registers.api.serializers.boundaries import AnswerOutput, BoundaryRuleInput, BoundaryRuleOutput
+from registers.api.serializers.answers import AnswerOutput
+from registers.api.serializers.boundaries import BoundaryRuleInput, BoundaryRuleOutput
 from registers.asking import answers_on, understood
 from registers.choices import Endpoint
 from registers.filters.boundaries import BoundaryRuleFilter

@@ -12,7 +12,7 @@ from access.api.serializers.common import ReasonInput
 from common.clock import today
 from registers.actions import exceptions as actions
 from registers.api.serializers.exceptions import ExceptionInput, ExceptionOutput, GrantInput
-from registers.filters.documents import ExceptionFilter
+from registers.filters.exceptions import ExceptionFilter
 from registers.models import RegisterException
 
 DECIDE = "registers.decide_exception"

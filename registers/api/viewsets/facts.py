@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from access.api.base import PortalViewSet
 from registers.actions.facts import enter_endpoint_fact, enter_region_fact
 from registers.api.serializers.facts import EndpointFactInput, EndpointFactOutput, RegionFactInput, RegionFactOutput
-from registers.filters.facts import EndpointFactApiFilter, RegionFactApiFilter
+from registers.filters.facts_of_a_day import EndpointFactApiFilter, RegionFactApiFilter
 from registers.models import EndpointFact, RegionFact
 
 EDIT = "registers.edit_providers"

@@ -13,14 +13,13 @@ from registers.actions import imports
 from registers.api.serializers.imports import (
     CommitInput,
     ImportOutput,
-    ImportRowOutput,
     MappingInput,
     NothingInput,
     UploadInput,
 )
-from registers.filters.imports import AnyImportRowFilter, ImportFilter
+from registers.filters.imports import ImportFilter
 from registers.importing.tables import Reading
-from registers.models import ImportRow, RegisterImport
+from registers.models import RegisterImport
 
 PERMISSION = "registers.import_register"
 WORKED_ON = ("create", "partial_update", "preview", "commit", "discard")
@@ -91,15 +90,3 @@ class ImportsViewSet(PortalViewSet[RegisterImport]):
         found = self.get_object()
         imports.discard_import(found.pk, by=self.reader)
         return self.answer(found.pk)
-
-
-class ImportRowsViewSet(PortalViewSet[ImportRow]):
-    """Rows of imported files, with what is wrong in each."""
-
-    queryset = ImportRow.objects.all()
-    serializer_class = ImportRowOutput
-    filterset_class = AnyImportRowFilter
-    tag = "import-rows"
-    view_permission = PERMISSION
-    sorts: ClassVar = {"number": ("number", "id"), "since": ("id",)}
-    default_sort = "number"

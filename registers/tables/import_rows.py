@@ -1,0 +1,54 @@
+"""Columns of imported rows."""
+
+from typing import Any, ClassVar
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from access.tables import PortalTable
+from common.cells import badge_cell
+from common.presentation import Tone
+from registers.choices import ImportRowState
+from registers.importing.handing_back import wrong_with
+from registers.models import ImportRow
+from registers.tables.imports import NUMBER, ROW_TONES
+
+
+class ImportRowTable(PortalTable):
+    """Rows of an import."""
+
+    number = tables.Column(verbose_name=_("Row"), attrs=NUMBER)
+    title = tables.Column(verbose_name=_("Title"), linkify=True, empty_values=(), attrs={"a": {"class": "row-link"}})
+    state = tables.Column(verbose_name=_("State"))
+    wrong = tables.Column(verbose_name=_("What is wrong"), accessor="problems", empty_values=())
+
+    class Meta(PortalTable.Meta):
+        model = ImportRow
+        fields: ClassVar = ()
+
+    def render_title(self, record: ImportRow) -> str:
+        """Show the title, or what else there is to call the row."""
+        return record.title or next((cell for cell in record.cells if cell.strip()), "")[:80] or _t("No title")
+
+    def render_state(self, value: str, record: ImportRow) -> Any:
+        """Show what became of it."""
+        return badge_cell(value, ROW_TONES.get(ImportRowState(record.state), Tone.NEUTRAL))
+
+    def value_state(self, value: str) -> str:
+        """Return what became of it as a word."""
+        return str(value)
+
+    def render_wrong(self, record: ImportRow) -> Any:
+        """Show the first thing that is wrong, and how many more there are."""
+        problems = record.told
+        if len(problems) < 2:
+            return wrong_with(record) or self.default
+        more = ngettext("and %(n)d more", "and %(n)d more", len(problems) - 1) % {"n": len(problems) - 1}
+        return format_html('{} <span class="muted">{}</span>', problems[0].text, more)
+
+    def value_wrong(self, record: ImportRow) -> str:
+        """Return everything that is wrong."""
+        return wrong_with(record)
