@@ -1,5 +1,6 @@
 """A small organisation in which everybody has one of everything, to ask each address about own and others' things."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -40,13 +41,14 @@ class Things:
     job: Job
     message: Notification
     session: PortalSession | None
-    owned: dict[str, Any] = field(default_factory=dict)
+    owned: dict[Callable[[Person], Any], Any] = field(default_factory=dict)
 
     def owns(self, route: str) -> Any:
         """Return the object that the person owns under a beginning of a route, made when it is first asked for."""
-        if route not in self.owned:
-            self.owned[route] = OWNED[route](self.person)
-        return self.owned[route]
+        make = OWNED[route]
+        if make not in self.owned:
+            self.owned[make] = make(self.person)
+        return self.owned[make]
 
 
 class Organisation:
@@ -126,6 +128,14 @@ class Organisation:
         """Return the object an address is about where it is one that people own."""
         route = route_of(address.route)
         return None if route is None else things.owns(route)
+
+    def shows(self, address: Address, things: Things, reader: str) -> bool:
+        """Tell whether a reader may see the very object of an address, where its model says so of each."""
+        thing = self.thing_of(address, things)
+        rows: Any = None if thing is None else type(thing).objects.all()
+        if not hasattr(rows, "visible_to"):
+            return True
+        return bool(rows.visible_to(self.people[reader]).filter(pk=thing.pk).exists())
 
     def by_route(self, things: Things) -> dict[str, object]:
         """Return by the beginning of a route what its `pk` names."""

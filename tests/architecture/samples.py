@@ -11,11 +11,14 @@ from typing import Any
 
 from access.models import Person
 from registers.actions.attachments import attach_to_exception
+from registers.actions.use_cases import ask_to_join, hand_over, share
 from registers.models import EndpointFact, RegionFact, RequiredDocument
-from tests.factories.documents import make_document, make_exception
+from tests.factories.documents import exception_asker, make_document, make_exception
 from tests.factories.files import upload
 from tests.factories.imports import import_of
+from tests.factories.people import fresh
 from tests.factories.registers import make_model, make_project, make_provider, steward
+from tests.factories.use_cases import make_draft
 
 
 def _provider(person: Person) -> Any:
@@ -28,6 +31,14 @@ def _project(person: Person) -> Any:
 
 def _model(person: Person) -> Any:
     return make_model(f"model-{person.pk}")
+
+
+def _use_case(person: Person) -> Any:
+    """Return a draft, which nobody but those on it and oversight may see; two more have a part in it."""
+    use_case, officer = make_draft(f"Use case of {person.name}"), fresh(steward())
+    share(use_case.pk, exception_asker().pk, "watcher", by=officer)
+    ask_to_join(use_case.pk, message="Us too", by=officer)
+    return hand_over(use_case.pk, person.pk, by=officer, reason="Theirs from now on")
 
 
 def _endpoint_fact(_person: Person) -> Any:
@@ -63,6 +74,7 @@ def _attachment(person: Person) -> Any:
 
 
 OWNED: dict[str, Callable[[Person], Any]] = {
+    **{f"{root}/use-cases/": _use_case for root in ("registers", "api/v1")},
     **{f"{root}/providers/": _provider for root in ("registers", "api/v1")},
     **{f"{root}/projects/": _project for root in ("registers/providers", "api/v1")},
     **{f"{root}/models/": _model for root in ("registers", "api/v1")},
@@ -80,6 +92,12 @@ OWNED: dict[str, Callable[[Person], Any]] = {
 }
 
 PARTS: dict[str, Callable[[Any], dict[str, object]]] = {
+    "registers:request-step": lambda use_case: {"pk": use_case.pk, "step": "purpose"},
+    "registers:unshare-use-case": lambda use_case: {"pk": use_case.pk, "member": use_case.members.get().pk},
+    "registers:answer-join": lambda use_case: {"pk": use_case.pk, "asked": use_case.join_requests.get().pk},
+    "registers:use-case-version": lambda use_case: {"pk": use_case.pk, "number": 1},
+    "registers:version-export": lambda use_case: {"pk": use_case.pk, "number": 1},
+    "registers-api:use-case-version": lambda use_case: {"pk": use_case.pk, "number": 1},
     "registers:import-row": lambda register_import: {"pk": register_import.pk, "number": 2},
 }
 

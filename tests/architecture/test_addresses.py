@@ -134,6 +134,11 @@ def assert_follows(
             holds, sees = holds or method == "GET", True
         if not sees:
             assert outcome[role] == "404", f"{where}: {role} may not see it, but gets {outcome[role]}"
+        elif not organisation.shows(address, things, role):
+            # Whoever may not do it to anything is told so before the thing is looked for.
+            assert outcome[role] == "404" or (not holds and outcome[role] == "403"), (
+                f"{where}: {role} may not see this one, but gets {outcome[role]}"
+            )
         elif not holds:
             assert outcome[role] == "403", f"{where}: {role} may see, not do it, but gets {outcome[role]}"
         else:
