@@ -102,6 +102,7 @@ def enter_import(import_id: UUID, *, by: Person, step: Step) -> RegisterImport:
         return register_import
     if register_import.is_over:
         raise Refused(OVER)
+    _one_at_a_time()
     rows = _ready(register_import)
     around = _Around.of(register_import, rows, by)
     done = 0
@@ -124,6 +125,12 @@ def enter_import(import_id: UUID, *, by: Person, step: Step) -> RegisterImport:
         source=register_import.source,
     )
     return register_import
+
+
+def _one_at_a_time() -> None:
+    """Wait for another import that is being entered: two would not see each other's rows as duplicates."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registers.enter_import'))")
 
 
 @dataclass(frozen=True)

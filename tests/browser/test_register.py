@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from access.actions.jobs import run
 from access.models import Job, Person, SavedView
@@ -31,8 +31,8 @@ def work_off() -> None:
 
 def import_the_spreadsheet(page: Page) -> None:
     page.get_by_role("link", name="Import a spreadsheet").first.click()
-    file = {"name": "register.csv", "mimeType": "text/csv", "buffer": government_register(ROWS, 62)}
-    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    file = FilePayload(name="register.csv", mimeType="text/csv", buffer=government_register(ROWS, 62))
+    page.locator("input[type=file]").set_input_files([file])
     page.locator("input[name=source]").fill("Government")
     page.get_by_role("button", name="Read the file").click()
     page.get_by_role("button", name="Look at the rows").click()

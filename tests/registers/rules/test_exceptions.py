@@ -16,7 +16,7 @@ NEAR = list(product((DECIDER, OTHER), (DECIDER, THIRD), (DECIDER, OTHER, None)))
 
 @pytest.mark.parametrize(("owner", "requested_by", "use_case_owner"), NEAR)
 def test_only_who_is_nothing_to_it_decides(owner: UUID, requested_by: UUID, use_case_owner: UUID | None) -> None:
-    concerned = Concerned(owner, requested_by, frozenset({use_case_owner} - {None}))
+    concerned = Concerned(owner, requested_by, frozenset() if use_case_owner is None else frozenset({use_case_owner}))
     near = DECIDER in {owner, requested_by, use_case_owner}
     granted = refuse_grant(state="requested", concerned=concerned, by=DECIDER, expires_on=DAY, today=DAY)
     refused = refuse_decision(state="requested", concerned=concerned, by=DECIDER)

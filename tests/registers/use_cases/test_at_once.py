@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -63,9 +64,9 @@ def test_it_works() -> None:
     for _round in range(ROUNDS):
         use_case = make_draft(**answered())
         found = at_once(
-            lambda key=use_case.pk: submit_use_case(key, by=requester()),
-            lambda key=use_case.pk: save_draft(key, {"purpose": "Meanwhile"}, by=requester()),
-            lambda key=use_case.pk: submit_use_case(key, by=requester()),
+            partial(submit_use_case, use_case.pk, by=requester()),
+            partial(save_draft, use_case.pk, {"purpose": "Meanwhile"}, by=requester()),
+            partial(submit_use_case, use_case.pk, by=requester()),
         )
         assert sorted((found[0], found[2])) == ["", "version_frozen"]
         assert found[1] in {"", "version_frozen"}
@@ -90,9 +91,9 @@ def test_whoever_retires_while_others_withdraw_and_hand_over() -> None:
     for _round in range(ROUNDS):
         use_case = make_submitted()
         found = at_once(
-            lambda key=use_case.pk: retire_use_case(key, by=officer, reason="Over"),
-            lambda key=use_case.pk: withdraw_use_case(key, by=officer, reason="Not yet"),
-            lambda key=use_case.pk: hand_over(key, other.pk, by=officer, reason="Theirs"),
+            partial(retire_use_case, use_case.pk, by=officer, reason="Over"),
+            partial(withdraw_use_case, use_case.pk, by=officer, reason="Not yet"),
+            partial(hand_over, use_case.pk, other.pk, by=officer, reason="Theirs"),
         )
         assert found[0] == ""
         assert set(found[1:]) <= {"", "use_case_retired", "nothing_to_withdraw", "not_in_review"}, found
@@ -107,8 +108,8 @@ def test_whoever_retires_while_a_request_to_join_is_answered() -> None:
         use_case = make_approved()
         asked = ask_to_join(use_case.pk, message="We too", by=asker)
         found = at_once(
-            lambda key=use_case.pk: retire_use_case(key, by=officer, reason="Over"),
-            lambda key=asked.pk: answer_join(key, accepted=True, by=officer),
+            partial(retire_use_case, use_case.pk, by=officer, reason="Over"),
+            partial(answer_join, asked.pk, accepted=True, by=officer),
         )
         assert found[0] == ""
         assert found[1] in {"", "answered_already"}

@@ -59,9 +59,9 @@ def deeds(key: UUID, people: list[Person], chance: random.Random) -> dict[str, C
         "hand over": lambda by: hand_over(key, somebody.pk, by=by, reason="Theirs now"),
         "place": lambda by: place_use_case(key, place.pk, by=by),
         "share": lambda by: share(key, somebody.pk, chance.choice(["contributor", "watcher"]), by=by),
-        "unshare": lambda by: unshare(members.order_by("pk").first().pk if members else key, by=by),
+        "unshare": lambda by: unshare(members.order_by("pk")[0].pk if members else key, by=by),
         "ask": lambda by: ask_to_join(key, message="We do the same", by=by),
-        "answer": lambda by: answer_join(asked.first().pk if asked else key, accepted=chance.random() < 0.5, by=by),
+        "answer": lambda by: answer_join(asked[0].pk if asked else key, accepted=chance.random() < 0.5, by=by),
         "retire": lambda by: retire_use_case(key, by=by, reason="Over"),
     }
 
@@ -91,7 +91,7 @@ def entries(key: UUID) -> int:
 
 
 def told(key: UUID) -> dict[str, Any]:
-    return UseCase.objects.values(*SAID).get(pk=key)
+    return dict(UseCase.objects.values(*SAID).get(pk=key))
 
 
 def assert_in_order(use_case: UseCase, after: str) -> None:
@@ -108,6 +108,7 @@ def assert_in_order(use_case: UseCase, after: str) -> None:
     assert all(each.content_hash == content_hash(content_of(each)) for each in frozen), after
     assert not frozen.filter(saved_at__gt=F("submitted_at")).exists()
     assert use_case.version == (use_case.in_force or use_case.proposed or use_case.version)
+    assert use_case.version is not None
     assert (use_case.title, use_case.purpose) == (use_case.version.title, use_case.version.purpose)
     if use_case.state == "retired":
         assert not use_case.join_requests.filter(answered_at=None).exists()
