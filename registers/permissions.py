@@ -48,6 +48,11 @@ PERMISSIONS = {
     "registers.share_use_case": Permission(
         _("Name who works on a use case and hand it over"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
     ),
+    "registers.leave_use_case": Permission(
+        _("Take somebody off a use case; whoever is on it, themselves"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("owner", "contributor", "watcher"),
+    ),
     "registers.retire_use_case": Permission(_("Retire use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)),
     "registers.take_over_approval": Permission(
         _("Take over approvals given before the portal"),

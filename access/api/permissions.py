@@ -47,6 +47,8 @@ class NamedPermission(BasePermission):
             raise Http404
         _check_scope(request)
         left_open = known(permission).relations and (view.detail or view.action == "list")
+        # Who may only see rows they are something to is told of the others that there are none, whatever they ask.
+        left_open = left_open or (view.detail and not may(person, seen))
         if not (may(person, permission) or left_open):
             raise PermissionRefused(permission)
         view.undecided = view.detail and not (may(person, seen) and may(person, permission))

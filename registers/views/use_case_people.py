@@ -78,7 +78,8 @@ class FollowPage(ActionPage):
 class UnsharePage(ActionPage):
     """Take somebody off a use case; everybody may take off themselves."""
 
-    permission = "registers.view_register"
+    permission = "registers.leave_use_case"
+    view_permission = "registers.view_register"
     model = UseCase
     title = _("Take off the use case")
     form_class = forms.Form

@@ -104,6 +104,9 @@ class MappingInput(serializers.Serializer[Any]):
     options = OptionsInput(required=False)
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("Leave duplicates out", {"duplicates": "leave-out"}, request_only=True)]
+)
 class CommitInput(serializers.Serializer[Any]):
     """What becomes of duplicates."""
 
