@@ -171,7 +171,8 @@ def _ready(register_import: RegisterImport) -> list[ImportRow]:
     ready: list[ImportRow] = []
     late: list[ImportRow] = []
     for row in rows:
-        keys = keys_of(row.title, row.values.get("department", ""), row.values.get("reference", ""))
+        said = (row.values.get(name, "") for name in ("title", "department", "purpose", "reference"))
+        keys = keys_of(*said)
         row.duplicate_of = next((register[key] for key in keys if key in register), "")
         (late if row.duplicate_of else ready).append(row)
     for row in late:

@@ -183,7 +183,9 @@ class CommitForm(forms.Form):
         label=_("Duplicates"),
         choices=[("leave-out", _("Leave them out")), ("import", _("Import them all the same"))],
         widget=forms.RadioSelect,
-        help_text=_("They have the reference, or the title and department, of another use case or an earlier row."),
+        help_text=_(
+            "They have the reference, or the title, department and purpose, of another use case or an earlier row."
+        ),
     )
 
 

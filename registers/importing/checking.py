@@ -71,7 +71,8 @@ def checked_rows(table: Table, plan: Plan, known: Known) -> Iterator[Checked]:
 
 def duplicate_of(values: Mapping[str, Any], register: Mapping[Key, str], seen: dict[Key, str], name: str) -> str:
     """Return the use case or the earlier row (`#12`) that a row says again, or nothing; the row is then known."""
-    keys = keys_of(values.get("title", ""), values.get("department", ""), values.get("reference", ""))
+    facts = (values.get("title", ""), values.get("department", ""), values.get("purpose", ""))
+    keys = keys_of(*facts, values.get("reference", ""))
     twin = next((found[key] for found in (register, seen) for key in keys if key in found), "")
     for key in keys:
         seen.setdefault(key, name)

@@ -50,21 +50,37 @@ def read_known(addresses: Iterable[str]) -> Known:
     )
 
 
-def keys_of(title: str, department: str, reference: str) -> list[Key]:
-    """Return by what a use case is known again: its reference; without one, title and department.
+def keys_of(title: str, department: str, purpose: str, reference: str) -> list[Key]:
+    """Return by what a use case is known again: its reference; without one, title, department and purpose.
 
-    A department that one of two does not name does not tell them apart.
+    A department or a purpose that a row does not give does not tell it apart.
     """
     if reference:
         return [("reference", normal(reference))]
-    return [("title", normal(title), normal(department)), *([] if department else [("title", normal(title))])]
+    every = every_key(title, department, purpose)
+    return [
+        key
+        for key, gone in zip(every, (True, not purpose, not department, not (purpose or department)), strict=True)
+        if gone
+    ]
+
+
+def every_key(title: str, department: str, purpose: str) -> list[Key]:
+    """Return every key under which a row may look for a use case."""
+    name, place, words = normal(title), normal(department), normal(purpose)
+    return [
+        ("all", name, place, words),
+        ("title, department", name, place),
+        ("title, purpose", name, words),
+        ("title", name),
+    ]
 
 
 def _use_cases() -> dict[Key, str]:
     """Return the use cases of the register under every key that a row may have; the oldest one counts."""
     found: dict[Key, str] = {}
-    for code, title, reference, department in _facts():
-        keys: list[Key] = [("title", normal(title), normal(department)), ("title", normal(title))]
+    for code, title, purpose, reference, department in _facts():
+        keys = every_key(title, department, purpose)
         if reference:
             keys.append(("reference", normal(reference)))
         for key in keys:
@@ -72,10 +88,10 @@ def _use_cases() -> dict[Key, str]:
     return found
 
 
-def _facts() -> Iterator[tuple[str, str, str, str]]:
+def _facts() -> Iterator[tuple[str, str, str, str, str]]:
     rows: Any = UseCase.objects.order_by("number").values_list(
-        "number", "title", "reference", "department__name", "import_rows__values__department"
+        "number", "title", "purpose", "reference", "department__name", "import_rows__values__department"
     )
-    for number, title, reference, department, as_imported in rows.iterator(chunk_size=CHUNK):
+    for number, title, purpose, reference, department, as_imported in rows.iterator(chunk_size=CHUNK):
         # What an import left as it was is not the department of the use case, but still tells it from others.
-        yield f"UC-{number:04d}", title, reference, department or as_imported or ""
+        yield f"UC-{number:04d}", title, purpose, reference, department or as_imported or ""

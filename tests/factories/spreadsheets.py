@@ -93,7 +93,8 @@ def government_register(rows: int = 2_133, columns: int = 62, seed: int = 7) -> 
             title = f"Use case {number - 1} – twin"
         elif number % 50 == 49:
             title = f"Use case {number} – twin"
-        text = " ".join(chance.choices(WORDS, k=chance.randint(10, 90)))
+        said = chance.choices(WORDS, k=chance.randint(10, 90))
+        text = "The same twice" if title.endswith("twin") else " ".join(said)
         dates = [f"{chance.randint(1, 12)}/{chance.randint(1, 28)}/20{chance.randint(10, 24)}", "N/A", ""]
         row = [
             title, f"Department of {WORDS[(number - 1) // 50 % 8].title()}", "DEP", chance.choice(["OCIO", "NIH", ""]),
