@@ -12,7 +12,7 @@ ADDRESS = "/api/v1/use-cases/{}/"
 
 
 @pytest.fixture
-def revised() -> UseCase:
+def revised(db: None) -> UseCase:
     """An approved use case whose change is drafted."""
     use_case = make_approved()
     begin_version(use_case.pk, by=requester(), note="Not decided yet")
