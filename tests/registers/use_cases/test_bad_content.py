@@ -14,6 +14,7 @@ from tests.factories.use_cases import make_draft, proposed, requester
 NEW, USE_CASES = "/registers/use-cases/new/", "/api/v1/use-cases/"
 TURNED = "Pay \u202eDIAP"
 LONG = 20_000
+pytestmark = pytest.mark.django_db
 
 
 def test_it_works() -> None:
