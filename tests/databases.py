@@ -66,10 +66,12 @@ def django_db_setup(
     """Give this process its own migrated database (in place of pytest-django's fixture of this name)."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"portal_{worker}"
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with django_db_blocker.unblock():
         migrate_template()
         copy_afresh(name)
         use(name)
+    with pytest.MonkeyPatch.context() as patch:
+        # Outside of the block: a test that does not ask for the database cannot leave anything in it.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: copy_afresh(name))
         yield
         connections["default"].close()

@@ -144,7 +144,7 @@ def _entry(
         at=now(),
         verb=verb,
         actor_id=by.pk if by else None,
-        actor_name=_clean(str(by))[:300] if by else "portal",
+        actor_name=_clean(str(by) if by else origin.operator or PORTAL)[:300],
         channel=origin.channel,
         address=origin.address,
         request_id=origin.request_id,
@@ -153,7 +153,7 @@ def _entry(
         subject_id=str(subject.pk),
         subject_name=_clean(name_of(subject)),
         about=sorted({_key(each) for each in (subject, *also)}),
-        details=_plain(details),
+        details=_plain({**details, "command": origin.command} if origin.command else details),
         changes=_plain(changes),
     )
 
