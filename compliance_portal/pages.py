@@ -19,7 +19,7 @@ from compliance_portal.navigation import pages_for
 from compliance_portal.posture import tiles_for
 from registers.choices import UseCaseState
 from registers.models import UseCase
-from registers.presenting import state_badge
+from registers.presenting.use_cases import state_badge
 
 # As many of one's own use cases as fit beside one's work.
 OWN = 8

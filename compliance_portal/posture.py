@@ -11,9 +11,9 @@ from access.models import Authenticator, Person, PortalSession
 from access.permits import may
 from access.trail_visibility import entries_visible_to
 from common.clock import now, readers_today, today
-from registers.checklist import unmet_on
 from registers.choices import UseCaseState
 from registers.models import UseCase
+from registers.reading.checklist import unmet_on
 
 ENDING = timedelta(days=30)
 

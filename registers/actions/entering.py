@@ -20,7 +20,6 @@ from common.refusals import marked as _
 from registers.actions.imports import OVER, columns_of, content_of
 from registers.actions.registering import enter_lines, next_numbers
 from registers.actions.use_cases.drafting import new_use_case
-from registers.assessing import Surroundings, surroundings
 from registers.choices import ImportRowState, ImportState, Membership, Origin, UseCaseState, VersionState
 from registers.importing.blanks import normal
 from registers.importing.checking import addresses_of, checked_rows, plan_of
@@ -35,6 +34,7 @@ from registers.models import (
     UseCaseVersion,
     VersionCategory,
 )
+from registers.reading.assessing import Surroundings, surroundings
 from trail.recording import record, record_many
 
 CHUNK = 250

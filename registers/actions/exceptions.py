@@ -14,8 +14,8 @@ from common.names import clean_name
 from common.refusals import Refusal, refuse_if
 from common.refusals import marked as _
 from registers.choices import ExceptionState
-from registers.concerned import concerned_with
 from registers.models import RegisterException, UseCase
+from registers.reading.concerned import concerned_with
 from registers.rules import exceptions as rules
 from trail.recording import record
 

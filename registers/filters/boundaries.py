@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.forms import DayInput
 from registers.choices import Endpoint, Outcome
 from registers.models import BoundaryRule, DataCategory, Project
-from registers.versions_of_cells import STANDINGS
+from registers.presenting.cells import STANDINGS
 
 
 def category_choices() -> list[tuple[str, str]]:

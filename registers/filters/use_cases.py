@@ -11,12 +11,12 @@ from access.filters import PersonNamed
 from access.models import Person
 from common.clock import today
 from common.identifiers import as_id
-from registers.as_of import asked_day
 from registers.choices import AiActClass, Endpoint, Environment, Origin, RiskTier, UseCaseState
 from registers.filters.register_choices import named_choices
 from registers.models import ImportRow, RegisterLine, UseCase
 from registers.querysets.scope import naming
 from registers.querysets.use_cases import OPEN_TO_ALL
+from registers.reading.as_of import asked_day
 
 SOON = timedelta(days=30)
 

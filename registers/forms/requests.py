@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.name_fields import NameField
-from registers.assessing import Surroundings
 from registers.choices import (
     Affected,
     Autonomy,
@@ -23,6 +22,7 @@ from registers.choices import (
     StateKept,
     Volume,
 )
+from registers.reading.assessing import Surroundings
 from registers.rules.ai_act import HIGH_RISK, PROHIBITED, QUESTIONS, TRANSPARENCY
 from registers.rules.use_cases import LONGEST_TEXT, refuse_networks
 

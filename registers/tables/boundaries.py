@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from access.tables import PortalTable, WhenColumn
 from common.cells import badge_cell, person_cell
 from common.templatetags.kit import icon
-from registers.matrix import OUTCOMES
 from registers.models import BoundaryRule
-from registers.versions_of_cells import STANDINGS
+from registers.presenting.cells import STANDINGS
+from registers.presenting.matrix import OUTCOMES
 
 NUMBER: dict[str, dict[str, str]] = {"td": {"class": "number"}, "th": {"class": "number"}}
 

@@ -11,8 +11,8 @@ from access.tables import PortalTable, WhenColumn
 from common.cells import badge_cell
 from common.presentation import Tone
 from registers.choices import Eligibility
-from registers.keeping import ELIGIBILITY_TONES, abuse_log_words, note_shown, state_words
 from registers.models import EndpointFact, RegionFact
+from registers.presenting.keeping import ELIGIBILITY_TONES, abuse_log_words, note_shown, state_words
 from registers.tables.providers import NUMBER
 
 

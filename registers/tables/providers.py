@@ -14,8 +14,8 @@ from access.tables import PortalTable, WhenColumn
 from common.cells import badge_cell
 from common.presentation import Tone
 from registers.choices import DataRetention, ModelAccess
-from registers.keeping import RETENTION_TONES
 from registers.models import Project, Provider
+from registers.presenting.keeping import RETENTION_TONES
 
 NUMBER: dict[str, dict[str, str]] = {"td": {"class": "number"}, "th": {"class": "number"}}
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from access.tables import PortalTable, WhenColumn
 from common.cells import badge_cell, person_cell
 from common.clock import today
-from registers.as_of import ON, asked_day
 from registers.choices import AiActClass, Environment, RiskTier
 from registers.models import RegisterLine, UseCase
-from registers.presenting import CLASS_TONES, TIER_TONES, state_badge
+from registers.presenting.use_cases import CLASS_TONES, TIER_TONES, state_badge
+from registers.reading.as_of import ON, asked_day
 
 SHOWN_TAGS = 3
 LOST = _("It was a draft then, and was saved again since; of drafts the register keeps title, purpose, risk and class.")

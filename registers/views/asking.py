@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from access.page_base import Page
 from common.clock import today
 from common.presentation import Link
-from registers.asking import MOST_ANSWERS, TOO_MANY, answers_on
 from registers.forms.asking import AskForm
+from registers.reading.asking import MOST_ANSWERS, TOO_MANY, answers_on
 
 
 class AskPage(Page):

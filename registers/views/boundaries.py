@@ -23,10 +23,10 @@ from common.refusals import refuse_if
 from registers.actions.boundaries import Cell, enter_rule, enter_rules
 from registers.choices import Endpoint
 from registers.forms.boundaries import MatrixForm, RuleForm
-from registers.matrix import Matrix, RulesOfDay, matrix_on
 from registers.models import BoundaryRule, DataCategory, Project
+from registers.presenting.cells import versions_of
+from registers.presenting.matrix import Matrix, RulesOfDay, matrix_on
 from registers.rules.boundary_entries import NO_CELLS
-from registers.versions_of_cells import versions_of
 
 NAMED = 8
 

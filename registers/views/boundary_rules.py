@@ -21,8 +21,8 @@ from common.templatetags.kit import when
 from registers.actions.boundaries import withdraw_rule
 from registers.filters.boundaries import BoundaryRuleFilter
 from registers.models import BoundaryRule
+from registers.presenting.cells import STANDINGS, versions_of
 from registers.tables.boundaries import BoundaryRuleTable, outcome_cell
-from registers.versions_of_cells import STANDINGS, versions_of
 
 
 class BoundaryRuleListPage(ListPage):

@@ -23,8 +23,8 @@ from registers.choices import Detector
 from registers.detectors import EXPLAINED
 from registers.filters.categories import DataCategoryFilter
 from registers.forms.categories import CategoryForm, EditCategoryForm, SampleForm
-from registers.matrix import matrix_on
 from registers.models import DataCategory, UseCase
+from registers.presenting.matrix import matrix_on
 from registers.tables.categories import DataCategoryTable, personal_words
 
 SHOWN_USES = 50

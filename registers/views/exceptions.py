@@ -19,10 +19,10 @@ from common.presentation import Action, Link
 from common.templatetags.kit import when
 from registers.actions.exceptions import request_exception
 from registers.choices import ExceptionState
-from registers.concerned import concerned_with
 from registers.filters.exceptions import ExceptionFilter
 from registers.forms.exceptions import ExceptionForm
 from registers.models import RegisterException
+from registers.reading.concerned import concerned_with
 from registers.rules.exceptions import refuse_decision
 from registers.tables.documents import EXCEPTION_STANDINGS
 from registers.tables.exceptions import ExceptionTable

@@ -20,8 +20,8 @@ from registers.actions import facts
 from registers.choices import Eligibility
 from registers.filters.facts import EndpointFactFilter, RegionFactFilter
 from registers.forms.facts import EndpointFactForm, RegionFactForm
-from registers.keeping import ELIGIBILITY_TONES, abuse_log_words, note_shown, state_words
 from registers.models import EndpointFact, RegionFact
+from registers.presenting.keeping import ELIGIBILITY_TONES, abuse_log_words, note_shown, state_words
 from registers.tables.facts import EndpointFactTable, RegionFactTable, yes_or_no
 
 

@@ -21,8 +21,8 @@ from registers.actions import providers
 from registers.choices import ModelAccess, ProjectRetention
 from registers.filters.providers import ProjectFilter
 from registers.forms.projects import EditProjectForm, ProjectForm
-from registers.keeping import Hint, hints_for, kept_under
 from registers.models import Project, Provider, RegionFact, UseCase
+from registers.presenting.keeping import Hint, hints_for, kept_under
 from registers.tables.projects import ProjectTable
 from registers.tables.providers import retention_badge
 from registers.views.providers import endpoint_facts, standing_badge

@@ -18,11 +18,11 @@ from common.presentation import Action, Link, Tone
 from common.templatetags.kit import when
 from registers.actions import models
 from registers.choices import ModelState
-from registers.destinations import offered
 from registers.filters.models import ProviderModelFilter
 from registers.forms.models import AssessModelForm, DeprecateModelForm, EditModelForm, NewModelForm
-from registers.keeping import Hint
 from registers.models import Project, ProviderModel, UseCase
+from registers.presenting.keeping import Hint
+from registers.reading.destinations import offered
 from registers.rules.destinations import model_conflicts
 from registers.tables.models import ProviderModelTable, shut_down_words, state_of
 

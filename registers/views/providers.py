@@ -19,8 +19,8 @@ from common.templatetags.kit import when
 from registers.actions import providers
 from registers.filters.providers import ProviderFilter
 from registers.forms.providers import EditProviderForm, ProviderForm
-from registers.keeping import hints_for, kept_under
 from registers.models import Document, EndpointFact, Project, Provider
+from registers.presenting.keeping import hints_for, kept_under
 from registers.tables.providers import ProviderTable, models_words, retention_badge
 
 STAY = ("name", "kind", "external_id", "retention", "note")

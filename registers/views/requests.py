@@ -16,14 +16,14 @@ from access.permits import may
 from common.presentation import Link
 from common.refusals import Refusal, Refused, marked
 from registers.actions.use_cases import draft_use_case, save_draft, submit_use_case
-from registers.assessing import Surroundings, surroundings
 from registers.choices import VersionState
-from registers.contents import content_of
 from registers.forms.requests import STEP_FORMS
 from registers.forms.use_cases import NewRequestForm, NoteForm
 from registers.models import UseCase
-from registers.presenting import REGISTER, in_words, label_of, state_badge
-from registers.request_card import Card, card_of, question_url
+from registers.presenting.request_card import Card, card_of, question_url
+from registers.presenting.use_cases import REGISTER, in_words, label_of, state_badge
+from registers.reading.assessing import Surroundings, surroundings
+from registers.reading.contents import content_of
 from registers.rules.similar import telling_words
 from registers.rules.submission import STEPS
 

@@ -16,9 +16,9 @@ from access.permits import may
 from common.clock import today
 from common.presentation import Action, Link
 from registers.actions import required_documents
-from registers.checklist import checklist_on
 from registers.forms.documents import RequirementForm
 from registers.models import RequiredDocument
+from registers.reading.checklist import checklist_on
 
 EDIT = "registers.edit_required_documents"
 

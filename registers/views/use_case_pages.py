@@ -16,14 +16,11 @@ from common.clock import today
 from common.presentation import Badge, Link
 from common.templatetags.kit import when
 from registers.actions.imports import columns_of
-from registers.assessing import Assessed, Surroundings, assess, surroundings
 from registers.choices import Origin, VersionState, Volume
-from registers.contents import content_of
 from registers.models import ImportRow, UseCase
-from registers.presenting import REGISTER, class_badge, in_words, reviewer_words, state_badge, tier_badge, version_badge
-from registers.request_card import answers_of, question_url
-from registers.use_case_files import files_of
-from registers.use_case_shown import (
+from registers.presenting.request_card import answers_of, question_url
+from registers.presenting.use_case_files import files_of
+from registers.presenting.use_case_page import (
     answers_of_step,
     difference_rows,
     is_concerned,
@@ -31,6 +28,17 @@ from registers.use_case_shown import (
     other_actions,
     primary_action,
 )
+from registers.presenting.use_cases import (
+    REGISTER,
+    class_badge,
+    in_words,
+    reviewer_words,
+    state_badge,
+    tier_badge,
+    version_badge,
+)
+from registers.reading.assessing import Assessed, Surroundings, assess, surroundings
+from registers.reading.contents import content_of
 
 # What each tab is called, and what draws it.
 TABS = {

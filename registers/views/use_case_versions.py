@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _t
 
 from access.pages import Page
 from common.presentation import Link
-from registers.assessing import surroundings
-from registers.contents import content_of, export_of
 from registers.models import UseCase, UseCaseVersion
-from registers.presenting import REGISTER, class_badge, tier_badge, version_badge
+from registers.presenting.use_case_page import answers_of_step, difference_rows, is_concerned
+from registers.presenting.use_cases import REGISTER, class_badge, tier_badge, version_badge
+from registers.reading.assessing import surroundings
+from registers.reading.contents import content_of, export_of
 from registers.rules.content import CONTENT_FIELDS
 from registers.rules.differences import MATERIAL_VERSION
-from registers.use_case_shown import answers_of_step, difference_rows, is_concerned
 from registers.views.requests import STEP_TITLES
 
 ANSWERED = ("purpose", "people", "data", "access", "oversight")
@@ -135,7 +135,7 @@ class MaterialFieldsPage(Page):
 
     def get(self, _request: HttpRequest) -> HttpResponse:
         """Show the list."""
-        from registers.presenting import label_of
+        from registers.presenting.use_cases import label_of
         from registers.rules.differences import LIMITS, MATERIAL_FIELDS
 
         kinds = {

@@ -19,12 +19,12 @@ from common.cells import badge_cell, person_cell
 from common.clock import readers_today
 from common.presentation import Link
 from common.templatetags.kit import when
-from registers.as_of import ON, asked_day, known_day, moment_of
-from registers.assessing import surroundings
-from registers.contents import content_of
 from registers.filters.use_cases import RegisterLineFilter
 from registers.models import RegisterLine, UseCase, UseCaseVersion
-from registers.presenting import class_badge, in_words, label_of, state_badge, tier_badge
+from registers.presenting.use_cases import class_badge, in_words, label_of, state_badge, tier_badge
+from registers.reading.as_of import ON, asked_day, known_day, moment_of
+from registers.reading.assessing import surroundings
+from registers.reading.contents import content_of
 from registers.rules.content import CONTENT_FIELDS
 from registers.tables.use_cases import RegisterLineTable
 

@@ -12,7 +12,6 @@ from django.test import Client
 
 from access.models import Person
 from common.clock import today
-from registers.checklist import checklist_on
 from registers.models import (
     BoundaryRule,
     DataCategory,
@@ -25,6 +24,7 @@ from registers.models import (
     StoredFile,
     UseCase,
 )
+from registers.reading.checklist import checklist_on
 from tests.factories.clients import client_of
 from trail.models import TrailEntry
 

@@ -11,10 +11,10 @@ from common.clock import now
 from common.names import clean_name
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
-from registers.assessing import Surroundings, assess
 from registers.choices import Volume
-from registers.contents import LINKED, PLAIN, content_of
 from registers.models import UseCase, UseCaseVersion, VersionCategory, VersionModel, VersionProject
+from registers.reading.assessing import Surroundings, assess
+from registers.reading.contents import LINKED, PLAIN, content_of
 from registers.rules.content import complete
 from registers.rules.use_cases import (
     NOTHING_PROPOSED,

@@ -19,9 +19,9 @@ from registers.actions.use_cases.content import (
     write_content,
     write_links,
 )
-from registers.assessing import Surroundings, surroundings
 from registers.choices import Origin
 from registers.models import UseCase, UseCaseVersion
+from registers.reading.assessing import Surroundings, surroundings
 from registers.rules.use_cases import refuse_saving
 from trail.recording import record
 

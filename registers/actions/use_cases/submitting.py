@@ -10,10 +10,10 @@ from common.clock import now
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line
 from registers.actions.use_cases.content import proposed_of, proposed_state, stand
-from registers.assessing import assess, surroundings
 from registers.choices import UseCaseState, VersionState
-from registers.contents import content_of
 from registers.models import UseCase
+from registers.reading.assessing import assess, surroundings
+from registers.reading.contents import content_of
 from registers.rules.content import content_hash
 from registers.rules.submission import refuse_submission
 from registers.rules.use_cases import refuse_saving, refuse_withdrawal

@@ -12,8 +12,8 @@ from common.refusals import refuse_if
 from registers.actions.registering import enter_line
 from registers.actions.use_cases.content import USE_CASE_FIELDS, proposed_of, proposed_state, show
 from registers.choices import AiActClass, Origin, UseCaseState, VersionState
-from registers.contents import content_of
 from registers.models import UseCase
+from registers.reading.contents import content_of
 from registers.rules.content import content_hash
 from registers.rules.use_cases import refuse_taking_over
 from trail.models import TrailEntry

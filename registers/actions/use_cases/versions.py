@@ -10,10 +10,10 @@ from access.permits import permit
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line
 from registers.actions.use_cases.content import proposed_of, proposed_state, shown_of, stand, write_content, write_links
-from registers.assessing import surroundings
 from registers.choices import UseCaseState, VersionState
-from registers.contents import content_of
 from registers.models import UseCase, UseCaseVersion
+from registers.reading.assessing import surroundings
+from registers.reading.contents import content_of
 from registers.rules.use_cases import refuse_revision, refuse_saving
 from trail.recording import record
 

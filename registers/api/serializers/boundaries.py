@@ -9,7 +9,7 @@ from rest_framework import serializers
 from access.api.serializers.common import Reference
 from registers.choices import Endpoint, Outcome
 from registers.models import BoundaryRule, DataCategory, Project
-from registers.versions_of_cells import STANDINGS
+from registers.presenting.cells import STANDINGS
 
 
 class CategoryReference(Reference):

@@ -8,8 +8,8 @@ from rest_framework import serializers
 from access.api.serializers.common import Reference
 from registers.choices import Eligibility, Endpoint, ProviderKind, Region, StateKept
 from registers.forms.facts import MOST_DAYS
-from registers.keeping import note_shown
 from registers.models import EndpointFact, RegionFact
+from registers.presenting.keeping import note_shown
 
 KNOWN = {
     "source": "OpenAI: Data controls in the OpenAI platform",

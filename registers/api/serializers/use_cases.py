@@ -8,10 +8,10 @@ from rest_framework import serializers
 
 from access.api.serializers.common import Reference
 from registers.choices import AiActClass, Origin, RiskTier, UseCaseState, VersionState
-from registers.contents import content_of
 from registers.models import RegisterLine, UseCase, UseCaseMember, UseCaseVersion
+from registers.presenting.use_case_page import is_concerned
+from registers.reading.contents import content_of
 from registers.rules.content import exported
-from registers.use_case_shown import is_concerned
 
 
 class NamesField(serializers.ListField):

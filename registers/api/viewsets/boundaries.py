@@ -16,10 +16,10 @@ from common.clock import today
 from registers.actions.boundaries import Cell, enter_rule, withdraw_rule
 from registers.api.serializers.answers import AnswerOutput
 from registers.api.serializers.boundaries import BoundaryRuleInput, BoundaryRuleOutput
-from registers.asking import answers_on, understood
 from registers.choices import Endpoint
 from registers.filters.boundaries import BoundaryRuleFilter
 from registers.models import BoundaryRule
+from registers.reading.asking import answers_on, understood
 
 EDIT = "registers.edit_boundary_rules"
 

@@ -34,11 +34,11 @@ from registers.api.serializers.use_cases import (
     VersionOutput,
     VersionsOutput,
 )
-from registers.as_of import ON, known_day, moment_of
 from registers.filters.use_cases import RegisterLineFilter, UseCaseFilter
 from registers.models import RegisterLine, UseCase, UseCaseVersion
+from registers.presenting.use_case_page import is_concerned
+from registers.reading.as_of import ON, known_day, moment_of
 from registers.rules.similar import telling_words
-from registers.use_case_shown import is_concerned
 
 SEE = "registers.view_register"
 EDIT, SUBMIT = "registers.edit_use_case", "registers.submit_use_case"

@@ -14,7 +14,7 @@ from registers.actions.boundaries import Cell, enter_rule, enter_rules, withdraw
 from registers.actions.categories import retire_category
 from registers.actions.providers import retire_project
 from registers.models import BoundaryRule
-from registers.reading import book_on
+from registers.reading.books import book_on
 from tests.factories.registers import make_category, make_project, make_rule
 from trail.models import TrailEntry
 

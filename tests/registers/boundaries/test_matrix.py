@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from access.models import Person
 from common.clock import today
 from registers.actions.categories import retire_category
-from registers.matrix import matrix_on
 from registers.models import BoundaryRule
+from registers.presenting.matrix import matrix_on
 from tests.factories.clients import client_of
 from tests.factories.registers import make_category, make_project, make_rule
 from trail.models import TrailEntry

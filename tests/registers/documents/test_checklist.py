@@ -5,8 +5,8 @@ from datetime import timedelta
 from access.models import Person
 from common.clock import held_at, now, today
 from registers.actions.required_documents import drop_requirement, install_required_documents
-from registers.checklist import checklist_on, lines_of, unmet_on
 from registers.models import RequiredDocument
+from registers.reading.checklist import checklist_on, lines_of, unmet_on
 from tests.factories.clients import client_of
 from tests.factories.documents import make_document
 from tests.factories.registers import make_category, make_provider

@@ -12,9 +12,9 @@ from common.refusals import Refused
 from registers import shipped
 from registers.actions.facts import enter_endpoint_fact, enter_region_fact, ship_endpoint_facts
 from registers.choices import Endpoint, Region
-from registers.destinations import knowledge_on
 from registers.facts import openai
 from registers.models import EndpointFact, RegionFact
+from registers.reading.destinations import knowledge_on
 from trail.models import TrailEntry
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from access.models import Person
 from common.clock import held_at, now
 from registers.actions.use_cases import hand_over, retire_use_case, save_draft, submit_use_case
-from registers.as_of import moment_of
 from registers.models import UseCase
+from registers.reading.as_of import moment_of
 from tests.factories.clients import client_of
 from tests.factories.use_cases import answered, make_approved, make_draft, requester
 

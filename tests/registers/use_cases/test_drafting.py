@@ -9,8 +9,8 @@ from access.models import Person
 from access.permits import PermissionRefused
 from common.refusals import Refused
 from registers.actions.use_cases import draft_use_case, save_draft
-from registers.contents import content_of
 from registers.models import RegisterLine, UseCase
+from registers.reading.contents import content_of
 from tests.factories.people import make_person
 from tests.factories.registers import make_category, make_project
 from tests.factories.use_cases import answered, make_approved, make_draft, make_submitted, proposed, requester, shown

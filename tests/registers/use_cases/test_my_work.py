@@ -7,7 +7,7 @@ from access.work import counts_for, groups_for
 from registers.actions.registering import next_numbers
 from registers.actions.use_cases import ask_to_join, share
 from registers.actions.use_cases.drafting import new_use_case
-from registers.assessing import surroundings
+from registers.reading.assessing import surroundings
 from tests.factories.clients import client_of
 from tests.factories.people import fresh
 from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester

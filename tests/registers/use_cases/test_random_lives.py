@@ -30,8 +30,8 @@ from registers.actions.use_cases import (
     unshare,
     withdraw_use_case,
 )
-from registers.contents import content_of
 from registers.models import JoinRequest, RegisterLine, UseCase, UseCaseMember
+from registers.reading.contents import content_of
 from registers.rules.content import content_hash
 from tests.factories.people import make_department, make_person
 from tests.factories.use_cases import answered, make_draft

@@ -7,8 +7,8 @@ from django.test import Client
 
 from access.models import Person
 from registers.actions.use_cases import save_draft, share
-from registers.contents import content_of
 from registers.models import UseCase
+from registers.reading.contents import content_of
 from tests.factories.clients import client_of
 from tests.factories.registers import make_category, make_project, make_rule
 from tests.factories.use_cases import answered, make_approved, make_draft, make_submitted, proposed, requester

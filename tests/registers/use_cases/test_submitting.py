@@ -6,8 +6,8 @@ from access.models import Person
 from access.permits import PermissionRefused
 from common.refusals import Refused
 from registers.actions.use_cases import begin_version, share, submit_use_case, withdraw_use_case
-from registers.contents import content_of
 from registers.models import RegisterLine
+from registers.reading.contents import content_of
 from registers.rules.content import content_hash
 from tests.factories.registers import make_category, make_project, make_rule
 from tests.factories.use_cases import (

@@ -11,8 +11,8 @@ from common.clock import today
 from common.permissions import RoleName
 from common.refusals import Refused
 from registers.actions.use_cases import begin_version, draft_use_case, hand_over, save_draft, share, take_over_approval
-from registers.contents import content_of
 from registers.models import RegisterLine, UseCase
+from registers.reading.contents import content_of
 from registers.rules.content import content_hash
 from tests.factories.people import make_person
 from tests.factories.use_cases import in_force, make_approved, make_draft, requester

@@ -11,8 +11,8 @@ from common.clock import today
 from registers.actions.registering import next_numbers
 from registers.actions.use_cases import ask_to_join, begin_version, save_draft, share
 from registers.actions.use_cases.drafting import new_use_case
-from registers.assessing import surroundings
 from registers.models import UseCase
+from registers.reading.assessing import surroundings
 from registers.rules.content import content_hash
 from tests.factories.clients import client_of
 from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester

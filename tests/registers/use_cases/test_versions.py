@@ -7,8 +7,8 @@ from access.models import Person
 from access.permits import PermissionRefused
 from common.refusals import Refused
 from registers.actions.use_cases import begin_version, discard_version, save_draft, withdraw_use_case
-from registers.contents import content_of
 from registers.models import UseCaseVersion
+from registers.reading.contents import content_of
 from tests.factories.use_cases import in_force, make_approved, make_draft, make_submitted, proposed, requester, shown
 from trail.models import TrailEntry
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _t
 from access.models import Person
 from access.permits import may
 from common.presentation import Action
-from registers.assessing import Surroundings
 from registers.choices import Origin, UseCaseState, VersionState
 from registers.models import UseCase
-from registers.presenting import OUTCOME_WORDS, in_words, label_of, parts_in_words
+from registers.presenting.use_cases import OUTCOME_WORDS, in_words, label_of, parts_in_words
+from registers.reading.assessing import Surroundings
 from registers.rules.boundary import worst
 from registers.rules.differences import differences
 from registers.rules.submission import STEPS, Flow

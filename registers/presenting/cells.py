@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.presentation import Badge, Tone
-from registers.matrix import OUTCOMES, ShownOutcome
 from registers.models import BoundaryRule, DataCategory, Project
+from registers.presenting.matrix import OUTCOMES, ShownOutcome
 
 # Whether a version holds: the value of its `standing`, in a word and a tone.
 STANDINGS = {

@@ -7,10 +7,10 @@ from typing import Any
 from django.urls import reverse
 
 from common.presentation import Badge
-from registers.assessing import Assessed, Surroundings, assess
 from registers.choices import RiskTier
 from registers.models import UseCase
-from registers.presenting import OUTCOME_WORDS, TIER_TONES, class_badge, reviewer_words, tier_badge
+from registers.presenting.use_cases import OUTCOME_WORDS, TIER_TONES, class_badge, reviewer_words, tier_badge
+from registers.reading.assessing import Assessed, Surroundings, assess
 from registers.rules.content import complete
 from registers.rules.risk import Reason
 from registers.rules.submission import STEP_OF, STEPS, Flow

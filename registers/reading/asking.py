@@ -14,8 +14,8 @@ from common.clock import today
 from common.identifiers import as_id
 from common.refusals import marked as _
 from registers.choices import Endpoint
-from registers.matrix import OUTCOMES, MatrixCell, RulesOfDay, ShownOutcome
 from registers.models import DataCategory, Project
+from registers.presenting.matrix import OUTCOMES, MatrixCell, RulesOfDay, ShownOutcome
 from registers.rules.boundary import worst
 
 # More combinations than anybody reads.

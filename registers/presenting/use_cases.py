@@ -11,9 +11,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from access.builtin_roles import BUILTIN_ROLES
 from common.presentation import Badge, Tone
-from registers.assessing import Surroundings
 from registers.choices import AiActClass, Outcome, RiskTier, UseCaseState, VersionState, Volume
 from registers.models import RegisterLine, UseCase, UseCaseVersion
+from registers.reading.assessing import Surroundings
 from registers.rules.ai_act import BY_CODE
 from registers.rules.reviewers import EXECUTIVE, reviewers_for
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from access.models import Person
 from access.permits import may
 from common.clock import today
-from registers.checklist import lines_of
 from registers.choices import UseCaseState
 from registers.models import Document, UseCase
+from registers.reading.checklist import lines_of
 from registers.tables.documents import STANDINGS
 
 

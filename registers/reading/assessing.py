@@ -8,9 +8,9 @@ from typing import Any
 from common.clock import today
 from common.refusals import Refusal
 from registers.choices import Endpoint
-from registers.destinations import destination_of, knowledge_on, offered
 from registers.models import ClassificationLevel, DataCategory, Project, ProviderModel
-from registers.reading import book_on
+from registers.reading.books import book_on
+from registers.reading.destinations import destination_of, knowledge_on, offered
 from registers.rules import ai_act, risk, submission
 from registers.rules.boundary import BoundaryBook
 from registers.rules.content import complete

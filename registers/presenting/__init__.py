@@ -1,0 +1,1 @@
+"""How the registers look on pages: tones, words, cards, the matrix."""

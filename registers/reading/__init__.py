@@ -1,0 +1,1 @@
+"""What is read of the registers for rules, pages and other apps. Reads only."""
