@@ -13,6 +13,7 @@ VERBS = {
     "access.person.password_set": Verb(_("{subject} chose a new password"), "key"),
     "access.department.created": Verb(_("{by} created the department {subject}"), "plus", Tone.INFO),
     "access.department.renamed": Verb(_("{by} renamed the department {before} to {subject}"), "edit"),
+    "access.role.shipped": Verb(_("The portal brought the role {subject}"), "world"),
     "access.role.assigned": Verb(_("{by} gave {subject} the role {role}"), "shield-plus", Tone.INFO),
     "access.role.extended": Verb(_("{by} changed the end of {subject}'s role {role} to {day}"), "hourglass", Tone.INFO),
     "access.role.withdrawn": Verb(_("{by} took the role {role} from {subject}"), "shield-off", Tone.WARNING),

@@ -9,4 +9,8 @@ SCHEDULE = {
     "send-again": {"task": "access.tasks.send_again", "schedule": 60.0},
     # Storage limitation, GDPR Art. 5(1)(e): ended sessions, old attempts and result files do not stay.
     "sweep": {"task": "access.tasks.sweep", "schedule": crontab(minute=17)},
+    # An approval is for a time (ISO/IEC 42001:2023 A.6.2.6, SOC 2 CC8.1): its end is entered, and announced ahead.
+    "lapse": {"task": "registers.tasks.lapse", "schedule": crontab(minute=7)},
+    # Requests do not wait unseen: reviewers are reminded, then others are asked (SOC 2 CC1.5).
+    "chase": {"task": "registers.tasks.chase", "schedule": crontab(minute="*/15")},
 }

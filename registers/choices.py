@@ -147,8 +147,10 @@ class UseCaseState(TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in-review", _("In review")
     CHANGES_ASKED = "changes-asked", _("Changes asked")
+    CONDITIONAL = "conditional", _("Approved, conditions open")
     APPROVED = "approved", _("Approved")
     SUSPENDED = "suspended", _("Suspended")
+    LAPSED = "lapsed", _("Lapsed")
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     RETIRED = "retired", _("Retired")
@@ -160,6 +162,7 @@ class VersionState(TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in-review", _("In review")
     CHANGES_ASKED = "changes-asked", _("Changes asked")
+    CONDITIONAL = "conditional", _("Approved, conditions open")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -178,6 +181,7 @@ class Membership(TextChoices):
 
     CONTRIBUTOR = "contributor", _("Contributor")
     WATCHER = "watcher", _("Watcher")
+    STEWARD = "steward", _("Steward")
 
 
 class LawfulBasis(TextChoices):
@@ -305,3 +309,49 @@ class ImportRowState(TextChoices):
     FAULTY = "faulty", _("With errors")
     LEFT_OUT = "left-out", _("Left out")
     ENTERED = "entered", _("On the register")
+
+
+class RouteFor(TextChoices):
+    """What a route is for: requests of a tier, or policy documents."""
+
+    LOW = "low", _("Requests of low risk")
+    MEDIUM = "medium", _("Requests of medium risk")
+    HIGH = "high", _("Requests of high risk")
+    POLICY = "policy", _("Policy documents")
+
+
+class Agreement(TextChoices):
+    """How many have to agree at a step."""
+
+    ANY = "any", _("Any one of them")
+    ALL = "all", _("One of each")
+    QUORUM = "quorum", _("A number of them")
+
+
+class ReviewState(TextChoices):
+    """Where the review of one version stands."""
+
+    OPEN = "open", pgettext_lazy("review", "Under way")
+    APPROVED = "approved", pgettext_lazy("review", "Approved")
+    CHANGES_ASKED = "changes-asked", _("Changes asked")
+    REJECTED = "rejected", pgettext_lazy("review", "Rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("review", "Withdrawn")
+    SET_ASIDE = "set-aside", _("Set aside for a new version")
+
+
+class StepOutcome(TextChoices):
+    """How a step of a review ended."""
+
+    AGREED = "agreed", _("Agreed")
+    CARRIED = "carried", _("Carried over: nothing material changed since")
+    CHANGES_ASKED = "changes-asked", _("Changes asked")
+    REJECTED = "rejected", pgettext_lazy("step", "Rejected")
+    LEFT = "left", _("Not needed any more")
+
+
+class Answer(TextChoices):
+    """What a reviewer answers."""
+
+    APPROVE = "approve", _("Approve")
+    ASK_FOR_CHANGES = "ask-for-changes", _("Ask for changes")
+    REJECT = "reject", _("Reject")

@@ -1,7 +1,11 @@
 """The kinds of message about the registers."""
 
 from common.notifications import Kind
+from common.presentation import Tone
 
 KINDS = {
     "use-case": Kind("clipboard-check"),
+    "to-decide": Kind("scale", Tone.WARNING),
+    "mention": Kind("message-circle"),
+    "comment": Kind("message-circle"),
 }

@@ -40,10 +40,10 @@ PERMISSIONS = {
     ),
     "registers.request_use_case": Permission(_("Ask for a use case"), roles=(ENGINEER, DATA_OWNER, COMPLIANCE_OFFICER)),
     "registers.edit_use_case": Permission(
-        _("Change drafts of use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner", "contributor")
+        _("Change drafts of use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner", "contributor", "steward")
     ),
     "registers.submit_use_case": Permission(
-        _("Submit and withdraw use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
+        _("Submit and withdraw use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner", "steward")
     ),
     "registers.share_use_case": Permission(
         _("Name who works on a use case and hand it over"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
@@ -52,6 +52,37 @@ PERMISSIONS = {
         _("Take somebody off a use case; whoever is on it, themselves"),
         roles=(COMPLIANCE_OFFICER,),
         relations=("owner", "contributor", "watcher"),
+    ),
+    "registers.decide_use_case": Permission(
+        _("Decide on requests, at the steps of a route that name them"),
+        roles=(*REVIEWERS, COMPLIANCE_OFFICER),
+        apart_from=RUNS_ACCESS,
+    ),
+    "registers.suspend_use_case": Permission(
+        _("Suspend use cases at once, and resume them"),
+        roles=(COMPLIANCE_OFFICER,),
+        grantable=False,
+        apart_from=RUNS_ACCESS,
+    ),
+    "registers.report_condition": Permission(
+        _("Report that a condition is met"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("condition-owner", "owner", "contributor"),
+    ),
+    "registers.comment_use_case": Permission(
+        _("Comment on requests"),
+        roles=(*REVIEWERS, COMPLIANCE_OFFICER),
+        relations=("owner", "contributor", "steward", "watcher"),
+    ),
+    "registers.resolve_comment": Permission(
+        _("Resolve comments"), roles=(COMPLIANCE_OFFICER,), relations=("author", "owner", "contributor", "steward")
+    ),
+    "registers.edit_routes": Permission(_("Change approval routes"), roles=(ADMINISTRATOR,), step_up=True),
+    "registers.name_reviewer": Permission(
+        _("Name somebody for a step of one request"), roles=(COMPLIANCE_OFFICER, ADMINISTRATOR)
+    ),
+    "registers.delegate_decisions": Permission(
+        _("Name who decides while somebody else is away"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
     ),
     "registers.retire_use_case": Permission(_("Retire use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)),
     "registers.take_over_approval": Permission(

@@ -52,6 +52,46 @@ VERBS = {
     "registers.use_case.taken_over": Verb(
         _("{by} took over an earlier approval of {subject}, until {until}"), "certificate", Tone.SUCCESS
     ),
+    "registers.use_case.amended": Verb(
+        _("{by} changed nothing material in {subject}: version {version} is in force"), "edit", Tone.SUCCESS
+    ),
+    "registers.use_case.agreed": Verb(
+        _("{by} agreed to version {version} of {subject} at the step “{step}”"), "circle-check", Tone.INFO
+    ),
+    "registers.use_case.approved": Verb(
+        _("{by} approved version {version} of {subject} until {until}"), "circle-check", Tone.SUCCESS
+    ),
+    "registers.use_case.conditionally_approved": Verb(
+        _("{by} approved version {version} of {subject} once its conditions are met"), "circle-check", Tone.INFO
+    ),
+    "registers.use_case.changes_asked": Verb(
+        _("{by} asked for changes to version {version} of {subject}"), "message-circle", Tone.WARNING
+    ),
+    "registers.use_case.rejected": Verb(_("{by} rejected version {version} of {subject}"), "circle-x", Tone.DANGER),
+    "registers.use_case.reviewer_named": Verb(
+        _("{by} named {person} for the step “{step}” of {subject}"), "user-plus", Tone.INFO
+    ),
+    "registers.use_case.escalated": Verb(
+        _("The step “{step}” of {subject} went on to others, since nobody answered"), "alert-octagon", Tone.WARNING
+    ),
+    "registers.use_case.suspended": Verb(_("{by} suspended {subject}"), "alert-octagon", Tone.DANGER),
+    "registers.use_case.resumed": Verb(_("{by} resumed {subject}"), "refresh", Tone.SUCCESS),
+    "registers.use_case.lapsed": Verb(_("The approval of {subject} ended on {until}"), "hourglass", Tone.WARNING),
+    "registers.use_case.end_reminded": Verb(
+        _("The owner of {subject} was reminded that its approval ends on {until}"), "hourglass"
+    ),
+    "registers.condition.reported": Verb(_("{by} reported the condition “{subject}” as met"), "send", Tone.INFO),
+    "registers.condition.met": Verb(_("{by} found the condition “{subject}” met"), "circle-check", Tone.SUCCESS),
+    "registers.condition.sent_back": Verb(
+        _("{by} found the condition “{subject}” not met yet"), "rotate-clockwise-2", Tone.WARNING
+    ),
+    "registers.comment.written": Verb(_("{by} commented on {subject}: {text}"), "message-circle"),
+    "registers.comment.resolved": Verb(_("{by} resolved a comment on {subject}: {text}"), "circle-check"),
+    "registers.comment.reopened": Verb(_("{by} took up a comment on {subject} again: {text}"), "message-circle"),
+    "registers.route.shipped": Verb(_("The portal entered the approval route {subject}"), "world"),
+    "registers.route.entered": Verb(_("{by} changed the approval route: {subject}"), "edit", Tone.WARNING),
+    "registers.delegation.given": Verb(_("{by} entered who decides meanwhile: {subject}"), "user-check", Tone.INFO),
+    "registers.delegation.ended": Verb(_("{by} ended the delegation {subject}"), "user-minus"),
     "registers.use_case.retired": Verb(_("{by} retired {subject}"), "archive", Tone.WARNING),
     "registers.use_case.handed_over": Verb(_("{by} made {owner} the owner of {subject}"), "user-cog", Tone.INFO),
     "registers.use_case.placed": Verb(_("{by} put {subject} under {department}"), "building"),

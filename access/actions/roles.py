@@ -226,6 +226,16 @@ def install_builtin_roles() -> list[Role]:
 
 
 @transaction.atomic
+def ship_role(slug: str, *, name: str, description: str, permissions: Iterable[str]) -> Role | None:
+    """Enter a custom role that an app brings along, once: what administrators made of it since stays so."""
+    if Role.objects.filter(slug=slug).exists() or Role.objects.filter(name__iexact=name).exists():
+        return None
+    role = Role.objects.create(slug=slug, name=name, description=description, own_permissions=sorted(permissions))
+    record("access.role.shipped", subject=role, by=None)
+    return role
+
+
+@transaction.atomic
 def appoint_administrator(person_id: UUID) -> RoleAssignment:
     """Make a person administrator from the operator's command line, where no administrator has to be asked.
 

@@ -146,6 +146,8 @@ LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = "compliance_portal.formats"
 FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 TIME_ZONE = env.str("PORTAL_TIME_ZONE", default="UTC")
+# Whose public holidays are no working days: a country, or a part of one such as DE-BE; none where empty.
+HOLIDAYS = env.str("PORTAL_HOLIDAYS", default="")
 USE_TZ = True
 
 # Static files: hashed names, compressed once at build time, served by WhiteNoise from the web process itself.

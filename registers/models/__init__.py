@@ -2,6 +2,7 @@
 
 from registers.models.boundaries import BoundaryRule
 from registers.models.categories import ClassificationLevel, CustomDetector, DataCategory
+from registers.models.comments import Acknowledgement, Comment, CommentMention
 from registers.models.documents import (
     Attachment,
     Document,
@@ -13,15 +14,25 @@ from registers.models.documents import (
 from registers.models.files import StoredFile
 from registers.models.imports import ImportMapping, ImportRow, RegisterImport
 from registers.models.providers import EndpointFact, Project, ProjectModel, Provider, ProviderModel, RegionFact
+from registers.models.reviews import ChangeAsked, Condition, Decision, NamedReviewer, Review, ReviewStep
+from registers.models.routes import ApprovalRoute, Delegation, RouteParty, RouteStep
 from registers.models.use_cases import JoinRequest, RegisterLine, UseCase, UseCaseMember
 from registers.models.versions import UseCaseVersion, VersionCategory, VersionModel, VersionProject
 
 __all__ = [
+    "Acknowledgement",
+    "ApprovalRoute",
     "Attachment",
     "BoundaryRule",
+    "ChangeAsked",
     "ClassificationLevel",
+    "Comment",
+    "CommentMention",
+    "Condition",
     "CustomDetector",
     "DataCategory",
+    "Decision",
+    "Delegation",
     "Document",
     "DocumentUseCase",
     "DocumentVersion",
@@ -29,6 +40,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "JoinRequest",
+    "NamedReviewer",
     "Project",
     "ProjectModel",
     "Provider",
@@ -38,6 +50,10 @@ __all__ = [
     "RegisterImport",
     "RegisterLine",
     "RequiredDocument",
+    "Review",
+    "ReviewStep",
+    "RouteParty",
+    "RouteStep",
     "StoredFile",
     "UseCase",
     "UseCaseMember",

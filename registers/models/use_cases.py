@@ -18,7 +18,7 @@ from registers.querysets.use_cases import RegisterLineQuerySet, UseCaseMemberQue
 from trail.guards import trailed
 from trail.querysets import TrailedQuerySet
 
-DECIDED = (UseCaseState.APPROVED, UseCaseState.SUSPENDED)
+DECIDED = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.LAPSED)
 # What a use case may be before anybody answers for it.
 OWNERLESS = (UseCaseState.DRAFT, UseCaseState.RETIRED)
 
@@ -99,6 +99,10 @@ class UseCase(RegisterFacts):
     )
     changed_at = models.DateTimeField(_("last change"), default=now)
     retired_at = models.DateTimeField(_("retired"), null=True, editable=False)
+    suspended_at = models.DateTimeField(_("suspended"), null=True, editable=False)
+    suspension_reason = models.TextField(_("why it is suspended"), blank=True)
+    # For how many days before its end the owner was reminded last.
+    reminded_for = models.PositiveSmallIntegerField(_("reminded days ahead"), null=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="simple")
         + SearchVector("purpose", weight="B", config="simple")

@@ -108,6 +108,10 @@ class UseCaseVersion(models.Model):
         on_delete=models.PROTECT,
         related_name="versions_submitted",
     )
+    # The version whose decision covers this one, since nothing material changed between them.
+    stands_on = models.ForeignKey(
+        "self", verbose_name=_("decided on version"), null=True, on_delete=models.PROTECT, related_name="covers"
+    )
     # SHA-256 of the canonical content (rules/content.py), of submitted versions.
     content_hash = models.CharField(_("content hash"), max_length=64, blank=True)
 
@@ -121,7 +125,7 @@ class UseCaseVersion(models.Model):
             models.UniqueConstraint("use_case", "number", name="registers_usecaseversion_number_is_unique"),
             models.UniqueConstraint(
                 "use_case",
-                condition=Q(state__in=["draft", "in-review", "changes-asked"]),
+                condition=Q(state__in=["draft", "in-review", "changes-asked", "conditional"]),
                 name="registers_usecaseversion_is_proposed_once",
             ),
             models.UniqueConstraint(

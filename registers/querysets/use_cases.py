@@ -1,6 +1,6 @@
 """Named questions about use cases."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
 
 # What everybody who may see the register sees of others' use cases: what was decided, and what is over.
-OPEN_TO_ALL = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.RETIRED)
+OPEN_TO_ALL = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.LAPSED, UseCaseState.RETIRED)
 
 
 class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
@@ -46,6 +46,10 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
     def in_force_on(self, day: date) -> Self:
         """Return the use cases that may call on a day: approved, and not past their end."""
         return self.filter(state=UseCaseState.APPROVED, approved_until__gte=day)
+
+    def ending_within(self, days: int, day: date) -> Self:
+        """Return the use cases in force whose approval ends within some days of a day."""
+        return self.in_force_on(day).filter(approved_until__lte=day + timedelta(days=days))
 
     def lapsed_on(self, day: date) -> Self:
         """Return the use cases whose approval has run out."""

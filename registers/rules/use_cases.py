@@ -9,7 +9,7 @@ from common.refusals import Refusal
 from common.refusals import marked as _
 
 LONGEST_TAKEN_OVER = timedelta(days=366)
-DECIDED = frozenset({"approved", "suspended"})
+DECIDED = frozenset({"approved", "suspended", "lapsed"})
 # A dozen pages; the index of words takes a megabyte at most, and fails beyond.
 LONGEST_TEXT = 20_000
 TEXTS = ("purpose", "outputs", "oversight")
@@ -37,15 +37,15 @@ def refuse_saving(*, state: str, proposed: str | None) -> Refusal | None:
 
 
 def refuse_revision(*, state: str, proposed: str | None) -> Refusal | None:
-    """Say why no new version may begin; one whose changes were asked gives way to the next."""
+    """Say why no new version may begin; one in review, or whose changes were asked, gives way to the next."""
     if state == "retired":
         return RETIRED
-    return None if proposed in {None, "changes-asked"} else ALREADY_PROPOSED
+    return None if proposed in {None, "changes-asked", "in-review"} else ALREADY_PROPOSED
 
 
 def refuse_withdrawal(*, proposed: str | None) -> Refusal | None:
     """Say why nothing can be withdrawn."""
-    return None if proposed in {"in-review", "changes-asked"} else NOT_IN_REVIEW
+    return None if proposed in {"in-review", "changes-asked", "conditional"} else NOT_IN_REVIEW
 
 
 def refuse_taking_over(

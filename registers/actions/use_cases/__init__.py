@@ -6,6 +6,7 @@ from registers.actions.use_cases.joining import answer_join, ask_to_join
 from registers.actions.use_cases.people import hand_over, share, unshare
 from registers.actions.use_cases.placing import place_use_case
 from registers.actions.use_cases.submitting import submit_use_case, withdraw_use_case
+from registers.actions.use_cases.suspending import resume_use_case, suspend_use_case
 from registers.actions.use_cases.taking_over import take_over_approval
 from registers.actions.use_cases.versions import begin_version, discard_version
 
@@ -17,10 +18,12 @@ __all__ = [
     "draft_use_case",
     "hand_over",
     "place_use_case",
+    "resume_use_case",
     "retire_use_case",
     "save_draft",
     "share",
     "submit_use_case",
+    "suspend_use_case",
     "take_over_approval",
     "unshare",
     "withdraw_use_case",

@@ -9,8 +9,9 @@ from access.permits import permit
 from common.clock import now
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line
+from registers.actions.reviews.closing import close_review, open_review_of
 from registers.actions.use_cases.content import USE_CASE_FIELDS, show
-from registers.choices import UseCaseState, VersionState
+from registers.choices import ReviewState, UseCaseState, VersionState
 from registers.models import UseCase
 from registers.rules.use_cases import refuse_retirement
 from trail.recording import record
@@ -26,6 +27,7 @@ def retire_use_case(use_case_id: UUID, *, by: Person, reason: str) -> UseCase:
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
     permit(by, "registers.retire_use_case", use_case)
     refuse_if(refuse_retirement(state=use_case.state))
+    close_review(open_review_of(use_case.proposed), ReviewState.WITHDRAWN)
     for version in filter(None, (use_case.in_force, use_case.proposed)):
         version.state = VersionState.WITHDRAWN
         version.save(update_fields=["state"])

@@ -6,15 +6,20 @@ from django.db import transaction
 
 from access.models import Person
 from access.permits import permit
-from common.clock import now
+from common.clock import now, today
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line
+from registers.actions.reviews.closing import close_review, open_review_of
+from registers.actions.reviews.starting import start_review
 from registers.actions.use_cases.content import proposed_of, proposed_state, stand
-from registers.choices import UseCaseState, VersionState
-from registers.models import UseCase
+from registers.actions.use_cases.force import come_into_force, until_of
+from registers.choices import ReviewState, UseCaseState, VersionState
+from registers.models import UseCase, UseCaseVersion
 from registers.reading.assessing import assess, surroundings
 from registers.reading.contents import content_of
 from registers.rules.content import content_hash
+from registers.rules.differences import differences, is_material
+from registers.rules.standing import refuse_use
 from registers.rules.submission import refuse_submission
 from registers.rules.use_cases import refuse_saving, refuse_withdrawal
 from trail.recording import record
@@ -23,11 +28,15 @@ FROZEN_FIELDS = ["state", "risk_tier", "ai_act_class", "submitted_at", "submitte
 
 
 @transaction.atomic
-def submit_use_case(use_case_id: UUID, *, by: Person) -> UseCase:
-    """Freeze the draft under its content hash and put it up for decision.
+def submit_use_case(use_case_id: UUID, *, by: Person, renew: bool = False) -> UseCase:
+    """Freeze the draft under its content hash and send it on its route.
+
+    A draft that differs from what is in force in nothing material takes effect at once, under the decision that stands;
+    `renew` asks for a new one all the same, so that the approval is prolonged.
 
     Raises:
-        PermissionRefused, Refused: not allowed; there is no draft; questions are open, each named.
+        PermissionRefused, Refused: not allowed; there is no draft; questions are open, each named; at a step of the
+            route nobody could decide.
     """
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
     permit(by, "registers.submit_use_case", use_case)
@@ -42,6 +51,9 @@ def submit_use_case(use_case_id: UUID, *, by: Person) -> UseCase:
     version.submitted_at, version.submitted_by = now(), by
     version.content_hash = content_hash(content)
     version.save(update_fields=FROZEN_FIELDS)
+    if not renew and _stands_decided(use_case, version):
+        return _take_effect(use_case, version, by)
+    review = start_review(use_case, version)
     stand(use_case, UseCaseState.IN_REVIEW)
     record(
         "registers.use_case.submitted",
@@ -50,6 +62,33 @@ def submit_use_case(use_case_id: UUID, *, by: Person) -> UseCase:
         version=version.number,
         content_hash=version.content_hash,
         tier=version.risk_tier,
+        carried=review.carried_from is not None,
+    )
+    enter_line(use_case)
+    return use_case
+
+
+def _stands_decided(use_case: UseCase, version: UseCaseVersion) -> bool:
+    """Tell whether the decision on the version in force covers this one: something changed, but nothing material."""
+    if use_case.in_force is None or use_case.in_force.risk_tier != version.risk_tier:
+        return False
+    if refuse_use(state=use_case.state, approved_until=use_case.approved_until, today=today()):
+        return False
+    changed = differences(content_of(use_case.in_force), content_of(version))
+    return bool(changed) and not is_material(changed)
+
+
+def _take_effect(use_case: UseCase, version: UseCaseVersion, by: Person) -> UseCase:
+    version.stands_on = use_case.in_force.stands_on or use_case.in_force if use_case.in_force else None
+    version.save(update_fields=["stands_on"])
+    come_into_force(use_case, version, until_of(use_case))
+    record(
+        "registers.use_case.amended",
+        subject=use_case,
+        by=by,
+        version=version.number,
+        content_hash=version.content_hash,
+        decided_on=str(version.stands_on.number) if version.stands_on else "",
     )
     enter_line(use_case)
     return use_case
@@ -66,6 +105,7 @@ def withdraw_use_case(use_case_id: UUID, *, by: Person, reason: str) -> UseCase:
     permit(by, "registers.submit_use_case", use_case)
     refuse_if(refuse_withdrawal(proposed=proposed_state(use_case)))
     version = proposed_of(use_case)
+    close_review(open_review_of(version), ReviewState.WITHDRAWN)
     version.state = VersionState.WITHDRAWN
     version.save(update_fields=["state"])
     use_case.proposed = None

@@ -11,21 +11,13 @@ from common.clock import now, today
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line
 from registers.actions.use_cases.content import USE_CASE_FIELDS, proposed_of, proposed_state, show
-from registers.choices import AiActClass, Origin, UseCaseState, VersionState
+from registers.choices import AiActClass, UseCaseState, VersionState
 from registers.models import UseCase
 from registers.reading.contents import content_of
+from registers.reading.near import concern_of
 from registers.rules.content import content_hash
 from registers.rules.use_cases import refuse_taking_over
-from trail.models import TrailEntry
 from trail.recording import record
-
-# Whoever did one of these worked on the use case, whatever they are to it today.
-WORKING = (
-    "registers.use_case.drafted",
-    "registers.use_case.edited",
-    "registers.use_case.revised",
-    "registers.use_case.submitted",
-)
 
 
 @transaction.atomic
@@ -74,20 +66,3 @@ def take_over_approval(
     )
     enter_line(use_case)
     return use_case
-
-
-def concern_of(person: Person, use_case: UseCase) -> frozenset[str]:
-    """Return what a person has to do with a use case that keeps them from vouching for it.
-
-    Who only loaded the spreadsheet it came from has nothing to do with it.
-    """
-    found = set(use_case.relations_of(person)) & {"owner", "contributor"}
-    if use_case.created_by_id == person.pk and use_case.origin != Origin.IMPORTED:
-        found.add("entered")
-    if use_case.lines.filter(owner=person).exists():
-        found.add("owned")
-    if use_case.versions.filter(submitted_by=person).exists():
-        found.add("submitted")
-    if TrailEntry.objects.about(use_case).by(person.pk).filter(verb__in=WORKING).exists():
-        found.add("worked")
-    return frozenset(found)

@@ -9,8 +9,9 @@ from access.models import Person
 from access.permits import permit
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line
+from registers.actions.reviews.closing import close_review, open_review_of
 from registers.actions.use_cases.content import proposed_of, proposed_state, shown_of, stand, write_content, write_links
-from registers.choices import UseCaseState, VersionState
+from registers.choices import ReviewState, UseCaseState, VersionState
 from registers.models import UseCase, UseCaseVersion
 from registers.reading.assessing import surroundings
 from registers.reading.contents import content_of
@@ -22,7 +23,8 @@ from trail.recording import record
 def begin_version(use_case_id: UUID, *, by: Person, note: str = "") -> UseCaseVersion:
     """Copy the version in force, or the latest, into a new draft; what is in force stays so.
 
-    A version whose changes were asked gives way to the new one, which answers them.
+    A version in review, or whose changes were asked, gives way to the new one; what was agreed to on it counts on if
+    nothing material changes.
 
     Raises:
         PermissionRefused, Refused: not allowed; one is being prepared or reviewed, or the use case is retired.
@@ -32,6 +34,7 @@ def begin_version(use_case_id: UUID, *, by: Person, note: str = "") -> UseCaseVe
     asked = use_case.proposed
     refuse_if(refuse_revision(state=use_case.state, proposed=proposed_state(use_case)))
     if asked is not None:
+        close_review(open_review_of(asked), ReviewState.SET_ASIDE)
         asked.state = VersionState.REPLACED
         asked.save(update_fields=["state"])
     source = asked or shown_of(use_case)

@@ -1,0 +1,133 @@
+"""Conditions of approvals: reported as met by those who see to them, found met by a reviewer."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from access.actions.messages import notify
+from access.models import Person
+from access.permits import permit
+from common.clock import now
+from common.refusals import refuse_if
+from registers.actions.registering import enter_line
+from registers.actions.reviews.sitting import OwnRequest
+from registers.actions.reviews.telling import tell_asker
+from registers.actions.use_cases.force import come_into_force
+from registers.choices import ReviewState, VersionState
+from registers.models import Condition, UseCase
+from registers.reading.near import concern_of
+from registers.reading.reviewers import DECIDE
+from registers.rules.conditions import refuse_finding, refuse_report
+from trail.recording import record
+
+
+@transaction.atomic
+def report_condition(condition_id: UUID, *, by: Person, report: str) -> Condition:
+    """Say that a condition is met, and how; a reviewer looks at it.
+
+    Raises:
+        PermissionRefused, Refused: not allowed; met already, the approval is gone, or nothing is said.
+    """
+    condition = _locked(condition_id)
+    permit(by, "registers.report_condition", condition)
+    refuse_if(refuse_report(is_met=condition.met_at is not None, stands=_stands(condition), report=report))
+    condition.report, condition.reported_at, condition.reported_by = report.strip(), now(), by
+    condition.save(update_fields=["report", "reported_at", "reported_by"])
+    record("registers.condition.reported", subject=condition, also=[condition.use_case], by=by, reason=report)
+    notify(
+        condition.decision.person,
+        kind="to-decide",
+        title=gettext_noop("A condition of %(what)s is reported as met"),
+        text="%(condition)s",
+        values={"what": str(condition.use_case), "condition": condition.text},
+        link=condition.get_absolute_url(),
+    )
+    return condition
+
+
+@transaction.atomic
+def find_condition_met(condition_id: UUID, *, by: Person, reason: str = "") -> Condition:
+    """Find that a condition is met; with the last that blocks, the version comes into force.
+
+    Raises:
+        PermissionRefused, Refused: no reviewer, or it is their own; not reported, or met already.
+    """
+    condition = _judged(condition_id, by)
+    condition.met_at, condition.met_by = now(), by
+    condition.save(update_fields=["met_at", "met_by"])
+    in_force = _come_into_force_if_last(condition)
+    record(
+        "registers.condition.met",
+        subject=condition,
+        also=[condition.use_case],
+        by=by,
+        reason=reason,
+        in_force=in_force,
+    )
+    enter_line(condition.use_case)
+    if in_force:
+        until = condition.use_case.approved_until
+        tell_asker(condition.use_case, gettext_noop("%(what)s is approved until %(until)s"), until=until)
+    return condition
+
+
+@transaction.atomic
+def send_condition_back(condition_id: UUID, *, by: Person, reason: str) -> Condition:
+    """Find that a condition is not met yet, and say what is missing.
+
+    Raises:
+        PermissionRefused, Refused: as `find_condition_met`.
+    """
+    condition = _judged(condition_id, by)
+    condition.reported_at, condition.reported_by = None, None
+    condition.save(update_fields=["reported_at", "reported_by"])
+    record("registers.condition.sent_back", subject=condition, also=[condition.use_case], by=by, reason=reason)
+    notify(
+        condition.owner,
+        kind="use-case",
+        title=gettext_noop("A condition of %(what)s is not met yet"),
+        text="%(why)s",
+        values={"what": str(condition.use_case), "why": reason},
+        link=condition.get_absolute_url(),
+    )
+    return condition
+
+
+def _locked(condition_id: UUID) -> Condition:
+    """Return a condition, locked after its use case as everywhere."""
+    use_case = UseCase.objects.select_for_update().get(conditions=condition_id)
+    condition = Condition.objects.select_for_update(of=("self",)).select_related("decision__review__version")
+    found = condition.get(pk=condition_id)
+    found.use_case = use_case
+    return found
+
+
+def _judged(condition_id: UUID, by: Person) -> Condition:
+    condition = _locked(condition_id)
+    if concern_of(by, condition.use_case):
+        raise OwnRequest
+    permit(by, DECIDE)
+    refuse_if(
+        refuse_finding(
+            is_met=condition.met_at is not None,
+            is_reported=condition.reported_at is not None,
+            is_own=by.pk in {condition.owner_id, condition.reported_by_id},
+        )
+    )
+    return condition
+
+
+def _stands(condition: Condition) -> bool:
+    return condition.decision.review.state in {ReviewState.OPEN, ReviewState.APPROVED}
+
+
+def _come_into_force_if_last(condition: Condition) -> bool:
+    review = condition.decision.review
+    version = review.version
+    if version is None or version.state != VersionState.CONDITIONAL or review.approved_until is None:
+        return False
+    if Condition.objects.blocking_version(version.pk).exists():
+        return False
+    come_into_force(condition.use_case, version, review.approved_until)
+    return True

@@ -1,0 +1,53 @@
+"""Naming somebody for a step of one review, such as when everybody of its roles has left."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from access.models import Person
+from access.permits import permit
+from common.refusals import Refused, refuse_if
+from registers.actions.reviews.telling import tell_reviewers
+from registers.choices import ReviewState
+from registers.models import NamedReviewer, Review, UseCase
+from registers.reading.near import concern_of
+from registers.reading.reviewers import DECIDE, SEE_ALL
+from registers.rules.decisions import NOT_OPEN
+from registers.rules.naming import refuse_naming
+from trail.recording import record
+
+
+@transaction.atomic
+def name_reviewer(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str) -> NamedReviewer:
+    """Have a person decide at the open step of a request beside those of its route.
+
+    Raises:
+        PermissionRefused, Refused: not allowed; nothing is in review; the person may not decide, or stands too near.
+    """
+    permit(by, "registers.name_reviewer")
+    use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
+    review = Review.objects.select_for_update().filter(version=use_case.proposed_id, state=ReviewState.OPEN).first()
+    step = review.steps.waiting().select_related("step").first() if review else None
+    if review is None or step is None:
+        raise Refused(NOT_OPEN)
+    person = Person.objects.get(pk=person_id)
+    refuse_if(
+        refuse_naming(
+            is_self=person.pk == by.pk,
+            active=person.is_active,
+            may_decide=person.may(DECIDE) and person.may(SEE_ALL),
+            is_near=bool(concern_of(person, use_case)),
+            is_named=step.named.filter(person=person).exists(),
+        )
+    )
+    named = NamedReviewer.objects.create(step=step, person=person, named_by=by)
+    record(
+        "registers.use_case.reviewer_named",
+        subject=use_case,
+        by=by,
+        reason=reason,
+        person=person,
+        step=step.step.name,
+    )
+    tell_reviewers(step)
+    return named

@@ -1,0 +1,82 @@
+"""Starting the review of a submitted version, and opening its steps one after the other."""
+
+from datetime import timedelta
+
+from django.utils.timezone import get_default_timezone
+
+from common.clock import now, today
+from common.refusals import refuse_if
+from registers.actions.reviews.telling import tell_reviewers
+from registers.choices import ReviewState, StepOutcome, VersionState
+from registers.models import ApprovalRoute, Review, ReviewStep, RouteStep, UseCase, UseCaseVersion
+from registers.reading.contents import content_of
+from registers.reading.holidays import holidays_from
+from registers.reading.near import near_to
+from registers.reading.reviewers import people_of_route, steps_of
+from registers.rules.differences import differences, is_material
+from registers.rules.routes import refuse_people
+from registers.rules.working_days import due_at
+
+
+def start_review(use_case: UseCase, version: UseCaseVersion) -> Review:
+    """Send a version on the route of its tier; part of submitting it, with the use case locked.
+
+    What was agreed to on the version before counts on where the route is the same and nothing material changed.
+
+    Raises:
+        Refused: at one of the steps nobody is left who could decide.
+    """
+    route = ApprovalRoute.objects.in_use().whole().get(route_for=version.risk_tier)
+    steps = steps_of(route)
+    refuse_if(refuse_people(steps, people_of_route(steps, today()), without=near_to(use_case)))
+    earlier = _carried(use_case, version, route)
+    review = Review.objects.create(version=version, route=route, carried_from=earlier)
+    for done in earlier.steps.agreed() if earlier else ():
+        ReviewStep.objects.create(
+            review=review,
+            step=done.step,
+            opened_at=done.opened_at,
+            due_at=done.due_at,
+            closed_at=now(),
+            outcome=StepOutcome.CARRIED,
+        )
+    open_next(review)
+    return review
+
+
+def open_next(review: Review) -> ReviewStep | None:
+    """Open the first step of the route that was not reached yet, and tell whoever may decide; None at its end."""
+    reached = review.steps.values("step")
+    step = RouteStep.objects.filter(route=review.route).exclude(pk__in=reached).order_by("position").first()
+    if step is None:
+        return None
+    opened = ReviewStep.objects.create(review=review, step=step, **_deadlines(step))
+    tell_reviewers(opened)
+    return opened
+
+
+def _deadlines(step: RouteStep) -> dict[str, object]:
+    zone, free = get_default_timezone(), holidays_from(today())
+    due = due_at(now(), step.due_in, zone, free)
+    if step.escalates_after is None:
+        return {"due_at": due}
+    # Counted from the day on which it is due, not from the midnight after it.
+    return {"due_at": due, "escalates_at": due_at(due - timedelta(seconds=1), step.escalates_after, zone, free)}
+
+
+def _carried(use_case: UseCase, version: UseCaseVersion, route: ApprovalRoute) -> Review | None:
+    earlier = (
+        Review.objects.filter(
+            version__use_case=use_case,
+            version__number=version.number - 1,
+            version__state=VersionState.REPLACED,
+            state__in=(ReviewState.SET_ASIDE, ReviewState.CHANGES_ASKED),
+            route=route,
+        )
+        .select_related("version")
+        .first()
+    )
+    if earlier is None or earlier.version is None:
+        return None
+    changed = differences(content_of(earlier.version), content_of(version))
+    return None if is_material(changed) else earlier

@@ -1,0 +1,57 @@
+"""Messages about requests: to those who may decide, to whoever asked, to those who follow."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+from access.actions.messages import notify
+from access.models import Person
+from common.clock import today
+from registers.models import Delegation, ReviewStep, UseCase
+from registers.reading.near import near_to
+from registers.reading.reviewers import people_of_route, step_of
+from registers.rules.routes import eligible
+
+
+def deciders_of(step: ReviewStep) -> frozenset[str]:
+    """Return the ids of those who may decide at a step now, whoever stands in for the absent included."""
+    wanted, day = step_of(step.step), today()
+    use_case = step.review.version.use_case if step.review.version else None
+    near = near_to(use_case) if use_case else frozenset()
+    people = people_of_route([wanted], day)
+    found = set(eligible(wanted, people, without=near, escalated=step.escalated_at is not None))
+    found |= {str(each) for each in step.named.values_list("person_id", flat=True)} - near
+    standing_in = Delegation.objects.in_force_on(day).filter(person__in=found, delegate__is_active=True)
+    found |= {str(each) for each in standing_in.values_list("delegate_id", flat=True)} - near
+    return frozenset(found)
+
+
+def tell_reviewers(step: ReviewStep) -> None:
+    """Tell those who may decide at a step that was just opened, or went on to them."""
+    values = {"what": str(step.review), "step": step.step.name, "due": step.due_at.date()}
+    _tell(
+        Person.objects.active().filter(pk__in=deciders_of(step)),
+        kind="to-decide",
+        title=_("%(what)s waits for your decision"),
+        text=_("Step: %(step)s. Answer by %(due)s."),
+        values=values,
+        link=step.review.get_absolute_url(),
+    )
+
+
+def tell_asker(use_case: UseCase, title: str, text: str = "", **values: Any) -> None:
+    """Tell whoever owns a use case or works on it what became of their request; `title` is a marked text."""
+    people = Person.objects.active().filter(pk__in=_team(use_case))
+    values = {"what": str(use_case), **values}
+    _tell(people, kind="use-case", title=title, text=text, values=values, link=use_case.get_absolute_url())
+
+
+def _team(use_case: UseCase) -> set[Any]:
+    members = use_case.members.exclude(membership="watcher").values_list("person_id", flat=True)
+    return {*members, use_case.owner_id}
+
+
+def _tell(people: Iterable[Person], **message: Any) -> None:
+    for person in people:
+        notify(person, **message)

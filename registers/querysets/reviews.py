@@ -1,0 +1,165 @@
+"""Named questions about routes, reviews, decisions, conditions and comments."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from registers.choices import Answer, ReviewState, StepOutcome
+from trail.querysets import TrailedQuerySet
+
+if TYPE_CHECKING:
+    from access.models import Person
+    from registers.models import (  # noqa: F401 - named in the bases below
+        ApprovalRoute,
+        Comment,
+        Condition,
+        Decision,
+        Delegation,
+        Review,
+        ReviewStep,
+    )
+
+
+class RouteQuerySet(TrailedQuerySet["ApprovalRoute"]):
+    """Questions about approval routes."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return all routes for those who may see the registers, otherwise none."""
+        return self if reader.may("registers.view_register") else self.none()
+
+    def in_use(self) -> Self:
+        """Return the version of each route that new requests go by."""
+        return self.filter(until=None)
+
+    def whole(self) -> Self:
+        """Read the routes with their steps and who decides at each."""
+        return self.prefetch_related("steps__parties__role", "steps__parties__person")
+
+
+class DelegationQuerySet(TrailedQuerySet["Delegation"]):
+    """Questions about who decides for whom."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return one's own and those one holds; all of them for those who see every use case."""
+        if reader.may("registers.view_all_use_cases"):
+            return self
+        return self.filter(Q(person=reader) | Q(delegate=reader))
+
+    def in_force_on(self, day: date) -> Self:
+        """Return the delegations that count on a day."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day, ended_at=None)
+
+    def not_over_on(self, day: date) -> Self:
+        """Return the delegations of a day or of later ones."""
+        return self.filter(ends_on__gte=day, ended_at=None)
+
+
+class ReviewQuerySet(TrailedQuerySet["Review"]):
+    """Questions about reviews."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the reviews of all use cases for those who see every one, else of one's own."""
+        from registers.models import UseCase
+
+        if reader.may("registers.view_all_use_cases"):
+            return self
+        mine = UseCase.objects.order_by().concerning(reader).values("pk")
+        return self.filter(Q(version__use_case__in=mine) | Q(document_version__document__owner=reader))
+
+    def under_way(self) -> Self:
+        """Return the reviews that wait for a decision."""
+        return self.filter(state=ReviewState.OPEN)
+
+    def for_list(self) -> Self:
+        """Read the reviews with what a line of the queue shows."""
+        return self.select_related(
+            "version__use_case__owner", "version__use_case__department", "version__submitted_by", "route",
+            "document_version__document__owner",
+        ).prefetch_related("steps__step", "decisions")  # fmt: skip
+
+
+class ReviewStepQuerySet(TrailedQuerySet["ReviewStep"]):
+    """Questions about the steps of reviews."""
+
+    def waiting(self) -> Self:
+        """Return the steps that wait for an answer."""
+        return self.filter(closed_at=None)
+
+    def to_decide_by(self, person: "Person", day: date) -> Self:
+        """Return the open steps at which a person may decide: by role, by name, or for somebody who is away.
+
+        Left out are requests of their own and those they decided on already.
+        """
+        from access.models import RoleAssignment
+        from registers.models import Decision, Delegation, NamedReviewer, RouteParty
+
+        deciding_for = [
+            person.pk,
+            *Delegation.objects.in_force_on(day).filter(delegate=person).values_list("person_id", flat=True),
+        ]
+        roles = RoleAssignment.objects.counting_on(day).filter(person__in=deciding_for).values("role")
+        party = RouteParty.objects.filter(Q(role__in=roles) | Q(person__in=deciding_for), step=OuterRef("step"))
+        by_party = Exists(party.filter(escalation=False)) | Q(
+            Exists(party.filter(escalation=True)), escalated_at__isnull=False
+        )
+        by_name = Exists(NamedReviewer.objects.filter(step=OuterRef("pk"), person__in=deciding_for))
+        decided = Decision.objects.filter(review=OuterRef("review"), person=person)
+        return (
+            self.waiting()
+            .filter(by_party | Q(by_name))
+            .exclude(Exists(decided))
+            .exclude(Q(review__version__use_case__owner=person) | Q(review__version__submitted_by=person))
+            .exclude(review__version__use_case__members__in=person.memberships.exclude(membership="watcher"))
+        )
+
+    def agreed(self) -> Self:
+        """Return the steps at which enough agreed, of this version or of one before it."""
+        return self.filter(outcome__in=(StepOutcome.AGREED, StepOutcome.CARRIED)).select_related("step")
+
+    def overdue_at(self, moment: datetime) -> Self:
+        """Return the open steps whose answer is late."""
+        return self.waiting().filter(due_at__lt=moment)
+
+
+class DecisionQuerySet(TrailedQuerySet["Decision"]):
+    """Questions about decisions."""
+
+    def approvals(self) -> Self:
+        """Return the decisions that agreed."""
+        return self.filter(answer=Answer.APPROVE)
+
+
+class ConditionQuerySet(TrailedQuerySet["Condition"]):
+    """Questions about conditions of approvals."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the conditions of the use cases a reader may see, and those they see to."""
+        from registers.models import UseCase
+
+        seen = UseCase.objects.order_by().visible_to(reader).values("pk")
+        return self.filter(Q(owner=reader) | Q(use_case__in=seen))
+
+    def unmet(self) -> Self:
+        """Return the conditions that are not found met."""
+        return self.filter(met_at=None)
+
+    def blocking_version(self, version_id: object) -> Self:
+        """Return what keeps a version from coming into force."""
+        return self.unmet().filter(decision__review__version=version_id, blocking=True)
+
+
+class CommentQuerySet(TrailedQuerySet["Comment"]):
+    """Questions about comments."""
+
+    def visible_to(self, reader: "Person") -> Self:
+        """Return the comments on use cases whose drafts a reader may see too."""
+        from registers.models import UseCase
+
+        if reader.may("registers.view_all_use_cases"):
+            return self
+        return self.filter(use_case__in=UseCase.objects.order_by().of(reader).values("pk"))
+
+    def open(self) -> Self:
+        """Return the comments that begin a thread which is not resolved."""
+        return self.filter(answers=None, resolved_at=None)

@@ -1,0 +1,72 @@
+"""Who could decide: the people behind roles and names of a route, read once for all of its steps."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from access.models import Person, Role, RoleAssignment
+from registers.models import ApprovalRoute, Delegation, RouteParty, RouteStep
+from registers.rules.routes import Party, Step
+
+DECIDE, SEE_ALL = "registers.decide_use_case", "registers.view_all_use_cases"
+ROLE, PERSON = "role", "person"
+
+
+def party_of(row: RouteParty) -> Party:
+    """Return a party as the rules take it."""
+    return Party(ROLE, str(row.role_id)) if row.role_id else Party(PERSON, str(row.person_id))
+
+
+def step_of(row: RouteStep) -> Step:
+    """Return a step as the rules take it; its parties are read with it."""
+    parties = list(row.parties.all())
+    return Step(
+        name=row.name,
+        parties=tuple(party_of(each) for each in parties if not each.escalation),
+        agreement=row.agreement,
+        quorum=row.quorum,
+        due_in=row.due_in,
+        escalates_after=row.escalates_after,
+        escalation=tuple(party_of(each) for each in parties if each.escalation),
+    )
+
+
+def steps_of(route: ApprovalRoute) -> list[Step]:
+    """Return the steps of a route in their order."""
+    return [step_of(each) for each in route.steps.all()]
+
+
+def people_of(parties: Iterable[Party], day: date) -> dict[Party, frozenset[str]]:
+    """Return the active people behind each party who may decide on a day, in two queries.
+
+    Whoever decides has to see all of what they decide on, so both permissions are asked for; a role that was taken
+    away, a person who left and a role that was retired count no more.
+    """
+    wanted = set(parties)
+    roles = list(Role.objects.in_use())
+    granting = {name: {each.pk for each in roles if name in each.permission_names} for name in (DECIDE, SEE_ALL)}
+    asked = {each.pk for each in roles if Party(ROLE, str(each.pk)) in wanted}
+    held = RoleAssignment.objects.in_force_on(day).filter(
+        role__in=asked.union(*granting.values()),
+        person__is_active=True,
+    )
+    by_role: dict[object, set[str]] = {}
+    for person, role in held.values_list("person_id", "role_id"):
+        by_role.setdefault(role, set()).add(str(person))
+    able = [{person for role in granting[name] for person in by_role.get(role, ())} for name in (DECIDE, SEE_ALL)]
+    deciders = able[0] & able[1]
+    behind_roles = {str(role): people for role, people in by_role.items()}
+    return {
+        each: frozenset((behind_roles.get(each.key, set()) if each.kind == ROLE else {each.key}) & deciders)
+        for each in wanted
+    }
+
+
+def people_of_route(steps: Iterable[Step], day: date) -> dict[Party, frozenset[str]]:
+    """Return the people behind every party of a route."""
+    return people_of((party for step in steps for party in (*step.parties, *step.escalation)), day)
+
+
+def away_for(person: Person, day: date) -> frozenset[str]:
+    """Return those for whom a person decides on a day."""
+    held = Delegation.objects.in_force_on(day).filter(delegate=person, person__is_active=True)
+    return frozenset(str(each) for each in held.values_list("person_id", flat=True))

@@ -1,0 +1,29 @@
+"""Conditions of an approval: who says that one is met, and who finds that it is."""
+
+from common.refusals import Refusal
+from common.refusals import marked as _
+
+SHORTEST_REPORT = 10
+MET = Refusal("condition_met", _("This condition was found met already."))
+
+
+def refuse_report(*, is_met: bool, stands: bool, report: str) -> Refusal | None:
+    """Say why a condition cannot be reported as met; `stands` tells that its approval was not withdrawn meanwhile."""
+    if is_met:
+        return MET
+    if not stands:
+        return Refusal("approval_gone", _("The approval with this condition does not stand any more."))
+    if len(report.strip()) < SHORTEST_REPORT:
+        return Refusal("report_missing", _("Say what was done, so that a reviewer can check it."), "report")
+    return None
+
+
+def refuse_finding(*, is_met: bool, is_reported: bool, is_own: bool) -> Refusal | None:
+    """Say why somebody cannot find a condition met: whoever did it does not also judge it (SOC 2 CC5.1)."""
+    if is_met:
+        return MET
+    if not is_reported:
+        return Refusal("not_reported", _("Nobody has reported yet that it is met."))
+    if is_own:
+        return Refusal("own_report", _("You see to this condition or reported it, so somebody else checks it."))
+    return None
