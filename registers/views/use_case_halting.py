@@ -52,7 +52,9 @@ class ResumePage(ActionPage):
     def consequences(self) -> Sequence[Any]:
         """Say what goes on, until when, and why it was stopped."""
         until = self.object.approved_until
-        goes_on = _t("It may be used again at once, until %(day)s.") % {"day": formats.date_format(until)} if until else ""
+        goes_on = (
+            _t("It may be used again at once, until %(day)s.") % {"day": formats.date_format(until)} if until else ""
+        )
         stopped = _t("It was suspended because: %(reason)s") % {"reason": self.object.suspension_reason}
         return tuple(each for each in (goes_on, stopped) if each)
 

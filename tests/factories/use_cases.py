@@ -7,10 +7,11 @@ from access.models import Person
 from common.clock import today
 from common.permissions import RoleName
 from registers.actions.use_cases import draft_use_case, submit_use_case, take_over_approval
+from registers.choices import RiskTier
 from registers.models import DataCategory, Project, UseCase, UseCaseVersion
 from tests.factories.people import fresh, make_person
-from tests.factories.reviews import board
 from tests.factories.registers import make_category, make_model, make_project, make_rule, steward
+from tests.factories.reviews import board
 
 
 def make_draft(title: str = "Answer customer mail", owner: Person | None = None, **content: Any) -> UseCase:
@@ -75,8 +76,10 @@ def allowed_category(name: str = "Product texts") -> DataCategory:
 def make_submitted(title: str = "Answer customer mail", owner: Person | None = None, **content: Any) -> UseCase:
     """Submit a use case with nothing left open."""
     owner = owner or requester()
-    board()
-    return submit_use_case(make_draft(title, owner, **answered(**content)).pk, by=owner)
+    draft = make_draft(title, owner, **answered(**content))
+    if proposed(draft).risk_tier != RiskTier.LOW:
+        board()
+    return submit_use_case(draft.pk, by=owner)
 
 
 def make_approved(title: str = "Answer customer mail", owner: Person | None = None, **content: Any) -> UseCase:

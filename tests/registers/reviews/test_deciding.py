@@ -3,20 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
-from access.permits import PermissionRefused
 from common.clock import today
 from common.permissions import RoleName
-from common.refusals import Refused
-from registers.actions.reviews import approve_use_case, ask_for_changes, reject_use_case
-from registers.actions.reviews.deciding import NewCondition
-from registers.actions.use_cases import begin_version, save_draft, submit_use_case
-from registers.choices import ReviewState, StepOutcome, UseCaseState, VersionState
-from registers.models import Decision, UseCase
-from tests.factories.people import fresh, make_person
-from tests.factories.reviews import approve, board, hash_of, open_step, review_of
-from tests.factories.use_cases import answered, make_draft, make_submitted, proposed, requester
+from registers.choices import ReviewState, StepOutcome, UseCaseState
+from registers.models import Decision
+from tests.factories.reviews import approve, board, open_step, review_of
+from tests.factories.use_cases import make_submitted, proposed
 from trail.models import TrailEntry
 
 pytestmark = pytest.mark.django_db
