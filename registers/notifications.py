@@ -3,5 +3,6 @@
 from common.notifications import Kind
 
 KINDS = {
+    "exception": Kind("hourglass"),
     "use-case": Kind("clipboard-check"),
 }
