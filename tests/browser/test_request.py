@@ -70,8 +70,8 @@ def choose_the_scope(page: Page) -> None:
 def submit(page: Page) -> None:
     """Be told what still blocks it, follow it to its question, answer it."""
     page.get_by_role("button", name="Submit for decision").click()
-    expect(page.get_by_role("alert")).to_contain_text("Name the basis for special categories of data (Diagnosis).")
-    page.locator(".check-open").get_by_role("link", name="Name the basis for special categories").click()
+    expect(page.get_by_role("alert")).to_contain_text("The basis for special categories of data is missing")
+    page.locator(".check-open").get_by_role("link", name="The basis for special categories").click()
     expect(page.locator("#id_special_basis")).to_be_in_viewport()
     page.get_by_label("Basis for special categories").select_option("health-care")
     page.get_by_label("Lawful basis").select_option("contract")
@@ -105,7 +105,7 @@ def test_everything_works_without_scripts(open_as: OpenPage, engineer: Person) -
     page.get_by_label("Customer mail").select_option("some")
     page.get_by_role("button", name="Save draft").click()
     expect(outcome_of(page, "mask")).to_contain_text("Support")
-    expect(page.locator("#request-card")).to_contain_text("Name the lawful basis")
+    expect(page.locator("#request-card")).to_contain_text("The lawful basis is missing")
 
 
 def test_it_fits_a_phone(open_as: OpenPage, engineer: Person) -> None:

@@ -25,7 +25,7 @@ def test_it_works(engineer: Person) -> None:
     use_case = draft_use_case(title="  Answer mail ", by=engineer, purpose="Suggest answers")
     use_case.refresh_from_db()
     assert (use_case.state, use_case.owner, use_case.department) == ("draft", engineer, engineer.department)
-    assert (use_case.title, use_case.purpose, use_case.risk_tier) == ("Answer mail", "Suggest answers", "low")
+    assert (use_case.title, use_case.purpose, use_case.risk_tier) == ("Answer mail", "Suggest answers", "")
     assert use_case.proposed == use_case.version
     assert use_case.in_force is None
     (entry,) = TrailEntry.objects.about(use_case)
