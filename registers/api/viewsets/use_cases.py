@@ -13,10 +13,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.api.base import PortalViewSet
 from access.api.serializers.common import ReasonInput
 from common.refusals import Refusal, Refused, marked
 from registers.actions import use_cases as actions
+from registers.actions.attachments import attach_to_use_case
 from registers.api.serializers.use_case_inputs import (
     DraftInput,
     HandOverInput,
@@ -34,6 +34,7 @@ from registers.api.serializers.use_cases import (
     VersionOutput,
     VersionsOutput,
 )
+from registers.api.viewsets.attachments import INPUTS, OUTPUTS, WithAttachments, attachment_permissions
 from registers.filters.use_cases import RegisterLineFilter, UseCaseFilter
 from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.presenting.use_case_page import is_concerned
@@ -58,7 +59,7 @@ class UseCaseApiFilter(UseCaseFilter):
         return rows
 
 
-class UseCasesViewSet(PortalViewSet[UseCase]):
+class UseCasesViewSet(WithAttachments[UseCase]):
     """The register of use cases: drafts, requests, what is approved and what is over."""
 
     queryset = UseCase.objects.all()
@@ -81,6 +82,7 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
         "versions": SEE,
         "version": SEE,
         "similar": SEE,
+        **attachment_permissions(SEE, EDIT),
     }
     inputs: ClassVar = {
         "create": UseCaseInput,
@@ -94,8 +96,10 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
         "share": MemberInput,
         "unshare": MemberInput,
         "join": JoinInput,
+        **INPUTS,
     }
-    outputs: ClassVar = {"versions": VersionsOutput, "version": VersionOutput, "similar": SimilarOutput}
+    outputs: ClassVar = {"versions": VersionsOutput, "version": VersionOutput, "similar": SimilarOutput, **OUTPUTS}
+    attaching = staticmethod(attach_to_use_case)
     sorts: ClassVar = {
         "code": ("number",),
         "title": ("title",),
