@@ -75,7 +75,8 @@ def _fingerprint(request: Request) -> str:
 def _fingerprint_of_form(request: Request) -> str:
     """Return the digest of a form's fields and files, read in pieces: no two sendings draw the same boundary."""
     digest = hashlib.sha256(f"{request.method} {request.get_full_path()} form\n".encode())
-    for name, values in sorted(request.data.lists()):
+    fields: Any = request.data
+    for name, values in sorted(fields.lists()):
         for value in values:
             if isinstance(value, UploadedFile):
                 said = [name, value.name, value.content_type, _digest_of(value)]
@@ -85,7 +86,7 @@ def _fingerprint_of_form(request: Request) -> str:
     return digest.hexdigest()
 
 
-def _digest_of(file: UploadedFile) -> str:
+def _digest_of(file: "UploadedFile[Any]") -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

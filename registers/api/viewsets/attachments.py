@@ -13,6 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer, Serializer
 
 from access.api.base import PortalViewSet
 from access.api.parsers import BoundedJSONParser
@@ -23,8 +24,12 @@ from registers.api.serializers.attachments import AttachmentInput, AttachmentOut
 from registers.models import Attachment
 
 Row = TypeVar("Row", bound=Model)
-INPUTS = {"attach": AttachmentInput, "remove_attachment": ReasonInput}
-OUTPUTS = {"attachments": AttachmentsOutput, "attach": AttachmentOutput, "remove_attachment": AttachmentsOutput}
+INPUTS: dict[str, type[Serializer[Any]]] = {"attach": AttachmentInput, "remove_attachment": ReasonInput}
+OUTPUTS: dict[str, type[BaseSerializer[Any]]] = {
+    "attachments": AttachmentsOutput,
+    "attach": AttachmentOutput,
+    "remove_attachment": AttachmentsOutput,
+}
 
 
 def attachment_permissions(see: str, edit: str) -> dict[str, str]:
