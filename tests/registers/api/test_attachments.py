@@ -46,7 +46,7 @@ def test_it_works(thing: Any, engineer: Person, officer: Person) -> None:
     )
     assert told["attached_by"] == {"id": str(engineer.pk), "name": "Emil Engineer"}
     assert api_of(officer).get(address_of(thing)).json() == {"results": [told]}
-    taken = api_of(officer).get(f"{address_of(thing)}{told['id']}/download/")
+    taken: Any = api_of(officer).get(f"{address_of(thing)}{told['id']}/download/")
     assert b"".join(taken.streaming_content) == PDF
     assert "attachment" in taken.headers["Content-Disposition"]
     removed = api_of(engineer).post(f"{address_of(thing)}{told['id']}/remove/", {"reason": "The wrong one"})

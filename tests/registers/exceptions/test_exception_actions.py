@@ -110,8 +110,9 @@ def test_it_concerns_something(engineer: Person) -> None:
     with pytest.raises(Refused, match="Say what it is an exception for") as refused:
         make_exception(by=engineer, category_id=None)
     assert refused.value.refusal.field == "use_case"
-    for said in ({"use_case_id": make_draft(owner=engineer).pk}, {"project_id": make_project("Pilot").pk}):
-        assert make_exception(by=engineer, **said).category is None
+    use_case, project = make_draft(owner=engineer), make_project("Pilot")
+    assert make_exception(by=engineer, use_case_id=use_case.pk).category is None
+    assert make_exception(by=engineer, project_id=project.pk).category is None
 
 
 def test_nobody_points_at_a_use_case_they_cannot_see(engineer: Person) -> None:
