@@ -72,10 +72,17 @@ VERSIONS = """
 INSERT INTO registers_usecaseversion (id, use_case_id, number, state, title, purpose, outputs, lawful_basis,
     special_basis, affected, autonomy, oversight, ai_act_class, endpoints, environments, networks, stores_at_provider,
     risk_tier, note, created_at, created_by_id, saved_at, submitted_at, submitted_by_id, content_hash)
-SELECT version, id, 1, CASE state WHEN 'suspended' THEN 'approved' WHEN 'retired' THEN 'withdrawn' ELSE state END, title,
+SELECT version, id, 1, 'draft', title,
     purpose, 'A draft', 'contract', '', '{customers}', 'drafts', '', class, endpoints, environments, '{}', false, tier,
-    '', entered, owner, entered, entered, owner, encode(sha256(version::text::bytea), 'hex')
+    '', entered, owner, entered, NULL, NULL, ''
 FROM bench_case
+"""
+# Frozen once they name everything; before, the database takes nothing more into them.
+FROZEN = """
+UPDATE registers_usecaseversion v SET content_hash = encode(sha256(v.id::text::bytea), 'hex'), submitted_at = entered,
+    submitted_by_id = owner,
+    state = CASE c.state WHEN 'suspended' THEN 'approved' WHEN 'retired' THEN 'withdrawn' ELSE c.state END
+FROM bench_case c WHERE c.version = v.id
 """
 LINKS = (
     """
@@ -92,8 +99,8 @@ LINKS = (
     SELECT uuidv7(), c.version, p.id FROM bench_case c JOIN registers_project p ON p.name = 'Project ' || 1 + c.n %% 10
     """,
     """
-    INSERT INTO registers_usecasemember (id, use_case_id, person_id, membership, since)
-    SELECT uuidv7(), c.id, p.id, 'contributor', now() FROM bench_case c
+    INSERT INTO registers_usecasemember (id, use_case_id, person_id, membership, by_themselves, since)
+    SELECT uuidv7(), c.id, p.id, 'contributor', false, now() FROM bench_case c
         JOIN access_person p ON p.subject = 'bench-' || 1 + (c.n * 31) %% 500 WHERE c.n %% 10 = 0 AND p.id <> c.owner
     """,
 )
@@ -107,7 +114,7 @@ SELECT uuidv7(), u.id, u.number, u.title || CASE WHEN early THEN ' (plan)' ELSE 
     CASE WHEN early THEN u.created_at ELSE u.changed_at END, CASE WHEN early THEN u.changed_at END
 FROM registers_usecase u, (VALUES (true), (false)) AS period (early)
 """
-STATEMENTS = (FEW_PEOPLE, ASSIGNMENTS, ENTRY, CASES, USE_CASES, VERSIONS, *LINKS, LINES)
+STATEMENTS = (FEW_PEOPLE, ASSIGNMENTS, ENTRY, CASES, USE_CASES, VERSIONS, *LINKS, FROZEN, LINES)
 
 
 def word(kind: str, number: int) -> str:

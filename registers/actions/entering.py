@@ -23,7 +23,7 @@ from registers.actions.use_cases.drafting import new_use_case
 from registers.choices import ImportRowState, ImportState, Membership, Origin, UseCaseState, VersionState
 from registers.importing.blanks import normal
 from registers.importing.checking import addresses_of, checked_rows, plan_of
-from registers.importing.known import keys_of, read_known
+from registers.importing.known import keys_of, may_own, read_known
 from registers.importing.reading import read_table
 from registers.importing.tables import Reading
 from registers.models import (
@@ -41,7 +41,10 @@ CHUNK = 250
 TEXTS = ("title", "purpose", "outputs", "oversight", "lawful_basis", "affected", "retention_days")
 OUTDATED = Refusal(
     "preview_outdated",
-    _("People or data categories that the rows name are gone by now. Look at the preview again, then commit."),
+    _(
+        "People or data categories that the rows name are gone by now, or somebody may no longer own a use case. Look at "
+        "the preview again, then commit."
+    ),
 )
 
 Step = Callable[[int, int], None]
@@ -148,7 +151,8 @@ class _Around:
         around = surroundings()
         used = {key for row in rows for key in row.values.get("categories", ())}
         here = {key for key in used if key in around.categories and around.categories[key].retired_at is None}
-        if wanted - people.keys() or used - here:
+        owners = {row.values["owner"] for row in rows if "owner" in row.values}
+        if wanted - people.keys() or owners - may_own() or used - here:
             raise Refused(OUTDATED)
         departments = {normal(each.name): each for each in Department.objects.all()}
         if register_import.options.get("departments") == "create":

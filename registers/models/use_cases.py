@@ -161,9 +161,17 @@ class UseCase(RegisterFacts):
         return f"UC-{self.number:04d}"
 
     def relations_of(self, person: Any) -> frozenset[str]:
-        """Return what a person is to the use case: owner, contributor, watcher."""
-        found = {each.membership for each in self.members.all() if each.person_id == person.pk}
-        return frozenset(found | ({"owner"} if self.owner_id == person.pk else set()))
+        """Return what a person is to the use case: owner, contributor, watcher, follower (who added themselves).
+
+        Whose roles do not let them ask for use cases (any more) is only "named" as its owner or contributor: they read.
+        """
+        mine = [each for each in self.members.all() if each.person_id == person.pk]
+        found = {"follower" if each.by_themselves else each.membership for each in mine}
+        found |= {"owner"} if self.owner_id == person.pk else set()
+        working = found & {"owner", "contributor"}
+        if working and not person.may("registers.request_use_case"):
+            found = found - working | {"named"}
+        return frozenset(found)
 
 
 @trailed()
@@ -176,6 +184,8 @@ class UseCaseMember(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
     )
     membership = models.CharField(_("as"), max_length=20, choices=Membership.choices)
+    # Whoever follows on their own account is told of what they may see anyway: it opens nothing to them.
+    by_themselves = models.BooleanField(_("added themselves"), default=False, editable=False)
     since = models.DateTimeField(_("since"), default=now)
 
     objects = UseCaseMemberQuerySet.as_manager()
@@ -188,6 +198,10 @@ class UseCaseMember(models.Model):
             models.UniqueConstraint("use_case", "person", "membership", name="registers_usecasemember_is_one_once"),
             models.CheckConstraint(
                 condition=Q(membership__in=Membership.values), name="registers_usecasemember_membership_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(by_themselves=False) | Q(membership=Membership.WATCHER),
+                name="registers_usecasemember_only_watchers_add_themselves",
             ),
         ]
 

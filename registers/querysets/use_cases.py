@@ -21,8 +21,9 @@ if TYPE_CHECKING:
         UseCaseVersion,
     )
 
-# What everybody who may see the register sees of others' use cases: what was decided, and what is over.
+# What everybody who may see use cases sees of others': what was decided, and what is over and was approved once.
 OPEN_TO_ALL = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.RETIRED)
+OPEN = Q(state__in=OPEN_TO_ALL) & ~Q(state=UseCaseState.RETIRED, approved_until=None)
 
 
 class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
@@ -32,11 +33,16 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         """Return what a reader may see: all, or what was decided and what they own, work on or follow."""
         if reader.may("registers.view_all_use_cases"):
             return self
-        return self.filter(self._open_to(reader)) if reader.may("registers.view_register") else self.of(reader)
+        mine = self._with_a_part_for(reader, by_themselves=False)
+        return self.filter(OPEN | mine if reader.may("registers.view_use_case") else mine)
 
     def of(self, person: "Person") -> Self:
         """Return what a person owns, works on or follows."""
         return self.filter(self._with_a_part_for(person))
+
+    def opened_to(self, person: "Person") -> Self:
+        """Return what a person sees whatever its state: they own it, work on it, or were made a watcher of it."""
+        return self.filter(self._with_a_part_for(person, by_themselves=False))
 
     def concerning(self, person: "Person") -> Self:
         """Return what a person owns or works on: what is theirs to move."""
@@ -67,11 +73,9 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
             self.filter(search=query).annotate(likeness=SearchRank(F("search"), query)).order_by("-likeness", "-number")
         )
 
-    def _open_to(self, reader: "Person") -> Q:
-        return Q(state__in=OPEN_TO_ALL) | self._with_a_part_for(reader)
-
-    def _with_a_part_for(self, person: "Person") -> Q:
-        return Q(owner=person) | Q(key_among(self._all_memberships(person).values("use_case_id")))
+    def _with_a_part_for(self, person: "Person", **which: bool) -> Q:
+        memberships = self._all_memberships(person).filter(**which)
+        return Q(owner=person) | Q(key_among(memberships.values("use_case_id")))
 
     def _all_memberships(self, person: "Person") -> "UseCaseMemberQuerySet":
         from registers.models import UseCaseMember
@@ -101,10 +105,8 @@ class RegisterLineQuerySet(models.QuerySet["RegisterLine"]):
 
         if reader.may("registers.view_all_use_cases"):
             return self
-        mine = Q(use_case__in=UseCase.objects.order_by().of(reader).values("pk"))
-        return (
-            self.filter(mine | Q(state__in=OPEN_TO_ALL)) if reader.may("registers.view_register") else self.filter(mine)
-        )
+        mine = Q(use_case__in=UseCase.objects.order_by().opened_to(reader).values("pk"))
+        return self.filter(OPEN | mine if reader.may("registers.view_use_case") else mine)
 
     def for_list(self, moment: datetime) -> Self:
         """Read the lines with everything that the list shows of that moment, in one query."""

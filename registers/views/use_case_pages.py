@@ -56,7 +56,7 @@ TABS = {
 class UseCasePage(DetailPage):
     """One use case: what it is for, with which data, what it may call, and what happens next."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     model = UseCase
     template_name = "registers/use_case_overview.html"
     timeline_for_concerned = True

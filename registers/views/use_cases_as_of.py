@@ -45,7 +45,7 @@ class DayForm(forms.Form):
 class RegisterAsOfPage(ListPage):
     """What the register said of every use case at the end of a day."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     template_name = "registers/use_cases_as_of.html"
     name = "use-cases-as-of"
     filterset_class = RegisterLineFilter
@@ -103,7 +103,7 @@ class RegisterAsOfPage(ListPage):
 class UseCaseAsOfPage(DetailPage):
     """What the register said of one use case at the end of a day, and the content it spoke of."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     model = UseCase
     template_name = "registers/use_case_as_of.html"
 

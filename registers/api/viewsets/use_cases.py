@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.api.serializers.common import ReasonInput
-from common.refusals import Refusal, Refused, marked
+from common.refusals import Refused
 from registers.actions import use_cases as actions
 from registers.actions.attachments import attach_to_use_case
 from registers.api.serializers.use_case_inputs import (
@@ -40,13 +40,13 @@ from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.presenting.use_case_page import is_concerned
 from registers.reading.as_of import ON, known_day, moment_of
 from registers.rules.similar import telling_words
+from registers.rules.use_cases import NO_MEMBER
 
-SEE = "registers.view_register"
+SEE, LEAVE = "registers.view_use_case", "registers.leave_use_case"
 EDIT, SUBMIT = "registers.edit_use_case", "registers.submit_use_case"
 SHARE, RETIRE = "registers.share_use_case", "registers.retire_use_case"
 ASK = "registers.request_use_case"
 MOST_SIMILAR = 10
-NO_MEMBER = Refusal("not_a_member", marked("This person is not on it."), "person")
 
 
 class UseCaseApiFilter(UseCaseFilter):
@@ -76,8 +76,9 @@ class UseCasesViewSet(WithAttachments[UseCase]):
         "withdraw": SUBMIT,
         "retire": RETIRE,
         "hand_over": SHARE,
-        "share": SHARE,
-        "unshare": SHARE,
+        # Everybody may follow and leave; the actions ask who adds others, or takes them off.
+        "share": SEE,
+        "unshare": LEAVE,
         "join": ASK,
         "versions": SEE,
         "version": SEE,
