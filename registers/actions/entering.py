@@ -42,8 +42,8 @@ TEXTS = ("title", "purpose", "outputs", "oversight", "lawful_basis", "affected",
 OUTDATED = Refusal(
     "preview_outdated",
     _(
-        "People or data categories that the rows name are gone by now, or somebody may no longer own a use case. Look at "
-        "the preview again, then commit."
+        "People or data categories that the rows name are gone by now, or an owner may no longer own one. Look at the "
+        "preview again, then commit."
     ),
 )
 
