@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Department
 from common.clock import now
 from common.identifiers import new_id
+from common.search import Parted, Stems
 from registers.choices import AiActClass, Membership, Origin, RiskTier, UseCaseState
 from registers.querysets.use_cases import RegisterLineQuerySet, UseCaseMemberQuerySet, UseCaseQuerySet
 from trail.guards import trailed
@@ -102,7 +103,9 @@ class UseCase(RegisterFacts):
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="simple")
         + SearchVector("purpose", weight="B", config="simple")
-        + SearchVector("reference", weight="A", config="simple"),
+        + SearchVector(Parted("reference"), weight="A", config="simple")
+        + Stems("title", "purpose", config="english")
+        + Stems("title", "purpose", config="german"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -144,7 +147,7 @@ class UseCase(RegisterFacts):
             models.Index(fields=["risk_tier", "-number"], name="registers_usecase_tier"),
             models.Index(fields=["ai_act_class", "-number"], name="registers_usecase_class"),
             models.Index(fields=["origin", "-number"], name="registers_usecase_origin"),
-            # Search by any word of title and purpose.
+            # Search by any word of title and purpose, in any of its forms.
             GinIndex(fields=["search"], name="registers_usecase_search"),
         ]
 
@@ -269,7 +272,9 @@ class RegisterLine(RegisterFacts):
     until = models.DateTimeField(_("until"), null=True)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="simple")
-        + SearchVector("purpose", weight="B", config="simple"),
+        + SearchVector("purpose", weight="B", config="simple")
+        + Stems("title", "purpose", config="english")
+        + Stems("title", "purpose", config="german"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from common.search import words_query
+from common.search import has_words
 from registers.choices import Membership, UseCaseState
 from registers.querysets.scope import key_among, named_by_version
 from trail.querysets import TrailedQuerySet
@@ -62,9 +62,8 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         return self.select_related("owner", "department").annotate(**named_by_version())
 
     def searched(self, text: str) -> Self:
-        """Return the use cases in whose title, purpose or reference every word occurs, also by its beginning."""
-        query = words_query(text)
-        return self.filter(search=query) if query is not None else self
+        """Return the use cases with every word in title, purpose or reference, by its beginning or in another form."""
+        return self.filter(has_words(text))
 
     def similar_to(self, words: list[str]) -> Self:
         """Return the use cases that share any of the words, most alike first."""
@@ -113,9 +112,8 @@ class RegisterLineQuerySet(models.QuerySet["RegisterLine"]):
         return self.select_related("owner", "department").annotate(**named_by_version(moment))
 
     def searched(self, text: str) -> Self:
-        """Return the lines in whose title or purpose every word occurs."""
-        query = words_query(text)
-        return self.filter(search=query) if query is not None else self
+        """Return the lines with every word in title or purpose, by its beginning or in another form."""
+        return self.filter(has_words(text))
 
 
 class UseCaseVersionQuerySet(TrailedQuerySet["UseCaseVersion"]):
