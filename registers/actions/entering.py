@@ -17,7 +17,7 @@ from access.permits import permit
 from common.clock import now
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
-from registers.actions.imports import OVER, columns_of, content_of
+from registers.actions.imports import OVER, columns_of, content_of, rows_to_enter
 from registers.actions.registering import enter_lines, next_numbers
 from registers.actions.use_cases.drafting import new_use_case
 from registers.choices import ImportRowState, ImportState, Membership, Origin, UseCaseState, VersionState
@@ -108,13 +108,14 @@ def enter_import(import_id: UUID, *, by: Person, step: Step) -> RegisterImport:
     _one_at_a_time()
     rows = _ready(register_import)
     around = _Around.of(register_import, rows, by)
-    done = 0
+    # What came onto the register since the preview is done with: the scale stays the one that was announced.
+    total = max(rows_to_enter(register_import), len(rows))
+    left_out = total - len(rows)
     for start in range(0, len(rows), CHUNK):
-        step(done, len(rows))
-        chunk = rows[start : start + CHUNK]
-        _enter(register_import, chunk, around, by)
-        done += len(chunk)
-    step(done, len(rows))
+        step(left_out + start, total)
+        _enter(register_import, rows[start : start + CHUNK], around, by)
+    step(total, total)
+    done = len(rows)
     register_import.rows.filter(state=ImportRowState.DUPLICATE).update(state=ImportRowState.LEFT_OUT)
     register_import.state, register_import.committed_at = ImportState.COMMITTED, now()
     register_import.rows_entered, register_import.problem = done, ""
