@@ -148,7 +148,7 @@ class BulkPage(FormPage):
             done = ngettext("“%(label)s” is done for %(n)d row.", "“%(label)s” is done for %(n)d rows.", outcome.done)
             messages.success(self.request, done % {"label": self.action.label, "n": outcome.done})
         if outcome.unchanged:
-            same = ngettext("%(n)d row was so already.", "%(n)d rows were so already.", outcome.unchanged)
+            same = ngettext("%(n)s row was so already.", "%(n)s rows were so already.", outcome.unchanged)
             messages.info(self.request, same % {"n": outcome.unchanged})
         for sentence, count in outcome.refused.items():
             left = ngettext("%(n)d row was left as it is: %(why)s", "%(n)d rows were left as they are: %(why)s", count)
