@@ -39,7 +39,7 @@ from registers.filters.use_cases import RegisterLineFilter, UseCaseFilter
 from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.presenting.use_case_page import is_concerned
 from registers.reading.as_of import ON, known_day, moment_of
-from registers.rules.similar import telling_words
+from registers.reading.similar import similar_among
 from registers.rules.use_cases import NO_MEMBER
 
 SEE, LEAVE = "registers.view_use_case", "registers.leave_use_case"
@@ -215,9 +215,8 @@ class UseCasesViewSet(WithAttachments[UseCase]):
     @action(detail=False, filterset_class=None, pagination_class=None)
     def similar(self, request: Request) -> Response:
         """Find use cases that are alike, before you ask for one more."""
-        words = telling_words(request.query_params.get("text", ""))
         visible = UseCase.objects.visible_to(self.reader).exclude(state="retired").for_list()
-        rows = visible.similar_to(words)[:MOST_SIMILAR] if words else []
+        rows = similar_among(visible, request.query_params.get("text", ""), MOST_SIMILAR)
         return Response(SimilarOutput({"results": rows}).data)
 
     def answer(self, key: Any) -> Response:
