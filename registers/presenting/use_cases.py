@@ -111,6 +111,10 @@ def parts_in_words(name: str, value: Any, around: Surroundings) -> list[Any]:
         return sorted(_sent(around.categories.get(str(key)), volume) for key, volume in value.items())
     if name == "ai_act_answers":
         return _answers(value)
+    return _plain_words(name, value)
+
+
+def _plain_words(name: str, value: Any) -> list[Any]:
     if isinstance(value, bool):
         return [pgettext("answer", "Yes") if value else pgettext("answer", "No")]
     field = UseCaseVersion._meta.get_field(name)

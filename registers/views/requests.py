@@ -43,7 +43,7 @@ class NewRequestPage(FormPage):
     """Begin a request; whoever does something alike already is offered first."""
 
     permission = "registers.request_use_case"
-    view_permission = "registers.view_use_case"
+    view_permission = "registers.view_register"
     title = _("New use case")
     form_class = NewRequestForm
     template_name = "registers/new_request.html"

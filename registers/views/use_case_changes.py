@@ -119,7 +119,7 @@ class TakeOverApprovalPage(ActionPage):
     """Record an approval that was given before the portal existed."""
 
     permission = "registers.take_over_approval"
-    view_permission = "registers.view_use_case"
+    view_permission = "registers.view_register"
     model = UseCase
     title = _("Take over an earlier approval")
     form_class = TakeOverForm

@@ -86,7 +86,7 @@ def test_what_came_in_between_counts_as_done_with_on_the_same_scale(
 def test_a_file_that_is_gone_is_told_of(officer: Person) -> None:
     found = uploaded(csv_of(["Title"], ["Chatbot"]), officer)
     job = start_preview(found.pk, by=officer)
-    found.file.file.storage.delete(found.file.file.name)
+    found.file.file.storage.delete(str(found.file.file.name))
     done = jobs.run(job.pk)
     assert done is not None
     assert done.state == JobState.FAILED

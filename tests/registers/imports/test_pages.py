@@ -190,7 +190,7 @@ def test_a_file_that_is_gone_cannot_be_read_again(officer: Person) -> None:
     page = client_of(officer)
     columns = upload(page, csv_of(["Title"], ["One"]))
     kept = RegisterImport.objects.get().file.file
-    kept.storage.delete(kept.name)
+    kept.storage.delete(str(kept.name))
     answer = page.post(columns, {**form_of(page, columns), "submit": "read"})
     assert answer.status_code == 422
     assert "The file is no longer in storage." in answer.content.decode()

@@ -15,7 +15,9 @@ LIST = "/registers/use-cases/"
 
 def test_it_works(officer: Person) -> None:
     use_case = make_approved()
-    day = date_format(UseCase.objects.get(pk=use_case.pk).approved_until)
+    until = UseCase.objects.get(pk=use_case.pk).approved_until
+    assert until is not None
+    day = date_format(until)
     client = client_of(officer)
     assert day in client.get(use_case.get_absolute_url()).content.decode()
     retire_use_case(use_case.pk, by=steward(), reason="Nobody uses it")

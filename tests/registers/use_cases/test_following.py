@@ -41,7 +41,7 @@ def sees_drafts(person: Person, use_case: UseCase) -> bool:
         is_concerned(person, UseCase.objects.get(pk=use_case.pk)),
     }
     assert len(found) == 1
-    return found.pop()
+    return bool(found.pop())
 
 
 def test_followers_see_no_drafts(changing: UseCase, engineer: Person) -> None:

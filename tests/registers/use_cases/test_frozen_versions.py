@@ -1,6 +1,7 @@
 """What was submitted stays as it was, whoever changes it and by whatever way."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -48,14 +49,15 @@ def test_it_is_not_deleted() -> None:
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_what_it_names_does_not_change(link: type) -> None:
+def test_what_it_names_does_not_change(link: Any) -> None:
     version, before = rows(make_submitted())
     draft = make_draft("Another", **answered()).versions.get()
-    other = {
+    others: dict[Any, Callable[[], dict[str, Any]]] = {
         VersionCategory: lambda: {"category": make_category("Another")},
         VersionModel: lambda: {"model": make_model("another")},
         VersionProject: lambda: {"project": make_project("Another")},
-    }[link]()
+    }
+    other = others[link]()
     named, free = link.objects.filter(version=version), link.objects.filter(version=draft)
     refused(lambda: named.update(**other))
     refused(lambda: named.update(version=draft.pk))
