@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,10 @@ MOST_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class BulkAction:
-    """Something to do with many rows: `run(key, by=…, **fields of the form)` for each, in a transaction of its own."""
+    """Something to do with many rows: `run(key, by=…, **fields of the form)` for each, in a transaction of its own.
+
+    `leaves_out` says of a selection, before anything is done, how many rows it will refuse for which reason.
+    """
 
     name: str
     label: Any
@@ -33,6 +36,7 @@ class BulkAction:
     consequences: Sequence[Any] = ()
     form_class: type[forms.Form] = ReasonForm
     danger: bool = False
+    leaves_out: Callable[[Sequence[UUID]], Mapping[str, int]] = lambda _keys: {}
 
 
 def mark_of(keys: Sequence[UUID]) -> str:

@@ -13,10 +13,10 @@ from access.models import Department, Person, Role
 from access.querysets import PersonQuerySet
 from common.clock import now, today
 from common.identifiers import as_id
-from common.search import words_query
+from common.search import words_in, words_query
 from trail.choices import Channel
 from trail.models import TrailEntry
-from trail.verbs import all_verbs
+from trail.verbs import all_verbs, verbs_saying
 
 
 def roles_in_use() -> list[tuple[str, Any]]:
@@ -169,9 +169,10 @@ class TrailEntryFilter(filters.FilterSet):
         fields: ClassVar = ["channel"]
 
     def search(self, entries: Any, _name: str, text: str) -> Any:
-        """Find every word, also by its beginning."""
-        query = words_query(text)
-        return entries.filter(search=query) if query is not None else entries
+        """Find every word by its beginning: in what was recorded, or in the sentence as the reader sees it."""
+        for word in words_in(text):
+            entries = entries.filter(Q(search=words_query(word)) | Q(verb__in=verbs_saying(word)))
+        return entries
 
     def by_person(self, entries: Any, _name: str, text: str) -> Any:
         """Keep what one person did, by id, or everybody of that name or address."""

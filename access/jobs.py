@@ -16,6 +16,7 @@ from access.permits import permit
 from common.form_parts import bound_again
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _m
+from common.templatetags.kit import number
 
 GONE = Refusal("list_gone", _m("This list no longer exists."))
 # After so many rows a bulk action asks whether it is still wanted, and still permitted to whoever started it.
@@ -96,7 +97,7 @@ def _export(progress: Progress) -> str:
 
     count = write_export(listing, file_format, path, after=ask)
     progress.keep(path, file_name(listing, file_format))
-    return ngettext("%(n)d row written.", "%(n)d rows written.", count) % {"n": count}
+    return ngettext("%(n)s row written.", "%(n)s rows written.", count) % {"n": number(count)}
 
 
 @job_kind("bulk")
@@ -134,9 +135,9 @@ def _outcome_of(reached: dict[str, Any]) -> Outcome:
 
 
 def _in_words(outcome: Outcome) -> str:
-    parts = [ngettext("%(n)d row was done.", "%(n)d rows were done.", outcome.done) % {"n": outcome.done}]
+    parts = [ngettext("%(n)s row was done.", "%(n)s rows were done.", outcome.done) % {"n": number(outcome.done)}]
     if outcome.unchanged:
-        same = ngettext("%(n)d row was so already.", "%(n)d rows were so already.", outcome.unchanged)
-        parts.append(same % {"n": outcome.unchanged})
-    parts += [f"{count}x {why}" for why, count in outcome.refused.items()]
+        same = ngettext("%(n)s row was so already.", "%(n)s rows were so already.", outcome.unchanged)
+        parts.append(same % {"n": number(outcome.unchanged)})
+    parts += [f"{number(count)}x {why}" for why, count in outcome.refused.items()]
     return " ".join(parts)

@@ -1,5 +1,6 @@
 """What a list answers to: keep columns, save or delete a view, do a bulk action."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -118,15 +119,17 @@ class BulkPage(FormPage):
 
     def context(self) -> dict[str, Any]:
         """Return the count, and the selection to be sent along."""
+        left_out = self.action.leaves_out(self.keys)
+        doable = number_format(len(self.keys) - sum(left_out.values()), force_grouping=True)
         return {
-            "consequences": self.action.consequences,
+            "consequences": [*_left_out_in_words(left_out, doable, len(self.keys)), *self.action.consequences],
             "count": len(self.keys),
             "expected": mark_of(self.keys),
             "names": [
                 str(row) for row in self.listing.list_page.rows().filter(pk__in=self.keys[:NAMED]).order_by("pk")
             ],
             "unnamed": max(0, len(self.keys) - NAMED),
-            "submit_label": f"{self.action.label} ({number_format(len(self.keys), force_grouping=True)})",
+            "submit_label": f"{self.action.label} ({doable})",
             "action_name": self.action.name,
             "keys": [] if self.request.POST.get("all_matching") else self.keys,
             "all_matching": bool(self.request.POST.get("all_matching")),
@@ -145,7 +148,7 @@ class BulkPage(FormPage):
             done = ngettext("“%(label)s” is done for %(n)d row.", "“%(label)s” is done for %(n)d rows.", outcome.done)
             messages.success(self.request, done % {"label": self.action.label, "n": outcome.done})
         if outcome.unchanged:
-            same = ngettext("%(n)d row was so already.", "%(n)d rows were so already.", outcome.unchanged)
+            same = ngettext("%(n)s row was so already.", "%(n)s rows were so already.", outcome.unchanged)
             messages.info(self.request, same % {"n": outcome.unchanged})
         for sentence, count in outcome.refused.items():
             left = ngettext("%(n)d row was left as it is: %(why)s", "%(n)d rows were left as they are: %(why)s", count)
@@ -155,6 +158,18 @@ class BulkPage(FormPage):
     def success_url(self, result: Any) -> str:
         """Return the job's page when it runs in the background, otherwise the list as it was."""
         return str(result.get_absolute_url()) if result is not None else self.cancel_url()
+
+
+def _left_out_in_words(left_out: Mapping[str, int], doable: str, total: int) -> list[str]:
+    """Say of how many rows of a selection an action is refused, and why."""
+    if not left_out:
+        return []
+    said = ngettext("It can be done for %(n)s of %(total)s row.", "It can be done for %(n)s of %(total)s rows.", total)
+    lines = [said % {"n": doable, "total": number_format(total, force_grouping=True)}]
+    for why, count in left_out.items():
+        stays = ngettext("%(n)s row stays as it is: %(why)s", "%(n)s rows stay as they are: %(why)s", count)
+        lines.append(stays % {"n": number_format(count, force_grouping=True), "why": why})
+    return lines
 
 
 def _back(listing: Listing) -> HttpResponse:

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
@@ -14,7 +13,7 @@ from django.utils.translation import pgettext
 from access.models import Department, Person, Role
 from common.cells import badge_cell, person_cell
 from common.presentation import Tone
-from common.templatetags.kit import when
+from common.templatetags.kit import number, when
 from trail.models import TrailEntry
 from trail.recording import PORTAL
 
@@ -28,6 +27,21 @@ class WhenColumn(tables.Column):
 
     def value(self, value: Any) -> Any:
         """Return the moment itself for exports."""
+        return value
+
+
+class CountColumn(tables.Column):
+    """A number, to the right and with the reader's separators; exported as it is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs={"td": {"class": "number"}, "th": {"class": "number"}}, **kwargs)
+
+    def render(self, value: Any) -> str:
+        """Show the number."""
+        return number(value)
+
+    def value(self, value: Any) -> Any:
+        """Return the number itself for exports."""
         return value
 
 
@@ -100,7 +114,7 @@ class DepartmentTable(PortalTable):
     """Departments."""
 
     name = tables.Column(verbose_name=_("Name"), linkify=True)
-    members = tables.Column(verbose_name=_("People"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    members = CountColumn(verbose_name=_("People"))
 
     class Meta(PortalTable.Meta):
         model = Department
@@ -109,7 +123,7 @@ class DepartmentTable(PortalTable):
     def render_members(self, record: Any, value: int) -> Any:
         """Show how many active people there are, and lead to them."""
         return format_html(
-            '<a href="{}?department={}&amp;active=yes">{}</a>', reverse("access:people"), record.pk, localize(value)
+            '<a href="{}?department={}&amp;active=yes">{}</a>', reverse("access:people"), record.pk, number(value)
         )
 
     def value_members(self, value: int) -> int:
@@ -128,7 +142,7 @@ class RoleTable(PortalTable):
         accessor="permission_names",
         attrs={"td": {"class": "number"}, "th": {"class": "number"}},
     )
-    holders = tables.Column(verbose_name=_("Held by"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+    holders = CountColumn(verbose_name=_("Held by"))
     standing = tables.Column(verbose_name=_("Standing"), accessor="retired_at", empty_values=())
 
     class Meta(PortalTable.Meta):

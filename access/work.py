@@ -10,7 +10,7 @@ from django.db.models import IntegerField, QuerySet, Subquery, Value
 from django.http import HttpRequest
 
 from access.models import Person
-from common.clock import now
+from common.clock import now, today
 from common.declared import declared
 
 SHOWN_OF_EACH = 20
@@ -26,6 +26,11 @@ class WorkItem:
     url: str
     hint: Any = ""
     due: date | datetime | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the day it was due on is over."""
+        return isinstance(self.due, date) and not isinstance(self.due, datetime) and self.due < today()
 
 
 @dataclass(frozen=True, slots=True)

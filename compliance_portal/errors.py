@@ -9,6 +9,7 @@ from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from access.api.problems import TOO_LARGE, plain_problem
+from access.permits import PermissionRefused
 from common.requests import current_request_id
 from compliance_portal.database import is_away
 
@@ -28,8 +29,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what the reader may not do, naming the permission where one was asked."""
-    return _answer(request, 403, str(exception), {})
+    """Answer what the reader may not do, naming the permission where one was asked, or the rule that says so."""
+    by_rule = "yes" if str(exception) and not isinstance(exception, PermissionRefused) else ""
+    return _answer(request, 403, str(exception), {"by_rule": by_rule})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -25,7 +25,7 @@ SECTIONS = (
     Section(
         _("Registers"),
         (
-            Place(_("Use cases"), "registers:use-cases", "briefcase", "registers.view_register"),
+            Place(_("Use cases"), "registers:use-cases", "briefcase", "registers.view_use_case"),
             Place(_("Data categories"), "registers:data-categories", "database", "registers.view_register"),
             Place(_("Boundary rules"), "registers:boundary-rules", "table", "registers.view_register"),
             Place(_("Providers"), "registers:providers", "cloud", "registers.view_register"),
@@ -55,7 +55,7 @@ MORE = (
     Place(_("Your API tokens"), "access:tokens", "key"),
     Place(_("Your background jobs"), "jobs:list", "loader"),
     Place(_("New use case"), "registers:new-use-case", "plus", "registers.request_use_case"),
-    Place(_("The register on another day"), "registers:use-cases-as-of", "history", "registers.view_register"),
+    Place(_("The register on another day"), "registers:use-cases-as-of", "history", "registers.view_use_case"),
     Place(_("Required documents"), "registers:required-documents", "checklist", "registers.view_register"),
     Place(_("New document"), "registers:new-document", "plus", "registers.edit_documents"),
     Place(_("Ask for an exception"), "registers:new-exception", "plus", "registers.request_exception"),

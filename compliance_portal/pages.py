@@ -17,6 +17,7 @@ from common.clock import today
 from compliance_portal.lately import latest_for
 from compliance_portal.navigation import pages_for
 from compliance_portal.posture import tiles_for
+from compliance_portal.register_chart import register_chart
 from registers.choices import UseCaseState
 from registers.models import UseCase
 from registers.presenting.use_cases import state_badge
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": tiles_for(reader),
         "own": [(each, state_badge(each, today())) for each in _own_use_cases(reader)],
     }
+    context.update(register_chart(reader, today()))
     if may(reader, "trail.view_entries"):
         context["latest"] = latest_for(reader)
         context["chart_rows"] = entries_per_day(entries_visible_to(reader))

@@ -7,6 +7,8 @@ SCHEDULE = {
     "heartbeat": {"task": "access.tasks.beat", "schedule": 60.0},
     # Nothing that somebody started is lost when the queue was away.
     "send-again": {"task": "access.tasks.send_again", "schedule": 60.0},
+    # A departure from a rule ends when it was said to (ISO/IEC 27001:2022 A.5.36), and nobody is taken by surprise.
+    "exceptions": {"task": "registers.tasks.remind_of_exceptions", "schedule": crontab(minute=23)},
     # Storage limitation, GDPR Art. 5(1)(e): ended sessions, old attempts and result files do not stay.
     "sweep": {"task": "access.tasks.sweep", "schedule": crontab(minute=17)},
     # An approval is for a time (ISO/IEC 42001:2023 A.6.2.6, SOC 2 CC8.1): its end is entered, and announced ahead.

@@ -1,9 +1,12 @@
 """What is done to many use cases at once, one after the other by the actions of the single one."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +19,8 @@ from registers.actions.use_cases import hand_over, place_use_case, retire_use_ca
 from registers.choices import Membership
 from registers.forms.use_case_lists import AssignOwnerForm, PlaceForm
 from registers.forms.use_cases import PersonChoiceForm
+from registers.models import UseCase
+from registers.rules.use_cases import refuse_retirement
 
 KIND = "use-case"
 # Rows of one bulk action are told of in one message; another one begins after this.
@@ -43,6 +48,16 @@ def place(use_case_id: UUID, *, by: Person, department: Department, reason: str)
     return place_use_case(use_case_id, department.pk, by=by, reason=reason)
 
 
+def left_out(keys: Sequence[UUID]) -> Counter[str]:
+    """Return why how many of the selected use cases stay as they are: what is retired does not change any more."""
+    states = UseCase.objects.order_by().filter(pk__in=keys).values_list("state").annotate(number=Count("*"))
+    found: Counter[str] = Counter()
+    for state, number in states:
+        if refusal := refuse_retirement(state=state):
+            found[refusal.text] += number
+    return found
+
+
 def _tell_once(person: Person, title: str, *, by: Person, text: str, link: str) -> None:
     if person == by:
         return
@@ -58,6 +73,7 @@ BULK_ACTIONS = (
         label=_("Assign an owner"),
         permission="registers.share_use_case",
         run=assign_owner,
+        leaves_out=left_out,
         form_class=AssignOwnerForm,
         consequences=(
             _("Whoever owned them until now loses that part in them."),
@@ -69,6 +85,7 @@ BULK_ACTIONS = (
         label=_("Set the department"),
         permission="registers.share_use_case",
         run=place,
+        leaves_out=left_out,
         form_class=PlaceForm,
         consequences=(_("Their owners stay as they are."),),
     ),
@@ -77,6 +94,7 @@ BULK_ACTIONS = (
         label=_("Add a watcher"),
         permission="registers.share_use_case",
         run=add_watcher,
+        leaves_out=left_out,
         form_class=PersonChoiceForm,
         consequences=(_("They see the selected use cases, drafts too, and are told what happens to them."),),
     ),
@@ -85,6 +103,7 @@ BULK_ACTIONS = (
         label=_("Retire"),
         permission="registers.retire_use_case",
         run=retire_use_case,
+        leaves_out=left_out,
         danger=True,
         consequences=(
             _("Nothing of them is in force or in review any more, and their keys stop working."),

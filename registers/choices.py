@@ -55,9 +55,9 @@ class ProjectRetention(TextChoices):
     """The data retention of a project: its own, or that of its organisation."""
 
     INHERITED = "inherited", _("As the organisation")
-    DEFAULT = "default", _("Default (up to 30 days)")
-    MAM = "mam", _("Modified abuse monitoring")
-    ZDR = "zdr", _("Zero data retention")
+    DEFAULT = DataRetention.DEFAULT.value, DataRetention.DEFAULT.label
+    MAM = DataRetention.MAM.value, DataRetention.MAM.label
+    ZDR = DataRetention.ZDR.value, DataRetention.ZDR.label
 
 
 class Region(TextChoices):

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
 
@@ -15,8 +16,9 @@ def preview(progress: Progress) -> str:
     """Look at the rows of an import."""
     _still_permitted(progress)
     found = check_import(UUID(progress.settings["import"]), step=progress.step)
-    said = _t("%(good)d ready, %(duplicate)d duplicates, %(faulty)d with errors.")
-    return said % {"good": found.rows_good, "duplicate": found.rows_duplicate, "faulty": found.rows_faulty}
+    counts = {"good": found.rows_good, "duplicate": found.rows_duplicate, "faulty": found.rows_faulty}
+    said = _t("%(good)s ready, %(duplicate)s duplicates, %(faulty)s with errors.")
+    return said % {name: number_format(count, force_grouping=True) for name, count in counts.items()}
 
 
 @job_kind("import-commit")
@@ -24,7 +26,8 @@ def commit(progress: Progress) -> str:
     """Enter the rows of an import, all that are ready or none."""
     by = _still_permitted(progress)
     done = enter_import(UUID(progress.settings["import"]), by=by, step=progress.step).rows_entered
-    return ngettext("%(n)d use case is on the register.", "%(n)d use cases are on the register.", done) % {"n": done}
+    said = ngettext("%(n)s use case is on the register.", "%(n)s use cases are on the register.", done)
+    return said % {"n": number_format(done, force_grouping=True)}
 
 
 def _still_permitted(progress: Progress) -> Person:

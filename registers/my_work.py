@@ -1,12 +1,17 @@
 """The work that the registers give."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import F, QuerySet
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from access.models import Person
-from access.work import Work, WorkItem
+from access.work import CountOf, Work, WorkItem
 from common.clock import today
 from registers.choices import UseCaseState, VersionState
 from registers.filters.models import SOON
@@ -54,21 +59,24 @@ def _join_request(asked: JoinRequest) -> WorkItem:
 
 
 def _without_owner(_person: Person) -> QuerySet[UseCase]:
-    return UseCase.objects.filter(owner=None).exclude(state=UseCaseState.RETIRED).order_by("number")
+    """Return the first use case that nobody answers for, with how many there are: after an import they are many."""
+    ownerless = UseCase.objects.filter(owner=None).exclude(state=UseCaseState.RETIRED).order_by("number")
+    first = UseCase.objects.filter(pk__in=ownerless.values("pk")[:1])
+    return first.annotate(waiting=CountOf(ownerless.order_by().values("pk")))
 
 
-def _ownerless(use_case: UseCase) -> WorkItem:
-    place = reverse("registers:hand-over-use-case", args=[use_case.pk])
-    return WorkItem(str(use_case), place, _t("Name somebody who answers for it."))
+def _ownerless(use_case: Any) -> WorkItem:
+    if use_case.waiting == 1:
+        place = reverse("registers:hand-over-use-case", args=[use_case.pk])
+        return WorkItem(str(use_case), place, _t("Name somebody who answers for it."))
+    title = ngettext("%(n)s draft without an owner", "%(n)s drafts without an owner", use_case.waiting)
+    place = f"{reverse('registers:use-cases')}?without_owner=yes&state={UseCaseState.DRAFT}"
+    number = number_format(use_case.waiting, force_grouping=True)
+    return WorkItem(title % {"n": number}, place, _t("Select them in the list and assign an owner to many at once."))
 
 
-def _others_reviews_due(person: Person) -> QuerySet[Document]:
-    due = Document.objects.review_due_by(today() + REVIEW_SOON)
-    return due.exclude(owner=person).order_by("review_on")
-
-
-def _own_reviews_due(person: Person) -> QuerySet[Document]:
-    return Document.objects.review_due_by(today() + REVIEW_SOON).filter(owner=person).order_by("review_on")
+def _reviews_due() -> QuerySet[Document]:
+    return Document.objects.review_due_by(today() + REVIEW_SOON).order_by("review_on")
 
 
 def _review(document: Document) -> WorkItem:
@@ -95,6 +103,15 @@ def _expiring(exception: RegisterException) -> WorkItem:
     return WorkItem(exception.title, exception.get_absolute_url(), hint, exception.expires_on)
 
 
+def _changes_to_answer(use_case: UseCase) -> WorkItem:
+    return WorkItem(str(use_case), use_case.get_absolute_url(), _t("Begin a version that answers them."))
+
+
+def _for_all(name: str, label: Any, icon: str, rows: Callable[[Person], QuerySet[Any]], item: Any) -> Work:
+    """Return work that anybody may have."""
+    return Work(name=name, label=label, permission="", rows=rows, item=item, icon=icon)
+
+
 WORK = (
     Work(
         name="exceptions-to-decide",
@@ -109,50 +126,27 @@ WORK = (
         label=_("Documents whose review is due"),
         permission="registers.edit_documents",
         icon="checklist",
-        rows=_others_reviews_due,
+        rows=lambda person: _reviews_due().exclude(owner=person),
         item=_review,
     ),
-    Work(
-        name="own-documents-to-review",
-        label=_("Your documents whose review is due"),
-        permission="",
-        icon="checklist",
-        rows=_own_reviews_due,
-        item=_review,
+    _for_all(
+        "own-documents-to-review",
+        _("Your documents whose review is due"),
+        "checklist",
+        lambda person: _reviews_due().filter(owner=person),
+        _review,
     ),
-    Work(
-        name="own-exceptions-expiring",
-        label=_("Your exceptions that end soon"),
-        permission="",
-        icon="hourglass",
-        rows=_own_expiring,
-        item=_expiring,
+    _for_all("own-exceptions-expiring", _("Your exceptions that end soon"), "hourglass", _own_expiring, _expiring),
+    _for_all("use-case-drafts", _("Your drafts of use cases"), "edit", _own_drafts, _own_draft),
+    _for_all(
+        "use-case-changes",
+        _("Use cases of yours with changes asked"),
+        "message-circle",
+        _changes_asked,
+        _changes_to_answer,
     ),
-    Work(
-        name="use-case-drafts",
-        label=_("Your drafts of use cases"),
-        permission="",
-        icon="edit",
-        rows=_own_drafts,
-        item=_own_draft,
-    ),
-    Work(
-        name="use-case-changes",
-        label=_("Use cases of yours with changes asked"),
-        permission="",
-        icon="message-circle",
-        rows=_changes_asked,
-        item=lambda use_case: WorkItem(
-            str(use_case), use_case.get_absolute_url(), _t("Begin a version that answers them.")
-        ),
-    ),
-    Work(
-        name="join-requests",
-        label=_("People who would like to join your use cases"),
-        permission="",
-        icon="users",
-        rows=_join_requests,
-        item=_join_request,
+    _for_all(
+        "join-requests", _("People who would like to join your use cases"), "users", _join_requests, _join_request
     ),
     Work(
         name="use-cases-without-owner",

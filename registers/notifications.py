@@ -4,6 +4,7 @@ from common.notifications import Kind
 from common.presentation import Tone
 
 KINDS = {
+    "exception": Kind("hourglass"),
     "use-case": Kind("clipboard-check"),
     "to-decide": Kind("scale", Tone.WARNING),
     "mention": Kind("message-circle"),

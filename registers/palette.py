@@ -57,7 +57,7 @@ def _exceptions(reader: Person, text: str) -> list[Hit]:
 
 
 SOURCES = (
-    Source(_("Use cases"), "registers.view_register", _use_cases),
+    Source(_("Use cases"), "registers.view_use_case", _use_cases),
     Source(_("Data categories"), "registers.view_register", _categories),
     Source(_("Providers"), "registers.view_register", _providers),
     Source(_("Projects"), "registers.view_register", _projects),

@@ -21,7 +21,12 @@ RUNS_ACCESS = ("access.assign_role", "access.edit_role")
 
 PERMISSIONS = {
     "registers.view_register": Permission(
-        _("See the registers: categories, rules, providers, models, documents, decided use cases"), roles=EVERYBODY
+        _("See the registers: categories, rules, providers, models, documents"), roles=EVERYBODY
+    ),
+    "registers.view_use_case": Permission(
+        _("See decided use cases; whoever has a part in one, that one"),
+        roles=EVERYBODY,
+        relations=("owner", "contributor", "watcher", "named"),
     ),
     "registers.view_all_use_cases": Permission(_("See every use case, drafts of others too"), roles=OVERSIGHT),
     "registers.export_register": Permission(_("Export lists of the registers"), roles=OVERSIGHT),
@@ -51,7 +56,7 @@ PERMISSIONS = {
     "registers.leave_use_case": Permission(
         _("Take somebody off a use case; whoever is on it, themselves"),
         roles=(COMPLIANCE_OFFICER,),
-        relations=("owner", "contributor", "watcher"),
+        relations=("owner", "contributor", "watcher", "follower", "named"),
     ),
     "registers.decide_use_case": Permission(
         _("Decide on requests, at the steps of a route that name them"),

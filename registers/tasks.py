@@ -1,9 +1,12 @@
-"""What the worker does for the registers by the clock."""
+"""What the registers do by the clock; each is safe to run twice."""
 
 from celery import shared_task
 
+from common.clock import today
+from registers.actions.exception_reminders import remind_of_end, tell_of_expiry
 from registers.actions.reviews.chasing import chase_reviewers
 from registers.actions.use_cases.lapsing import lapse_use_cases, remind_of_ends
+from registers.models import RegisterException
 
 
 @shared_task
@@ -17,3 +20,13 @@ def lapse() -> None:
 def chase() -> None:
     """Remind reviewers whose answer is late, and send steps on."""
     chase_reviewers()
+
+
+@shared_task
+def remind_of_exceptions() -> None:
+    """Remind of exceptions that end soon, and tell of those whose last day has passed."""
+    day = today()
+    for key in RegisterException.objects.ending_soon_on(day).values_list("pk", flat=True):
+        remind_of_end(key, day)
+    for key in RegisterException.objects.expired_lately_on(day).values_list("pk", flat=True):
+        tell_of_expiry(key, day)

@@ -124,6 +124,12 @@ VERBS = {
     ),
     "registers.exception.refused": Verb(_("{by} refused the exception {subject}"), "circle-x", Tone.DANGER),
     "registers.exception.ended": Verb(_("{by} ended the exception {subject}"), "circle-x", Tone.WARNING),
+    "registers.exception.reminded": Verb(
+        _("The portal reminded {owner} that the exception {subject} ends on {until}"), "hourglass"
+    ),
+    "registers.exception.expired": Verb(
+        _("The last day of the exception {subject} passed ({until})"), "hourglass", Tone.WARNING
+    ),
     "registers.import.uploaded": Verb(_("{by} uploaded {file} to import it as {source}"), "upload"),
     "registers.import.committed": Verb(_("{by} imported {entered} of {total} rows of {source}"), "database", Tone.INFO),
     "registers.import.discarded": Verb(_("{by} discarded the import of {file}"), "trash"),

@@ -4,9 +4,11 @@ xdist's own mark `xdist_group` does nothing here: it writes into a name that pyt
 """
 
 import os
+from collections import Counter
 from typing import Any
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 from xdist.scheduler import LoadScopeScheduling
 
 # They start and kill a whole portal, one at a time, and wait more than they compute; those of test_up.py share one.
@@ -27,6 +29,21 @@ class LongestFirst(LoadScopeScheduling):
         if nodeid.startswith(SUPERVISED):
             return "supervised"
         return nodeid.partition("::")[0] if nodeid.startswith(BROWSER) else nodeid
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tell schemathesis's tests apart: all of one function come with the same id."""
+    label = getattr(item, "operation_label", None)
+    if label is not None:
+        item._id = coerce_node_id(f"{item.nodeid}[{label}]")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse two tests of one id: a parallel run would silently leave out all but the first."""
+    ids = Counter(item.nodeid for item in items)
+    twice = [name for name, count in ids.items() if count > 1]
+    if twice:
+        raise pytest.UsageError(f"Tests with the same id, of which a parallel run would do one: {', '.join(twice)}")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongestFirst | None:

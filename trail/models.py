@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
@@ -18,6 +16,7 @@ from common.clock import now
 from common.identifiers import new_id
 from trail.choices import Channel
 from trail.querysets import TrailEntryQuerySet
+from trail.telling import label_of, value_of
 from trail.verbs import sentence, verb_of
 
 
@@ -137,16 +136,12 @@ class TrailEntry(models.Model):
         """Return what changed, as (field, before, after), led by the object's name where several changed."""
         several = len(self.changes) > 1
         return [
-            (f"{change['name']}: {label}" if several else label, before, after)
+            (
+                f"{change['name']}: {label}" if several else label,
+                value_of(change["type"], name, before),
+                value_of(change["type"], name, after),
+            )
             for change in self.changes
             for name, (before, after) in change["fields"].items()
-            for label in [_label(change["type"], name)]
+            for label in [label_of(change["type"], name)]
         ]
-
-
-def _label(kind: str, name: str) -> str:
-    """Return a field's name in the reader's language, or as it was recorded when the model no longer has it."""
-    try:
-        return str(getattr(apps.get_model(kind)._meta.get_field(name), "verbose_name", name))
-    except (LookupError, FieldDoesNotExist):
-        return name

@@ -9,12 +9,12 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.declared import declared
 from common.presentation import Tone
-from common.terms import TERM
+from common.search import WORD
+from trail.telling import named_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,14 @@ def sentence(verb: str, values: dict[str, Any]) -> str:
     """Tell one event in the reader's language; a value that was not recorded reads as a question mark."""
     template = str(verb_of(verb).sentence)
     wanted = {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
-    return template.format_map({name: in_words(values.get(name)) for name in wanted})
+    return template.format_map({name: named_in_words(name, values.get(name)) for name in wanted})
 
 
-def in_words(value: Any) -> str:
-    """Show one value: our own terms in the reader's language, what people typed as they typed it."""
-    if isinstance(value, list) and value:
-        return ", ".join(in_words(each) for each in value)
-    if isinstance(value, dict) and TERM in value:
-        return gettext(value[TERM])
-    return "?" if value in (None, "", []) else str(value)
+def verbs_saying(word: str) -> list[str]:
+    """Return the verbs whose sentence, in the reader's language, has a word with this beginning."""
+    return [name for name, verb in all_verbs().items() if any(each.startswith(word) for each in _words_of(verb))]
+
+
+def _words_of(verb: Verb) -> list[str]:
+    own = " ".join(text for text, *_named in Formatter().parse(str(verb.sentence)))
+    return WORD.findall(own.lower())

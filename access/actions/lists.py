@@ -14,6 +14,7 @@ from access.models import Job, ListPreference, Person, SavedView
 from access.permits import permit
 from common.form_parts import posted_by
 from common.names import clean_name
+from common.templatetags.kit import number
 from trail.recording import record
 
 MOST_IN_BULK = 10_000
@@ -68,7 +69,7 @@ def start_bulk_job(list_page: Any, action: str, keys: Sequence[UUID], form: Base
     """Start a bulk action as a background job; the worker reads the form as it was sent once more."""
     return start_job(
         "bulk",
-        title=_("%(count)d rows of “%(list)s”") % {"count": len(keys), "list": list_page.get_title()},
+        title=_("%(count)s rows of “%(list)s”") % {"count": number(len(keys)), "list": list_page.get_title()},
         settings={
             **_place_of(list_page),
             "action": action,

@@ -1,9 +1,11 @@
 """Messages in people's inboxes."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from access.models import Notification, Person
@@ -15,9 +17,8 @@ def notify(
     person: Person, *, kind: str, title: str, text: str = "", values: dict[str, Any] | None = None, link: str = ""
 ) -> Notification:
     """Put a message into a person's inbox, in their language; `title` and `text` are texts marked for translation."""
-    values = values or {}
     with override(person.language or None):
-        shown = {name: gettext(value) if isinstance(value, Term) else value for name, value in values.items()}
+        shown = {name: _shown(value) for name, value in (values or {}).items()}
         return Notification.objects.create(
             person=person,
             kind=kind,
@@ -34,3 +35,10 @@ def mark_read(ids: list[UUID] | None, *, by: Person) -> int:
     if ids is not None:
         messages = messages.filter(pk__in=ids)
     return messages.update(read_at=now())
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as the language at hand writes it: our own words translated, days as its readers know them."""
+    if isinstance(value, Term):
+        return gettext(value)
+    return date_format(value) if isinstance(value, date) else value

@@ -5,8 +5,10 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from access import rules
+from access.actions.alarms import raise_alarm
 from access.actions.roles import lock_administrators, refuse_without_administrator
 from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.password_links import set_password_path
@@ -123,18 +125,26 @@ def set_password(person_id: UUID, password: str) -> Person:
 
 
 @transaction.atomic
-def sign_in_link(person_id: UUID, *, by: Person | None) -> str:
+def sign_in_link(person_id: UUID, *, by: Person) -> str:
     """Make the path of a link with which an active local person chooses a new password.
 
-    `by` is None on the operator's command line.
+    Whoever has the link can become the person, so they and the other administrators are told; not of the link of
+    somebody invited, who has no password yet.
 
     Raises:
         PermissionRefused: not allowed.
     """
-    if by is not None:
-        permit(by, "access.invite_person")
+    permit(by, "access.invite_person")
     person = Person.objects.active().get(pk=person_id, issuer=LOCAL_ISSUER)
     record("access.link.made", subject=person, by=by)
+    if person.has_usable_password():
+        raise_alarm(
+            person,
+            by=by,
+            told=_("%(by)s made a link that sets a new password for you"),
+            others_told=_("%(by)s made a link that sets a new password for %(person)s"),
+            link=reverse("access:sessions"),
+        )
     return set_password_path(person)
 
 

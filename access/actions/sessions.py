@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_noop
 
 from access import rules, second_factor
+from access.actions.alarms import raise_alarm
 from access.actions.messages import notify
 from access.authentication import forget_failures, note_failure, recent_failures, target_digest
 from access.choices import AttemptKind, Proof
@@ -256,15 +257,13 @@ def remove_second_factor(person_id: UUID, *, by: Person, reason: str = "") -> No
     authenticator.delete()
     person.recovery_codes.all().delete()
     record("access.authenticator.removed", subject=person, by=by, reason=reason)
-    if by.pk != person.pk:
-        notify(
-            person,
-            kind="account",
-            title=gettext_noop("%(by)s removed your second factor"),
-            values={"by": by.name},
-            text=gettext_noop("If you did not ask for it, tell your security team at once."),
-            link="/access/me/second-factor/",
-        )
+    raise_alarm(
+        person,
+        by=by,
+        told=gettext_noop("%(by)s removed your second factor"),
+        others_told=gettext_noop("%(by)s removed the second factor of %(person)s"),
+        link="/access/me/second-factor/",
+    )
 
 
 def _proved(person: Person, entered: str) -> Proof | None:

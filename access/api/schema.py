@@ -136,7 +136,7 @@ class PortalSchema(AutoSchema):
     def _docstring(self) -> list[str]:
         if not self._is_portal():
             return []
-        method = vars(type(self.view)).get(self.view.action)
+        method = getattr(type(self.view), self.view.action, None)
         text = inspect.getdoc(method) if method else None
         return [part.replace("\n", " ") for part in text.split("\n\n")] if text else []
 

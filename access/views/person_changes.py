@@ -10,11 +10,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from access.actions import people, sessions, tokens
 from access.forms import InvitationForm, PersonForm, ReasonForm
 from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.pages import ActionPage, FormPage
+
+ALARM = gettext_noop("%(person)s and the other administrators are told at once that you did this.")
 
 
 class InvitePage(FormPage):
@@ -65,6 +68,7 @@ class SignInLinkPage(ActionPage):
         return (
             _t("%(person)s can choose a new password with it, once, within three days.") % {"person": self.object},
             _t("Hand it over on a way you trust; whoever has it can sign in as them."),
+            *([_t(ALARM) % {"person": self.object}] if self.object.has_usable_password() else []),
         )
 
     def save(self, _form: forms.Form) -> str:
@@ -212,6 +216,7 @@ class ResetSecondFactorPage(ActionPage):
         return (
             _t("%(person)s signs in with the password alone until they set up a new one.") % {"person": self.object},
             _t("Their recovery codes stop working."),
+            _t(ALARM) % {"person": self.object},
         )
 
     def save(self, form: forms.Form) -> None:

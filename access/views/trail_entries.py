@@ -18,16 +18,19 @@ from django.utils.translation import gettext_noop
 from access.filters import TrailEntryFilter
 from access.listing import Listing
 from access.pages import DetailPage, ListPage
+from access.permits import may
 from access.reading import note_reading
 from access.tables import TrailEntryTable
+from access.trail_objects import ONE_ENTRY, concerned_by
 from access.trail_visibility import entries_visible_to
+from common.cells import person_cell
 from common.clock import readers_today
 from common.presentation import Link
 from common.templatetags.kit import when
 from common.terms import Term
 from trail.models import TrailEntry
 from trail.querysets import TrailEntryQuerySet
-from trail.verbs import in_words
+from trail.telling import named_in_words
 
 CHART_DAYS = 30
 EVERYTHING = Term(gettext_noop("all of it"))
@@ -91,7 +94,7 @@ class TrailEntryPage(DetailPage):
         entry = self.object
         return (
             (_t("When"), when(entry.at, exact=True)),
-            (_t("Person"), entry.actor_name),
+            (_t("Person"), self._actor()),
             (_t("Verb"), entry.verb),
             (_t("Object"), entry.subject_name),
             (_t("Reason"), entry.reason),
@@ -101,26 +104,32 @@ class TrailEntryPage(DetailPage):
             (_t("Id"), entry.pk),
         )
 
+    def _actor(self) -> Any:
+        """Return who did it by their name at the time, leading to them where the reader may see people."""
+        entry = self.object
+        if entry.actor is None:
+            return entry.actor_name
+        seen = may(self.reader, "access.view_people")
+        return person_cell(entry.actor_name, entry.actor.get_absolute_url() if seen else "")
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the entry, and put on record that it was read."""
         answer = super().get(request, **kwargs)
-        note_reading(request, "trail.entries.read", subject=self.object, by=self.reader, detail=str(self.object.pk))
+        note_reading(request, "trail.entries.read", subject=self.object, by=self.reader, detail=ONE_ENTRY)
         return answer
 
     def context(self) -> dict[str, Any]:
         """Return the diff and the way back; an entry has no timeline of its own."""
         entry = self.object
-        own = f"{entry.subject_type}:{entry.subject_id}"
-        about = [
-            (entry.subject_name if each == own else each, f"{reverse('trail:entries')}?about={each}")
-            for each in entry.about
-        ]
         return {
             "breadcrumbs": [Link(_t("Trail"), reverse("trail:entries"))],
             "timeline": None,
             "diff": entry.diff,
-            "details": [(capfirst(name), in_words(value)) for name, value in sorted(entry.details.items())],
-            "about": about,
+            "details": [
+                (capfirst(name.replace("_", " ")), named_in_words(name, value))
+                for name, value in sorted(entry.details.items())
+            ],
+            "about": concerned_by(entry, self.reader),
         }
 
 

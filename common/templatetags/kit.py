@@ -8,18 +8,21 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms, template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from common import clock, presentation
 from common.form_parts import parts_of
 
 register = template.Library()
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 LAYOUTS = {
     "panel-body": "layouts/panel.html",
     "dialog-body": "layouts/dialog.html",
@@ -170,6 +173,7 @@ def choices(field: BoundField) -> list[BoundWidget]:
 def control(field: BoundField) -> SafeString:
     """Draw a field's input with its look, its type and the ids of its help and errors."""
     widget = field.field.widget
+    _name_the_empty_choice(field.field)
     attributes: dict[str, Any] = {"class": _control_class(widget, str(widget.attrs.get("class", "")))}
     described = [f"{field.auto_id}_help"] if field.help_text else []
     if field.errors:
@@ -185,6 +189,16 @@ def control(field: BoundField) -> SafeString:
     elif isinstance(widget, forms.DateInput):
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     return field.as_widget(attrs=attributes)
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Put a word in place of the dashes that Django offers first."""
+    word = _("Choose…") if field.required else _("Not said")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = word
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        field.widget.choices = [(key, word if text == DASHES else text) for key, text in field.widget.choices]
 
 
 def _control_class(widget: forms.Widget, own: str) -> str:

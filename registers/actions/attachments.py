@@ -56,9 +56,12 @@ def remove_attachment(attachment_id: UUID, *, by: Person, reason: str = "") -> A
     Raises:
         PermissionRefused, Refused: not allowed; what it is attached to is over.
     """
+    found = Attachment.objects.get(pk=attachment_id)
+    # What it is attached to first, as every other action locks it: its submission reads what is attached.
+    of: Any = UseCase if found.use_case_id else RegisterException
+    thing = of.objects.select_for_update().get(pk=found.use_case_id or found.exception_id)
     attachment = Attachment.objects.select_for_update().get(pk=attachment_id)
-    thing: Any = attachment.use_case or attachment.exception
-    asked = "registers.edit_use_case" if attachment.use_case else "registers.edit_exception"
+    asked = "registers.edit_use_case" if found.use_case_id else "registers.edit_exception"
     permit(by, asked, thing)
     refuse_if(OVER if thing.state in {UseCaseState.RETIRED, ExceptionState.REFUSED, ExceptionState.ENDED} else None)
     if attachment.removed_at is None:

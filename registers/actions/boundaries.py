@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 from access.models import Person
 from access.permits import permit
 from common.clock import now, today
-from common.refusals import refuse_if
+from common.refusals import Refusal, refuse_if
+from common.refusals import marked as _
 from common.terms import Term, term_of
 from registers.choices import Outcome
 from registers.models import BoundaryRule, DataCategory, Project
@@ -20,6 +21,8 @@ from registers.rules import boundary_entries as rules
 from trail.recording import record
 
 ANY_PROJECT = gettext_noop("any project")
+LONGEST_REASON = 2_000
+REASON_TOO_LONG = Refusal("reason_too_long", _("Give the reason in 2,000 characters at most."), "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def enter_rule(
     project = Project.objects.select_related("provider").get(pk=cell.project_id) if cell.project_id else None
     first = starts_on or today()
     reason = reason.strip()
+    refuse_if(REASON_TOO_LONG if len(reason) > LONGEST_REASON else None)
     refuse_if(
         rules.refuse_rule(
             outcome=outcome,

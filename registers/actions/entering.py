@@ -17,13 +17,13 @@ from access.permits import permit
 from common.clock import now
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
-from registers.actions.imports import OVER, columns_of, content_of
+from registers.actions.imports import OVER, columns_of, content_of, rows_to_enter
 from registers.actions.registering import enter_lines, next_numbers
 from registers.actions.use_cases.drafting import new_use_case
 from registers.choices import ImportRowState, ImportState, Membership, Origin, UseCaseState, VersionState
 from registers.importing.blanks import normal
 from registers.importing.checking import addresses_of, checked_rows, plan_of
-from registers.importing.known import keys_of, read_known
+from registers.importing.known import keys_of, may_own, read_known
 from registers.importing.reading import read_table
 from registers.importing.tables import Reading
 from registers.models import (
@@ -41,7 +41,10 @@ CHUNK = 250
 TEXTS = ("title", "purpose", "outputs", "oversight", "lawful_basis", "affected", "retention_days")
 OUTDATED = Refusal(
     "preview_outdated",
-    _("People or data categories that the rows name are gone by now. Look at the preview again, then commit."),
+    _(
+        "People or data categories that the rows name are gone by now, or an owner may no longer own one. Look at the "
+        "preview again, then commit."
+    ),
 )
 
 Step = Callable[[int, int], None]
@@ -105,13 +108,14 @@ def enter_import(import_id: UUID, *, by: Person, step: Step) -> RegisterImport:
     _one_at_a_time()
     rows = _ready(register_import)
     around = _Around.of(register_import, rows, by)
-    done = 0
+    # What came onto the register since the preview is done with: the scale stays the one that was announced.
+    total = max(rows_to_enter(register_import), len(rows))
+    left_out = total - len(rows)
     for start in range(0, len(rows), CHUNK):
-        step(done, len(rows))
-        chunk = rows[start : start + CHUNK]
-        _enter(register_import, chunk, around, by)
-        done += len(chunk)
-    step(done, len(rows))
+        step(left_out + start, total)
+        _enter(register_import, rows[start : start + CHUNK], around, by)
+    step(total, total)
+    done = len(rows)
     register_import.rows.filter(state=ImportRowState.DUPLICATE).update(state=ImportRowState.LEFT_OUT)
     register_import.state, register_import.committed_at = ImportState.COMMITTED, now()
     register_import.rows_entered, register_import.problem = done, ""
@@ -148,7 +152,8 @@ class _Around:
         around = surroundings()
         used = {key for row in rows for key in row.values.get("categories", ())}
         here = {key for key in used if key in around.categories and around.categories[key].retired_at is None}
-        if wanted - people.keys() or used - here:
+        owners = {row.values["owner"] for row in rows if "owner" in row.values}
+        if wanted - people.keys() or owners - may_own() or used - here:
             raise Refused(OUTDATED)
         departments = {normal(each.name): each for each in Department.objects.all()}
         if register_import.options.get("departments") == "create":

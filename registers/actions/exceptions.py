@@ -13,6 +13,7 @@ from common.clock import now, today
 from common.names import clean_name
 from common.refusals import Refusal, refuse_if
 from common.refusals import marked as _
+from registers.actions.telling_of_exceptions import concerned_people, tell
 from registers.choices import ExceptionState
 from registers.models import RegisterException, UseCase
 from registers.reading.concerned import concerned_with
@@ -26,6 +27,7 @@ MISSING = {
         "control_missing", _("Say what makes up for it while the rule is not kept."), "compensating_control"
     ),
 }
+CONCERNED = ("use_case_id", "category_id", "project_id")
 USE_CASE_UNKNOWN = Refusal("use_case_unknown", _("This use case is not on the register."), "use_case")
 
 
@@ -48,7 +50,8 @@ def request_exception(*, by: Person, **content: Unpack[ExceptionContent]) -> Reg
     """Ask for a departure from a rule, for a time; somebody else decides. Without an owner it is the asker's.
 
     Raises:
-        PermissionRefused, Refused: not allowed; a text is missing, the dates do not fit, or the use case is unknown.
+        PermissionRefused, Refused: not allowed; a text is missing, it concerns nothing, or a use case that is unknown;
+            the dates do not fit.
     """
     permit(by, "registers.request_exception")
     given: dict[str, Any] = {"owner_id": by.pk, "starts_on": today(), **content}
@@ -60,11 +63,14 @@ def request_exception(*, by: Person, **content: Unpack[ExceptionContent]) -> Reg
     if given.get("use_case_id"):
         use_case = UseCase.objects.visible_to(by).filter(pk=given["use_case_id"]).first()
         refuse_if(None if use_case else USE_CASE_UNKNOWN)
-    refuse_if(rules.refuse_request(starts_on=given["starts_on"], expires_on=given["expires_on"], today=today()))
+    dates = {name: given[name] for name in ("starts_on", "expires_on")}
+    something = any(given.get(name) for name in CONCERNED)
+    refuse_if(rules.refuse_request(**dates, today=today(), concerns_something=something))
     exception = RegisterException(requested_by=by, **given)
     exception.clean_fields(exclude={"decided_by"})
     exception.save(force_insert=True)
     record("registers.exception.requested", subject=exception, also=[use_case] if use_case else [], by=by)
+    _tell(exception, _("%(by)s asked for the exception %(exception)s in your name"), by=by)
     return exception
 
 
@@ -89,6 +95,7 @@ def grant_exception(exception_id: UUID, *, by: Person, reason: str = "") -> Regi
         reason=reason,
         until=exception.expires_on,
     )
+    _tell(exception, _("%(by)s granted the exception %(exception)s until %(until)s"), by=by, text=reason)
     return exception
 
 
@@ -102,6 +109,7 @@ def refuse_exception(exception_id: UUID, *, by: Person, reason: str) -> Register
     exception = _to_decide(exception_id, by, lambda each: rules.refuse_decision(**_near(each, by)))
     _decide(exception, ExceptionState.REFUSED, by)
     record("registers.exception.refused", subject=exception, also=_also(exception), by=by, reason=reason)
+    _tell(exception, _("%(by)s refused the exception %(exception)s"), by=by, text=reason)
     return exception
 
 
@@ -119,6 +127,7 @@ def end_exception(exception_id: UUID, *, by: Person, reason: str) -> RegisterExc
     exception.ended_at = now()
     exception.save(update_fields=["state", "ended_at"])
     record("registers.exception.ended", subject=exception, also=_also(exception), by=by, reason=reason)
+    _tell(exception, _("%(by)s ended the exception %(exception)s early"), by=by, text=reason)
     return exception
 
 
@@ -142,6 +151,12 @@ def _near(exception: RegisterException, by: Person) -> dict[str, Any]:
 def _decide(exception: RegisterException, state: str, by: Person) -> None:
     exception.state, exception.decided_by, exception.decided_at = state, by, now()
     exception.save(update_fields=["state", "decided_by", "decided_at"])
+
+
+def _tell(exception: RegisterException, title: str, *, by: Person, text: str = "") -> None:
+    for person in concerned_people(exception):
+        if person != by:
+            tell(person, exception, title, text=text, by=str(by))
 
 
 def _also(exception: RegisterException) -> list[UseCase]:

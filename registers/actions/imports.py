@@ -20,6 +20,7 @@ from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from registers.actions.files import SPREADSHEETS, keep_file, keeping_files, refuse_large
 from registers.choices import ImportState
+from registers.handing_out import open_whole
 from registers.importing.checking import open_orders
 from registers.importing.fields import BY_NAME, FIELDS, Kind
 from registers.importing.guessing import by_heading, guessed, remembered
@@ -119,7 +120,8 @@ def start_preview(import_id: UUID, *, by: Person) -> Job:
     """
     register_import = _held(import_id, by)
     refuse_if(refuse_preview(register_import))
-    return _start(register_import, "import-preview", ImportState.READING, _t("Look at %(file)s"), by)
+    total = register_import.rows_total
+    return _start(register_import, "import-preview", ImportState.READING, _t("Look at %(file)s"), by, total=total)
 
 
 @transaction.atomic
@@ -133,7 +135,8 @@ def start_commit(import_id: UUID, *, duplicates: str, by: Person) -> Job:
     if duplicates in CHOICES["duplicates"]:
         register_import.options = {**register_import.options, "duplicates": duplicates}
     refuse_if(refuse_commit(register_import))
-    return _start(register_import, "import-commit", ImportState.COMMITTING, _t("Import %(file)s"), by)
+    total = rows_to_enter(register_import)
+    return _start(register_import, "import-commit", ImportState.COMMITTING, _t("Import %(file)s"), by, total=total)
 
 
 @transaction.atomic
@@ -176,9 +179,13 @@ def refuse_commit(register_import: RegisterImport) -> Refusal | None:
     """Say why there is nothing to commit."""
     if register_import.standing != ImportState.PREVIEWED:
         return NOT_PREVIEWED
+    return None if rows_to_enter(register_import) else NOTHING_GOOD
+
+
+def rows_to_enter(register_import: RegisterImport) -> int:
+    """Return how many rows a commit enters, by what the preview found: the scale of its progress."""
     with_duplicates = register_import.options.get("duplicates") == "import"
-    ready = register_import.rows_good + (register_import.rows_duplicate if with_duplicates else 0)
-    return None if ready else NOTHING_GOOD
+    return register_import.rows_good + (register_import.rows_duplicate if with_duplicates else 0)
 
 
 def columns_of(register_import: RegisterImport) -> list[Column]:
@@ -187,8 +194,12 @@ def columns_of(register_import: RegisterImport) -> list[Column]:
 
 
 def content_of(register_import: RegisterImport) -> bytes:
-    """Return the file as it was handed in."""
-    with register_import.file.file.open("rb") as file:
+    """Return the file as it was handed in.
+
+    Raises:
+        Refused: it is gone from storage or is another by now, or the storage does not answer.
+    """
+    with open_whole(register_import.file) as file:
         content: bytes = file.read()
     return content
 
@@ -210,12 +221,12 @@ def _held(import_id: UUID, by: Person) -> RegisterImport:
     return register_import
 
 
-def _start(register_import: RegisterImport, kind: str, state: str, title: str, by: Person) -> Job:
+def _start(register_import: RegisterImport, kind: str, state: str, title: str, by: Person, *, total: int) -> Job:
     job = start_job(
         kind,
         title=title % {"file": register_import.file.name},
         settings={"import": str(register_import.pk)},
-        total=register_import.rows_total or None,
+        total=total or None,
         by=by,
     )
     register_import.state, register_import.job, register_import.problem = state, job, ""

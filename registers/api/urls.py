@@ -12,6 +12,7 @@ from registers.api.viewsets.levels import ClassificationLevelsViewSet
 from registers.api.viewsets.models import ModelsViewSet
 from registers.api.viewsets.projects import ProjectsViewSet
 from registers.api.viewsets.providers import ProvidersViewSet
+from registers.api.viewsets.required_documents import RequiredDocumentsViewSet
 from registers.api.viewsets.use_cases import UseCasesViewSet
 
 app_name = "registers-api"
@@ -29,6 +30,7 @@ router.register("region-facts", RegionFactsViewSet, basename="region-fact")
 router.register("imports", ImportsViewSet, basename="import")
 router.register("import-rows", ImportRowsViewSet, basename="import-row")
 router.register("documents", DocumentsViewSet, basename="document")
+router.register("required-documents", RequiredDocumentsViewSet, basename="required-document")
 router.register("exceptions", ExceptionsViewSet, basename="exception")
 
 urlpatterns = router.urls

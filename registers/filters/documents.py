@@ -10,7 +10,7 @@ from access.filters import PersonNamed
 from access.models import Person
 from common.clock import today
 from common.identifiers import as_id
-from registers.choices import DocumentKind
+from registers.choices import DocumentKind, Requirement
 from registers.models import Document, Provider, RequiredDocument
 from registers.rules.documents import REVIEW_SOON
 
@@ -78,3 +78,14 @@ class DocumentFilter(OwnedFilter):
         """Keep the kinds that are required of anything, or the others."""
         required = Exists(RequiredDocument.objects.standing().filter(kind=OuterRef("kind")))
         return rows.filter(required) if value == "yes" else rows.exclude(required)
+
+
+class RequiredDocumentFilter(filters.FilterSet):
+    """Which required documents."""
+
+    kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=DocumentKind.choices)
+    required_for = filters.MultipleChoiceFilter(label=_("Required for"), choices=Requirement.choices)
+
+    class Meta:
+        model = RequiredDocument
+        fields: ClassVar[list[str]] = []

@@ -66,7 +66,7 @@ class ExceptionForm(forms.Form):
     )
     fieldsets = (
         (_("The exception"), "", ("title", "reason", "compensating_control", "owner")),
-        (_("What it concerns"), "", ("use_case", "category", "project")),
+        (_("What it concerns"), _("At least one of these."), ("use_case", "category", "project")),
         (_("How long"), "", ("starts_on", "expires_on")),
     )
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from registers.actions.files import SPREADSHEETS
 from registers.actions.imports import CHOICES, DATED, columns_of
-from registers.choices import ImportRowState
 from registers.importing.checking import open_orders
 from registers.importing.encodings import DELIMITERS, ENCODINGS
 from registers.importing.fields import FIELDS
@@ -191,9 +190,6 @@ class CommitForm(forms.Form):
 
 class DiscardForm(forms.Form):
     """Nothing more to say."""
-
-
-ROW_STATES = [(state, ImportRowState(state).label) for state in ImportRowState.values]
 
 
 def _samples(column: Column) -> SafeString:

@@ -84,13 +84,13 @@ class DataStep(StepForm):
 
     lawful_basis = forms.ChoiceField(
         label=_("Lawful basis"),
-        choices=[("", _("Choose")), *LawfulBasis.choices],
+        choices=[("", _("Choose…")), *LawfulBasis.choices],
         required=False,
         help_text=_("Why personal data may be processed (GDPR Article 6). Needed as soon as personal data is sent."),
     )
     special_basis = forms.ChoiceField(
         label=_("Basis for special categories"),
-        choices=[("", _("Choose")), *SpecialBasis.choices],
+        choices=[("", _("Choose…")), *SpecialBasis.choices],
         required=False,
         help_text=_("Health, religion, origin and the like need a basis of their own (GDPR Article 9)."),
     )
@@ -144,7 +144,7 @@ class AccessStep(StepForm):
     stores_at_provider = forms.BooleanField(
         label=_("The provider may store answers"),
         required=False,
-        help_text=_("Leave it off unless stored answers are needed: then `store` is forced to false."),
+        help_text=_("Leave it off unless stored answers are needed: then “store” is forced to false."),
     )
     environments = forms.MultipleChoiceField(
         label=_("Environments"), choices=Environment.choices, widget=forms.CheckboxSelectMultiple
@@ -188,7 +188,7 @@ class AccessStep(StepForm):
         ])  # fmt: skip
         self._choices("endpoints", [(each, _explained(each, _keeps(self.around, each))) for each in Endpoint.values])
         self._choices("models", [
-            (key, _explained(each.name, "" if each.state == ModelState.APPROVED else each.get_state_display()))
+            (key, _explained(each.name, _model_note(each)))
             for key, each in _by_name(self.around.models)
             if each.state != ModelState.REFUSED or key in chosen["models"]
         ])  # fmt: skip
@@ -285,6 +285,12 @@ STEP_FORMS: dict[str, type[StepForm]] = {
 
 def _by_name(rows: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return sorted(rows.items(), key=lambda pair: pair[1].name.casefold())
+
+
+def _model_note(model: Any) -> str:
+    """Return whose model it is, and where it stands unless it is approved."""
+    name = str(model.provider.name)
+    return name if model.state == ModelState.APPROVED else f"{name} · {model.get_state_display()}"
 
 
 def _retention(project: Any) -> str:

@@ -21,7 +21,6 @@ TOO_LONG = _(
 QUOTE_LEFT_OPEN = _("A quotation mark opens a cell and is never closed. Mend it and upload the file again.")
 UNKNOWN_ENCODING = _("The encoding %(encoding)s is not among those that can be read.")
 UNKNOWN_DELIMITER = _("Columns can be parted by comma, semicolon, tab or vertical bar.")
-WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32"})
 # How `common.tabular` keeps spreadsheet programs from running a text.
 NEUTRALISED = re.compile(rf"'(?={FORMULA_START.pattern})")
 

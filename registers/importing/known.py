@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models.functions import Lower
 
-from access.models import Department, Person
+from access.models import Department, Person, Role, RoleAssignment
 from common.clock import today
 from registers.importing.blanks import normal
 from registers.models import DataCategory, UseCase
@@ -27,6 +27,8 @@ class Known:
     departments: dict[str, str] = field(default_factory=dict)
     categories: dict[str, str] = field(default_factory=dict)
     use_cases: dict[Key, str] = field(default_factory=dict)
+    # Keys of those whose roles let them own a use case.
+    owners: frozenset[str] = frozenset()
 
 
 def read_known(addresses: Iterable[str]) -> Known:
@@ -47,7 +49,15 @@ def read_known(addresses: Iterable[str]) -> Known:
         {normal(name): str(pk) for pk, name in Department.objects.values_list("pk", "name")},
         categories,
         _use_cases(),
+        may_own(),
     )
+
+
+def may_own() -> frozenset[str]:
+    """Return the keys of everybody whose roles let them ask for use cases, and so own one."""
+    roles = [role for role in Role.objects.all() if "registers.request_use_case" in role.permission_names]
+    held = RoleAssignment.objects.counting_on(today()).filter(role__in=roles)
+    return frozenset(str(key) for key in held.values_list("person_id", flat=True))
 
 
 def keys_of(title: str, department: str, purpose: str, reference: str) -> list[Key]:

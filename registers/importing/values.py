@@ -38,6 +38,10 @@ UNSEEN = _("The text holds a character that cannot be seen (%(character)s). Take
 NO_ADDRESS = _("“%(text)s” is no e-mail address.")
 NOBODY = _("Nobody here has the e-mail address %(address)s. Invite them first, or take the address out.")
 LEFT = _("The person with the e-mail address %(address)s is deactivated. Name somebody else.")
+NO_OWNER = _(
+    "None of the roles of %(address)s lets them ask for use cases, so they cannot own one. Give them a role first, or "
+    "name somebody else."
+)
 ONE_OWNER = _("There are %(count)d addresses; a use case has one owner. Put the others into another column.")
 NO_CATEGORY = _("There is no data category “%(name)s”. Enter it first, or mend the name.")
 NO_CHOICE = _("“%(text)s” is none of: %(choices)s.")
@@ -149,6 +153,9 @@ def _people(cells: Sequence[str], known: Known, name: str) -> list[str] | str:
         return people
     if len(people) > 1:
         raise Unreadable("one_owner", ONE_OWNER, count=len(people))
+    if people and people[0] not in known.owners:
+        address = next(address for cell in cells for address in addresses_in(cell))
+        raise Unreadable("may_not_own", NO_OWNER, address=address[:254])
     return people[0] if people else ""
 
 

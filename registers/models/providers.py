@@ -220,23 +220,34 @@ class ProjectModel(models.Model):
         return f"{self.project}: {self.model}"
 
 
-@trailed()
-class EndpointFact(models.Model):
-    """One version of what a provider keeps of calls to an endpoint, with its source and the day it was checked."""
+class Fact(models.Model):
+    """What is known of a provider: one version, with its source and the day it was checked."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(_("provider"), max_length=20, choices=ProviderKind.choices, default=ProviderKind.OPENAI)
-    endpoint = models.CharField(_("endpoint"), max_length=40, choices=Endpoint.choices)
     version = models.PositiveIntegerField(_("version"))
-    abuse_log_days = models.PositiveSmallIntegerField(_("abuse log in days"), null=True, blank=True)
-    state_kept = models.CharField(_("application state"), max_length=20, choices=StateKept.choices)
-    state_days = models.PositiveSmallIntegerField(_("kept in days"), null=True, blank=True)
-    zero_retention = models.CharField(_("zero data retention"), max_length=10, choices=Eligibility.choices)
     note = models.TextField(_("note"), blank=True)
     source = models.CharField(_("source"), max_length=300)
     checked_on = models.DateField(_("checked on"))
     starts_on = models.DateField(_("from"))
     entered_at = models.DateTimeField(_("entered"), default=now)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(source=""), name="registers_%(class)s_has_a_source"),
+        ]
+
+
+@trailed()
+class EndpointFact(Fact):
+    """One version of what a provider keeps of calls to an endpoint, with its source and the day it was checked."""
+
+    endpoint = models.CharField(_("endpoint"), max_length=40, choices=Endpoint.choices)
+    abuse_log_days = models.PositiveSmallIntegerField(_("abuse log in days"), null=True, blank=True)
+    state_kept = models.CharField(_("application state"), max_length=20, choices=StateKept.choices)
+    state_days = models.PositiveSmallIntegerField(_("kept in days"), null=True, blank=True)
+    zero_retention = models.CharField(_("zero data retention"), max_length=10, choices=Eligibility.choices)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("entered by"),
@@ -247,11 +258,12 @@ class EndpointFact(models.Model):
 
     objects = EndpointFactQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Fact.Meta):
         verbose_name = _("endpoint fact")
         verbose_name_plural = _("endpoint facts")
         ordering: ClassVar = ["endpoint", "-starts_on", "-version"]
         constraints: ClassVar = [
+            *Fact.Meta.constraints,
             models.UniqueConstraint("kind", "endpoint", "version", name="registers_endpointfact_version_is_unique"),
             models.CheckConstraint(
                 condition=Q(endpoint__in=Endpoint.values), name="registers_endpointfact_endpoint_is_known"
@@ -260,7 +272,6 @@ class EndpointFact(models.Model):
                 condition=Q(state_kept="days", state_days__isnull=False) | (~Q(state_kept="days") & Q(state_days=None)),
                 name="registers_endpointfact_days_are_said",
             ),
-            models.CheckConstraint(condition=~Q(source=""), name="registers_endpointfact_has_a_source"),
         ]
 
     def __str__(self) -> str:
@@ -272,22 +283,14 @@ class EndpointFact(models.Model):
 
 
 @trailed()
-class RegionFact(models.Model):
+class RegionFact(Fact):
     """One version of what a provider does in a region, with its source and the day it was checked."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(_("provider"), max_length=20, choices=ProviderKind.choices, default=ProviderKind.OPENAI)
     region = models.CharField(_("region"), max_length=10, choices=Region.choices)
-    version = models.PositiveIntegerField(_("version"))
     stores = models.BooleanField(_("content is stored there"), default=True)
     processes = models.BooleanField(_("content is processed there"), default=False)
     needs_approval = models.BooleanField(_("needs the provider's approval"), default=False)
     host = models.CharField(_("host"), max_length=100, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    source = models.CharField(_("source"), max_length=300)
-    checked_on = models.DateField(_("checked on"))
-    starts_on = models.DateField(_("from"))
-    entered_at = models.DateTimeField(_("entered"), default=now)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("entered by"),
@@ -298,14 +301,14 @@ class RegionFact(models.Model):
 
     objects = RegionFactQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Fact.Meta):
         verbose_name = _("region fact")
         verbose_name_plural = _("region facts")
         ordering: ClassVar = ["region", "-starts_on", "-version"]
         constraints: ClassVar = [
+            *Fact.Meta.constraints,
             models.UniqueConstraint("kind", "region", "version", name="registers_regionfact_version_is_unique"),
             models.CheckConstraint(condition=Q(region__in=Region.values), name="registers_regionfact_region_is_known"),
-            models.CheckConstraint(condition=~Q(source=""), name="registers_regionfact_has_a_source"),
         ]
 
     def __str__(self) -> str:

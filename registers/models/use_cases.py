@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Department
 from common.clock import now
 from common.identifiers import new_id
+from common.search import Parted, Stems
 from registers.choices import AiActClass, Membership, Origin, RiskTier, UseCaseState
 from registers.querysets.use_cases import RegisterLineQuerySet, UseCaseMemberQuerySet, UseCaseQuerySet
 from trail.guards import trailed
@@ -106,7 +107,9 @@ class UseCase(RegisterFacts):
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="simple")
         + SearchVector("purpose", weight="B", config="simple")
-        + SearchVector("reference", weight="A", config="simple"),
+        + SearchVector(Parted("reference"), weight="A", config="simple")
+        + Stems("title", "purpose", config="english")
+        + Stems("title", "purpose", config="german"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -148,7 +151,7 @@ class UseCase(RegisterFacts):
             models.Index(fields=["risk_tier", "-number"], name="registers_usecase_tier"),
             models.Index(fields=["ai_act_class", "-number"], name="registers_usecase_class"),
             models.Index(fields=["origin", "-number"], name="registers_usecase_origin"),
-            # Search by any word of title and purpose.
+            # Search by any word of title and purpose, in any of its forms.
             GinIndex(fields=["search"], name="registers_usecase_search"),
         ]
 
@@ -165,9 +168,17 @@ class UseCase(RegisterFacts):
         return f"UC-{self.number:04d}"
 
     def relations_of(self, person: Any) -> frozenset[str]:
-        """Return what a person is to the use case: owner, contributor, watcher."""
-        found = {each.membership for each in self.members.all() if each.person_id == person.pk}
-        return frozenset(found | ({"owner"} if self.owner_id == person.pk else set()))
+        """Return what a person is to the use case: owner, contributor, watcher, follower (who added themselves).
+
+        Whose roles do not let them ask for use cases (any more) is only "named" as its owner or contributor: they read.
+        """
+        mine = [each for each in self.members.all() if each.person_id == person.pk]
+        found = {"follower" if each.by_themselves else each.membership for each in mine}
+        found |= {"owner"} if self.owner_id == person.pk else set()
+        working = found & {"owner", "contributor"}
+        if working and not person.may("registers.request_use_case"):
+            found = found - working | {"named"}
+        return frozenset(found)
 
 
 @trailed()
@@ -180,6 +191,8 @@ class UseCaseMember(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
     )
     membership = models.CharField(_("as"), max_length=20, choices=Membership.choices)
+    # Whoever follows on their own account is told of what they may see anyway: it opens nothing to them.
+    by_themselves = models.BooleanField(_("added themselves"), default=False, editable=False)
     since = models.DateTimeField(_("since"), default=now)
 
     objects = UseCaseMemberQuerySet.as_manager()
@@ -192,6 +205,10 @@ class UseCaseMember(models.Model):
             models.UniqueConstraint("use_case", "person", "membership", name="registers_usecasemember_is_one_once"),
             models.CheckConstraint(
                 condition=Q(membership__in=Membership.values), name="registers_usecasemember_membership_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(by_themselves=False) | Q(membership=Membership.WATCHER),
+                name="registers_usecasemember_only_watchers_add_themselves",
             ),
         ]
 
@@ -259,7 +276,9 @@ class RegisterLine(RegisterFacts):
     until = models.DateTimeField(_("until"), null=True)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="simple")
-        + SearchVector("purpose", weight="B", config="simple"),
+        + SearchVector("purpose", weight="B", config="simple")
+        + Stems("title", "purpose", config="english")
+        + Stems("title", "purpose", config="german"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

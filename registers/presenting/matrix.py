@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,7 +93,7 @@ class MatrixCell:
             count = self.endpoint_rules
             notes.append(ngettext("%(n)d rule for an endpoint", "%(n)d rules for endpoints", count) % {"n": count})
         if self.waiting is not None:
-            names = {"outcome": self.waiting.get_outcome_display(), "day": self.waiting.starts_on.isoformat()}
+            names = {"outcome": self.waiting.get_outcome_display(), "day": date_format(self.waiting.starts_on)}
             notes.append(_("%(outcome)s from %(day)s") % names)
         return notes
 

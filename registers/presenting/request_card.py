@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from common.presentation import Badge
+from common.refusals import Refusal
 from registers.choices import RiskTier
 from registers.models import UseCase
 from registers.presenting.use_cases import OUTCOME_WORDS, TIER_TONES, class_badge, reviewer_words, tier_badge
@@ -35,7 +36,9 @@ class Answer:
 class Card:
     """What stands beside a request."""
 
+    # No badge while nothing is known; not settled while an answer is missing that could raise it.
     tier: Badge | None
+    settled: bool
     # Those that decided on the tier, and those for a lower one.
     reasons: Sequence[tuple[str, Reason]]
     lesser_reasons: Sequence[tuple[str, Reason]]
@@ -57,6 +60,7 @@ def card_of(use_case: UseCase, content: Mapping[str, Any], around: Surroundings)
     reasons = [(TIER_TONES[RiskTier(reason.tier)], reason) for reason in judged.assessment.reasons]
     return Card(
         tier=tier_badge(judged.tier),
+        settled=judged.assessment.settled,
         reasons=[pair for pair in reasons if pair[1].tier == judged.tier],
         lesser_reasons=[pair for pair in reasons if pair[1].tier != judged.tier],
         ai_act_class=class_badge(judged.ai_act_class),
@@ -89,11 +93,22 @@ def question_url(use_case: UseCase, name: str | None) -> str:
         return reverse("registers:hand-over-use-case", args=[use_case.pk])
     step = STEP_OF.get(name or "", next(iter(STEPS)))
     anchor = ANCHORS.get(name or "", f"id_{name}")
-    return f"{reverse('registers:request-step', args=[use_case.pk, step])}#{anchor}"
+    return f"{_step_url(use_case, step)}#{anchor}"
+
+
+def blocker_url(use_case: UseCase, blocker: Refusal) -> str:
+    """Return where something that blocks is settled: the amount of one category at that category."""
+    if blocker.code == "volume_missing":
+        return f"{_step_url(use_case, 'data')}#id_volume_{blocker.details['id']}"
+    return question_url(use_case, blocker.field)
+
+
+def _step_url(use_case: UseCase, step: str) -> str:
+    return reverse("registers:request-step", args=[use_case.pk, step])
 
 
 def _blockers(use_case: UseCase, judged: Assessed) -> list[tuple[str, str]]:
-    return [(each.text, question_url(use_case, each.field)) for each in judged.blockers]
+    return [(each.text, blocker_url(use_case, each)) for each in judged.blockers]
 
 
 def _would_be(content: Mapping[str, Any], around: Surroundings) -> list[Flow]:

@@ -68,7 +68,7 @@ def parts_of(name: str, value: Any, other: Any, around: Surroundings) -> list[tu
 
 def is_concerned(reader: Person, use_case: UseCase) -> bool:
     """Tell whether a reader sees what is not decided yet: drafts, requests to join, what happened when."""
-    return may(reader, "registers.view_all_use_cases") or bool(use_case.relations_of(reader))
+    return may(reader, "registers.view_all_use_cases") or bool(use_case.relations_of(reader) - {"follower"})
 
 
 def vouches_for(reader: Person, use_case: UseCase) -> bool:
@@ -93,7 +93,7 @@ def primary_action(reader: Person, use_case: UseCase) -> Action | None:
             return Action(_t("Answer the changes"), begin, "edit", panel="dialog")
         if proposed is None:
             return Action(_t("Change it"), begin, "edit", panel="dialog")
-    asks = may(reader, "registers.request_use_case") and not use_case.relations_of(reader)
+    asks = may(reader, "registers.request_use_case") and not use_case.relations_of(reader) - {"follower"}
     if asks and use_case.owner_id and use_case.state == UseCaseState.APPROVED:
         return Action(
             _t("Join this one"), reverse("registers:join-use-case", args=[use_case.pk]), "users", panel="dialog"

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse_lazy
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -61,6 +63,15 @@ def state_badge(use_case: UseCase | RegisterLine, day: date) -> Badge:
     return Badge(use_case.get_state_display(), STATE_TONES.get(use_case.state, Tone.NEUTRAL))
 
 
+def end_of_approval(use_case: UseCase | RegisterLine, form: str = "DATE_FORMAT") -> str:
+    """Return the last day of an approval; of one that ended before it, that it did. Empty where there is none."""
+    if use_case.approved_until is None:
+        return ""
+    if use_case.state == UseCaseState.RETIRED:
+        return _t("Ended when it was retired")
+    return date_format(use_case.approved_until, form)
+
+
 def version_badge(version: UseCaseVersion) -> Badge:
     """Return where a version stands."""
     return Badge(version.get_state_display(), STATE_TONES.get(version.state, Tone.NEUTRAL))
@@ -100,12 +111,18 @@ def parts_in_words(name: str, value: Any, around: Surroundings) -> list[Any]:
         return sorted(_sent(around.categories.get(str(key)), volume) for key, volume in value.items())
     if name == "ai_act_answers":
         return _answers(value)
+    return _plain_words(name, value)
+
+
+def _plain_words(name: str, value: Any) -> list[Any]:
     if isinstance(value, bool):
         return [pgettext("answer", "Yes") if value else pgettext("answer", "No")]
     field = UseCaseVersion._meta.get_field(name)
     choices = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
     if isinstance(value, list | tuple):
         return [str(choices.get(each, each)) for each in value]
+    if isinstance(value, int | Decimal):
+        return [number_format(value, force_grouping=True)]
     return [] if value in {None, ""} else [choices.get(value, value)]
 
 

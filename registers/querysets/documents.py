@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 
 from registers.choices import ExceptionState
 from registers.rules.documents import Standing
+from registers.rules.exceptions import EXPIRES_SOON
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -115,9 +116,13 @@ class RegisterExceptionQuerySet(TrailedQuerySet["RegisterException"]):
         """Return the exceptions that hold on a day."""
         return self.filter(state=ExceptionState.GRANTED, starts_on__lte=day, expires_on__gte=day)
 
-    def expired_on(self, day: date) -> Self:
-        """Return the granted exceptions that are over."""
-        return self.filter(state=ExceptionState.GRANTED, expires_on__lt=day)
+    def ending_soon_on(self, day: date) -> Self:
+        """Return the granted exceptions whose end is near enough to be reminded of."""
+        return self.filter(state=ExceptionState.GRANTED, expires_on__gte=day, expires_on__lte=day + EXPIRES_SOON)
+
+    def expired_lately_on(self, day: date) -> Self:
+        """Return the granted exceptions that are over since lately; what is long over is no news."""
+        return self.filter(state=ExceptionState.GRANTED, expires_on__lt=day, expires_on__gte=day - EXPIRES_SOON)
 
 
 class AttachmentQuerySet(TrailedQuerySet["Attachment"]):

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from common.search import words_query
+from common.search import has_words
 from registers.choices import Membership, UseCaseState
 from registers.querysets.scope import key_among, named_by_version
 from trail.querysets import TrailedQuerySet
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
         UseCaseVersion,
     )
 
-# What everybody who may see the register sees of others' use cases: what was decided, and what is over.
+# What everybody who may see use cases sees of others': what was decided, and what is over and was approved once.
 OPEN_TO_ALL = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.LAPSED, UseCaseState.RETIRED)
+OPEN = Q(state__in=OPEN_TO_ALL) & ~Q(state=UseCaseState.RETIRED, approved_until=None)
 
 
 class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
@@ -32,11 +33,16 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         """Return what a reader may see: all, or what was decided and what they own, work on or follow."""
         if reader.may("registers.view_all_use_cases"):
             return self
-        return self.filter(self._open_to(reader)) if reader.may("registers.view_register") else self.of(reader)
+        mine = self._with_a_part_for(reader, by_themselves=False)
+        return self.filter(OPEN | mine if reader.may("registers.view_use_case") else mine)
 
     def of(self, person: "Person") -> Self:
         """Return what a person owns, works on or follows."""
         return self.filter(self._with_a_part_for(person))
+
+    def opened_to(self, person: "Person") -> Self:
+        """Return what a person sees whatever its state: they own it, work on it, or were made a watcher of it."""
+        return self.filter(self._with_a_part_for(person, by_themselves=False))
 
     def concerning(self, person: "Person") -> Self:
         """Return what a person owns or works on: what is theirs to move."""
@@ -60,9 +66,8 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         return self.select_related("owner", "department").annotate(**named_by_version())
 
     def searched(self, text: str) -> Self:
-        """Return the use cases in whose title, purpose or reference every word occurs, also by its beginning."""
-        query = words_query(text)
-        return self.filter(search=query) if query is not None else self
+        """Return the use cases with every word in title, purpose or reference, by its beginning or in another form."""
+        return self.filter(has_words(text))
 
     def similar_to(self, words: list[str]) -> Self:
         """Return the use cases that share any of the words, most alike first."""
@@ -71,11 +76,9 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
             self.filter(search=query).annotate(likeness=SearchRank(F("search"), query)).order_by("-likeness", "-number")
         )
 
-    def _open_to(self, reader: "Person") -> Q:
-        return Q(state__in=OPEN_TO_ALL) | self._with_a_part_for(reader)
-
-    def _with_a_part_for(self, person: "Person") -> Q:
-        return Q(owner=person) | Q(key_among(self._all_memberships(person).values("use_case_id")))
+    def _with_a_part_for(self, person: "Person", **which: bool) -> Q:
+        memberships = self._all_memberships(person).filter(**which)
+        return Q(owner=person) | Q(key_among(memberships.values("use_case_id")))
 
     def _all_memberships(self, person: "Person") -> "UseCaseMemberQuerySet":
         from registers.models import UseCaseMember
@@ -105,19 +108,16 @@ class RegisterLineQuerySet(models.QuerySet["RegisterLine"]):
 
         if reader.may("registers.view_all_use_cases"):
             return self
-        mine = Q(use_case__in=UseCase.objects.order_by().of(reader).values("pk"))
-        return (
-            self.filter(mine | Q(state__in=OPEN_TO_ALL)) if reader.may("registers.view_register") else self.filter(mine)
-        )
+        mine = Q(use_case__in=UseCase.objects.order_by().opened_to(reader).values("pk"))
+        return self.filter(OPEN | mine if reader.may("registers.view_use_case") else mine)
 
     def for_list(self, moment: datetime) -> Self:
         """Read the lines with everything that the list shows of that moment, in one query."""
         return self.select_related("owner", "department").annotate(**named_by_version(moment))
 
     def searched(self, text: str) -> Self:
-        """Return the lines in whose title or purpose every word occurs."""
-        query = words_query(text)
-        return self.filter(search=query) if query is not None else self
+        """Return the lines with every word in title or purpose, by its beginning or in another form."""
+        return self.filter(has_words(text))
 
 
 class UseCaseVersionQuerySet(TrailedQuerySet["UseCaseVersion"]):

@@ -52,7 +52,7 @@ def surroundings() -> Surroundings:
         projects={
             str(each.pk): each for each in Project.objects.select_related("provider").prefetch_related("permitted")
         },
-        models={str(each.pk): each for each in ProviderModel.objects.select_related("replacement")},
+        models={str(each.pk): each for each in ProviderModel.objects.select_related("provider", "replacement")},
         below_top={level: place for place, level in enumerate(levels)},
         book=book_on(day),
         known=knowledge_on(day),

@@ -21,7 +21,7 @@ def concern_of(person: Person, use_case: UseCase) -> frozenset[str]:
 
     Who only loaded the spreadsheet it came from has nothing to do with it.
     """
-    found = set(use_case.relations_of(person)) & {"owner", Membership.CONTRIBUTOR, Membership.STEWARD}
+    found = set(use_case.relations_of(person)) & {"owner", "named", Membership.CONTRIBUTOR, Membership.STEWARD}
     if use_case.created_by_id == person.pk and use_case.origin != Origin.IMPORTED:
         found.add("entered")
     if use_case.lines.filter(owner=person).exists():

@@ -61,19 +61,26 @@ class RiskFacts:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The tier and the reasons that led to it, the weightiest first; also those for a lower tier."""
+    """The tier and the reasons that led to it, the weightiest first; also those for a lower tier.
+
+    `settled` is false while an answer is missing that could still raise the tier.
+    """
 
     tier: str
     reasons: tuple[Reason, ...] = dataclasses.field(default_factory=tuple)
+    settled: bool = True
 
 
 def assess(facts: RiskFacts) -> Assessment:
-    """Return the tier and its reasons."""
+    """Return the tier and its reasons; no tier while nothing raises it and an answer is missing that could."""
     reasons = [*_of_data(facts), *_of_people(facts), *_of_the_law(facts), *_of_destinations(facts)]
     tier = max((reason.tier for reason in reasons), key=ORDER.index, default=LOW)
+    settled = tier == HIGH or all((facts.categories, facts.affected, facts.autonomy, facts.ai_act_class))
+    if not reasons and not settled:
+        return Assessment("", (), settled=False)
     if not reasons:
         reasons = [Reason(LOW, "nothing_raises_it", _("Nothing that is entered raises the risk."))]
-    return Assessment(tier, tuple(sorted(reasons, key=lambda reason: -ORDER.index(reason.tier))))
+    return Assessment(tier, tuple(sorted(reasons, key=lambda reason: -ORDER.index(reason.tier))), settled)
 
 
 def _of_data(facts: RiskFacts) -> Iterator[Reason]:

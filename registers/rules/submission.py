@@ -1,4 +1,4 @@
-"""What still blocks a submission: every open question by name, with the field and the step where it is answered."""
+"""What still blocks a submission: everything missing by name, with the field and the step where it is answered."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,15 +48,15 @@ class SubmissionFacts:
 
 
 MISSING: tuple[tuple[str, str], ...] = (
-    ("purpose", _("Say what it is for.")),
-    ("affected", _("Say who is affected.")),
-    ("outputs", _("Say what comes out and who uses it.")),
-    ("categories", _("Name the data that is sent.")),
-    ("projects", _("Choose the projects it may call.")),
-    ("endpoints", _("Choose the endpoints it may call.")),
-    ("models", _("Choose the models it may call.")),
-    ("environments", _("Choose where it runs.")),
-    ("autonomy", _("Say how much it does by itself.")),
+    ("purpose", _("The purpose is missing.")),
+    ("affected", _("The people affected are missing.")),
+    ("outputs", _("What comes out, and who uses it, is missing.")),
+    ("categories", _("The data that is sent is missing.")),
+    ("projects", _("The projects are missing.")),
+    ("endpoints", _("The endpoints are missing.")),
+    ("models", _("The models are missing.")),
+    ("environments", _("The environments are missing.")),
+    ("autonomy", _("The autonomy is missing: how much it does by itself.")),
 )
 
 
@@ -101,24 +101,26 @@ def _missing(content: Mapping[str, Any], _facts: SubmissionFacts) -> Iterator[Re
 def _of_data(content: Mapping[str, Any], facts: SubmissionFacts) -> Iterator[Refusal]:
     for category in facts.categories:
         if not category.volume:
-            message = _("Say how many records of “%(category)s” are sent.")
-            yield Refusal("volume_missing", message, "categories", {"category": category.name})
+            message = _("The amount of “%(category)s” is missing.")
+            details = {"category": category.name, "id": category.id}
+            yield Refusal("volume_missing", message, "categories", details)
     personal = _names(each.name for each in facts.categories if each.personal)
     if personal and content.get("lawful_basis") in {None, "", "not-personal"}:
-        message = _("Name the lawful basis: personal data is sent (%(what)s).")
+        message = _("The lawful basis is missing: personal data is sent (%(what)s).")
         yield Refusal("lawful_basis_missing", message, "lawful_basis", {"what": personal})
     special = _names(each.name for each in facts.categories if each.special)
     if special and not content.get("special_basis"):
-        message = _("Name the basis for special categories of data (%(what)s).")
+        message = _("The basis for special categories of data is missing (%(what)s).")
         yield Refusal("special_basis_missing", message, "special_basis", {"what": special})
 
 
 def _of_oversight(content: Mapping[str, Any], _facts: SubmissionFacts) -> Iterator[Refusal]:
     if content.get("autonomy") not in {None, "", "informs"} and not content.get("oversight"):
-        yield Refusal("oversight_missing", _("Say who watches over it and how they can step in."), "oversight")
+        message = _("The human oversight is missing: it does more than inform.")
+        yield Refusal("oversight_missing", message, "oversight")
     answers = content.get("ai_act_answers")
     if answers is None:
-        yield Refusal("ai_act_unanswered", _("Answer the questions of the EU AI Act."), "ai_act_answers")
+        yield Refusal("ai_act_unanswered", _("The answers to the EU AI Act are missing."), "ai_act_answers")
     elif class_of(answers) == PROHIBITED:
         articles = _names(BY_CODE[each].article for each in answers if each in BY_CODE and _prohibits(each))
         message = _("The EU AI Act prohibits this use (%(articles)s). It cannot be asked for.")
@@ -144,7 +146,7 @@ def _of_the_register(_content: Mapping[str, Any], facts: SubmissionFacts) -> Ite
     for name in facts.retired:
         yield Refusal("retired_choice", _("“%(name)s” is retired. Choose another."), "projects", {"name": name})
     if not facts.has_owner:
-        yield Refusal("owner_missing", _("Nobody owns it. Hand it over to somebody first."), "owner")
+        yield Refusal("owner_missing", _("The owner is missing. Hand it over to somebody first."), "owner")
 
 
 def _prohibits(code: str) -> bool:

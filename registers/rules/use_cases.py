@@ -24,6 +24,10 @@ ALREADY_PROPOSED = Refusal(
     "already_proposed", _("A version is being prepared or reviewed already. Go on with that one.")
 )
 NOT_IN_REVIEW = Refusal("not_in_review", _("Nothing of it is in review, so there is nothing to withdraw."))
+SUBMITTED_HERE = Refusal(
+    "submitted_here", _("It was submitted here before, so it is decided here too. Submit the draft instead.")
+)
+NO_MEMBER = Refusal("not_a_member", _("This person is not on it."), "person")
 TITLE_MISSING = Refusal("title_missing", _("Give the use case a title."), "title")
 
 
@@ -53,6 +57,7 @@ def refuse_taking_over(
     state: str,
     proposed: str | None,
     has_owner: bool,
+    submitted_here: bool,
     concerned: Collection[str],
     prohibited: bool,
     approved_on: date,
@@ -60,6 +65,8 @@ def refuse_taking_over(
     today: date,
 ) -> Refusal | None:
     """Say why an earlier approval may not be taken over; `concerned` is what the officer has to do with the use case.
+
+    What was submitted here once is decided here, also after it was rejected or withdrawn and drafted anew.
 
     Separation of duties (SOC 2 CC5.1, ISO/IEC 27001:2022 A.5.3): whoever owns or owned it, works on it, entered or
     submitted it does not vouch for its approval, whatever their roles.
@@ -70,6 +77,7 @@ def refuse_taking_over(
             _("You own this use case or have worked on it, so somebody else has to take over its approval."),
         )
     refusal = _refuse_draft(state=state, proposed=proposed, has_owner=has_owner, prohibited=prohibited)
+    refusal = refusal or (SUBMITTED_HERE if submitted_here else None)
     return refusal or _refuse_period(approved_on, approved_until, today)
 
 
@@ -105,13 +113,18 @@ def _refuse_period(approved_on: date, approved_until: date, today: date) -> Refu
     return None
 
 
-def refuse_new_owner(*, state: str, active: bool, is_owner: bool) -> Refusal | None:
-    """Say why somebody cannot become the owner."""
+def refuse_new_owner(*, state: str, active: bool, may_own: bool, is_owner: bool) -> Refusal | None:
+    """Say why somebody cannot become the owner; `may_own` is whether they may ask for use cases themselves."""
     if state == "retired":
         return RETIRED
     if not active:
         return Refusal("person_inactive", _("This person is deactivated. Choose somebody who is here."), "owner")
-    return Refusal("owner_already", _("This person owns it already."), "owner") if is_owner else None
+    if is_owner:
+        return Refusal("owner_already", _("This person owns it already."), "owner")
+    if may_own:
+        return None
+    message = _("This person's roles do not let them ask for use cases, so they cannot own one. Choose somebody else.")
+    return Refusal("may_not_own", message, "owner")
 
 
 def refuse_placing(*, state: str) -> Refusal | None:
@@ -119,15 +132,22 @@ def refuse_placing(*, state: str) -> Refusal | None:
     return RETIRED if state == "retired" else None
 
 
-def refuse_sharing(*, state: str, active: bool, is_owner: bool, is_member: bool) -> Refusal | None:
-    """Say why somebody cannot be added."""
+def refuse_sharing(*, state: str, active: bool, may_be: bool, is_owner: bool, is_member: bool) -> Refusal | None:
+    """Say why somebody cannot be added; `may_be` is whether their roles let them be what they would become."""
     if state == "retired":
         return RETIRED
     if not active:
         return Refusal("person_inactive", _("This person is deactivated. Choose somebody who is here."), "person")
     if is_owner:
         return Refusal("owner_already", _("This person owns it already."), "person")
-    return Refusal("member_already", _("This person is on it already."), "person") if is_member else None
+    if is_member:
+        return Refusal("member_already", _("This person is on it already."), "person")
+    if may_be:
+        return None
+    message = _(
+        "This person's roles do not let them ask for use cases. They cannot work on one, but they can watch it."
+    )
+    return Refusal("may_not_work", message, "person")
 
 
 def refuse_join(*, state: str, relations: Collection[str], has_asked: bool, has_owner: bool) -> Refusal | None:

@@ -7,13 +7,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.tables import PortalTable, WhenColumn
+from access.tables import CountColumn, PortalTable, WhenColumn
 from common.cells import badge_cell, person_cell
 from common.presentation import Tone
 from registers.choices import Detector
 from registers.models import DataCategory
-
-NUMBER: dict[str, dict[str, str]] = {"td": {"class": "number"}, "th": {"class": "number"}}
 
 
 def personal_words(category: DataCategory) -> str:
@@ -39,8 +37,8 @@ class DataCategoryTable(PortalTable):
     personal = tables.Column(verbose_name=_("Personal data"), empty_values=())
     owner = tables.Column(verbose_name=_("Data owner"))
     detectors = tables.Column(verbose_name=_("Detectors"), empty_values=())
-    uses = tables.Column(verbose_name=_("Use cases"), attrs=NUMBER)
-    retention = tables.Column(verbose_name=_("Keep for (days)"), accessor="retention_days", attrs=NUMBER)
+    uses = CountColumn(verbose_name=_("Use cases"))
+    retention = CountColumn(verbose_name=_("Keep for (days)"), accessor="retention_days")
     slug = tables.Column(verbose_name=_("Short name"))
     description = tables.Column(verbose_name=_("What belongs to it"))
     since = WhenColumn(verbose_name=_("Since"), accessor="created_at")

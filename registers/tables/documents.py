@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.utils.html import format_html
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.tables import PortalTable, WhenColumn
 from common.cells import badge_cell, person_cell
 from common.presentation import Badge, Tone
+from common.templatetags.kit import icon, when
 from registers.models import Document
 
 STANDINGS = {
@@ -28,6 +30,15 @@ EXCEPTION_STANDINGS = {
     "refused": Badge(pgettext_lazy("exception", "Refused"), Tone.DANGER),
     "ended": Badge(pgettext_lazy("exception", "Ended early")),
 }
+
+
+def review_day(document: Any) -> Any:
+    """Return until when a document with its standing is to be read again, marked where that day is over."""
+    if document.standing != "overdue":
+        return when(document.review_on)
+    return format_html(
+        '<span class="late">{}{}</span>', icon("alert-triangle", _t("overdue since")), when(document.review_on)
+    )
 
 
 class OwnedTable(PortalTable):
@@ -70,6 +81,10 @@ class DocumentTable(OwnedTable):
     class Meta(PortalTable.Meta):
         model = Document
         fields: ClassVar = ()
+
+    def render_review_on(self, record: Document) -> Any:
+        """Show until when it is to be read again."""
+        return review_day(record)
 
     def render_version(self, value: int) -> Any:
         """Show the number of the version that holds."""

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from access.tables import PortalTable
 from common.cells import badge_cell
 from common.presentation import Tone
+from common.templatetags.kit import icon
 from registers.choices import ImportRowState
 from registers.importing.handing_back import wrong_with
 from registers.models import ImportRow
@@ -42,12 +43,14 @@ class ImportRowTable(PortalTable):
         return str(value)
 
     def render_wrong(self, record: ImportRow) -> Any:
-        """Show the first thing that is wrong, and how many more there are."""
+        """Show the first thing that is wrong; the others open below it."""
         problems = record.told
         if len(problems) < 2:
             return wrong_with(record) or self.default
         more = ngettext("and %(n)d more", "and %(n)d more", len(problems) - 1) % {"n": len(problems) - 1}
-        return format_html('{} <span class="muted">{}</span>', problems[0].text, more)
+        others = format_html_join("", "<li>{}</li>", ((each.text,) for each in problems[1:]))
+        opens = '{}<details class="fold"><summary>{}{}</summary><ul class="about">{}</ul></details>'
+        return format_html(opens, problems[0].text, icon("chevron-right"), more, others)
 
     def value_wrong(self, record: ImportRow) -> str:
         """Return everything that is wrong."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from access.tables import PortalTable, WhenColumn
+from access.tables import CountColumn, PortalTable, WhenColumn
 from common.cells import badge_cell, person_cell
 from common.presentation import Tone
 from registers.choices import ImportRowState, ImportState
@@ -33,9 +33,9 @@ class ImportTable(PortalTable):
     source = tables.Column(verbose_name=_("Source"), linkify=True)
     file = tables.Column(verbose_name=_("File"), accessor="file__name")
     state = tables.Column(verbose_name=_("State"), accessor="standing")
-    rows_total = tables.Column(verbose_name=_("Rows"), attrs=NUMBER)
-    rows_entered = tables.Column(verbose_name=_("Entered"), attrs=NUMBER)
-    rows_faulty = tables.Column(verbose_name=_("With errors"), attrs=NUMBER)
+    rows_total = CountColumn(verbose_name=_("Rows"))
+    rows_entered = CountColumn(verbose_name=_("Entered"))
+    rows_faulty = CountColumn(verbose_name=_("With errors"))
     created_by = tables.Column(verbose_name=_("By"))
     created_at = WhenColumn(verbose_name=_("Begun"))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from access.tables import PortalTable, WhenColumn
+from access.tables import CountColumn, PortalTable, WhenColumn
 from common.cells import badge_cell
 from common.clock import today
 from common.presentation import Badge, Tone
@@ -17,7 +17,6 @@ from common.templatetags.kit import when
 from registers.choices import ModelState
 from registers.filters.models import SOON
 from registers.models import ProviderModel
-from registers.tables.providers import NUMBER
 
 TONES = {
     ModelState.PROPOSED: Tone.NEUTRAL,
@@ -60,8 +59,8 @@ class ProviderModelTable(PortalTable):
     deprecated_on = WhenColumn(verbose_name=_("Deprecated on"))
     shut_down_on = WhenColumn(verbose_name=_("Shut down on"))
     replacement = tables.Column(verbose_name=_("Replacement"), linkify=True)
-    projects = tables.Column(verbose_name=_("Listed by projects"), accessor="projects_listing", attrs=NUMBER)
-    uses = tables.Column(verbose_name=_("Use cases"), attrs=NUMBER)
+    projects = CountColumn(verbose_name=_("Listed by projects"), accessor="projects_listing")
+    uses = CountColumn(verbose_name=_("Use cases"))
     restriction = tables.Column(verbose_name=_("Restricted to"))
     note = tables.Column(verbose_name=_("Note"))
 

@@ -7,11 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.tables import PortalTable, WhenColumn
+from access.tables import CountColumn, PortalTable, WhenColumn
 from common.cells import person_cell
 from registers.choices import DataRetention, ProjectRetention
 from registers.models import Project
-from registers.tables.providers import NUMBER, StandingTable, models_words, retention_badge
+from registers.tables.providers import StandingTable, models_words, retention_badge
 
 
 class ProjectTable(StandingTable):
@@ -24,7 +24,7 @@ class ProjectTable(StandingTable):
     region = tables.Column(verbose_name=_("Residency"))
     models = tables.Column(verbose_name=_("Models"), accessor="models_listed")
     owner = tables.Column(verbose_name=_("Owner"))
-    uses = tables.Column(verbose_name=_("Use cases"), attrs=NUMBER)
+    uses = CountColumn(verbose_name=_("Use cases"))
     external_id = tables.Column(verbose_name=_("Project id"))
     since = WhenColumn(verbose_name=_("Since"), accessor="created_at")
     note = tables.Column(verbose_name=_("Note"))

@@ -4,15 +4,15 @@ from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from access.tables import PortalTable, WhenColumn
+from access.tables import CountColumn, PortalTable, WhenColumn
 from common.cells import badge_cell
 from common.presentation import Tone
+from common.templatetags.kit import number
 from registers.choices import DataRetention, ModelAccess
 from registers.models import Project, Provider
 from registers.presenting.keeping import RETENTION_TONES
@@ -53,8 +53,8 @@ class ProviderTable(StandingTable):
     kind = tables.Column(verbose_name=_("Provider"))
     external_id = tables.Column(verbose_name=_("Organisation id"))
     retention = tables.Column(verbose_name=_("Data retention"))
-    projects = tables.Column(verbose_name=_("Projects"), accessor="projects_in_use", attrs=NUMBER)
-    models = tables.Column(verbose_name=_("Models"), accessor="models_known", attrs=NUMBER)
+    projects = CountColumn(verbose_name=_("Projects"), accessor="projects_in_use")
+    models = CountColumn(verbose_name=_("Models"), accessor="models_known")
     since = WhenColumn(verbose_name=_("Since"), accessor="created_at")
     note = tables.Column(verbose_name=_("Note"))
 
@@ -74,7 +74,7 @@ class ProviderTable(StandingTable):
     def render_projects(self, record: Provider, value: int) -> Any:
         """Show how many projects are in use, and lead to them."""
         address = f"{reverse('registers:projects')}?provider={record.pk}&retired=no"
-        return format_html('<a href="{}">{}</a>', address, localize(value))
+        return format_html('<a href="{}">{}</a>', address, number(value))
 
     def value_projects(self, value: int) -> int:
         """Return the number."""
@@ -82,7 +82,7 @@ class ProviderTable(StandingTable):
 
     def render_models(self, record: Provider, value: int) -> Any:
         """Show how many models are on the register, and lead to them."""
-        return format_html('<a href="{}?provider={}">{}</a>', reverse("registers:models"), record.pk, localize(value))
+        return format_html('<a href="{}?provider={}">{}</a>', reverse("registers:models"), record.pk, number(value))
 
     def value_models(self, value: int) -> int:
         """Return the number."""

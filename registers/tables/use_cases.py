@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import django_tables2 as tables
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from common.cells import badge_cell, person_cell
 from common.clock import today
 from registers.choices import AiActClass, Environment, RiskTier
 from registers.models import RegisterLine, UseCase
-from registers.presenting.use_cases import CLASS_TONES, TIER_TONES, state_badge
+from registers.presenting.use_cases import CLASS_TONES, TIER_TONES, end_of_approval, state_badge
 from registers.reading.as_of import ON, asked_day
 
 SHOWN_TAGS = 3
@@ -131,9 +130,9 @@ class RegisterTable(PortalTable):
         """Return the class as words."""
         return record.get_ai_act_class_display()
 
-    def render_approved_until(self, value: date) -> str:
-        """Show the last day of the approval."""
-        return date_format(value, "SHORT_DATE_FORMAT")
+    def render_approved_until(self, record: UseCase | RegisterLine) -> str:
+        """Show the last day of the approval, unless it ended before."""
+        return end_of_approval(record, "SHORT_DATE_FORMAT")
 
     def value_approved_until(self, value: date) -> date:
         """Return the day itself."""

@@ -12,7 +12,7 @@ from registers.actions.attachments import attach_to_exception, attach_to_use_cas
 from registers.forms.documents import AttachmentForm, RemoveAttachmentForm
 from registers.models import Attachment, RegisterException, UseCase
 
-SEEN = "registers.view_register"
+SEEN = "registers.view_use_case"
 EXCEPTION_SEEN = "registers.view_exceptions"
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -132,7 +133,7 @@ class WithdrawBoundaryRulePage(ActionPage):
 
     def consequences(self) -> Sequence[Any]:
         """Say which rule it is."""
-        names = {"rule": self.object, "day": self.object.starts_on.isoformat()}
+        names = {"rule": self.object, "day": date_format(self.object.starts_on)}
         return (_t("%(rule)s, from %(day)s, never begins.") % names, _t("It stays on record as taken back."))
 
     def save(self, form: forms.Form) -> BoundaryRule:

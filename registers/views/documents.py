@@ -17,7 +17,7 @@ from common.presentation import Action, Link
 from common.templatetags.kit import when
 from registers.filters.documents import DocumentFilter
 from registers.models import Document, DocumentVersion, UseCase
-from registers.tables.documents import STANDINGS, DocumentTable
+from registers.tables.documents import STANDINGS, DocumentTable, review_day
 
 EDIT = "registers.edit_documents"
 
@@ -82,7 +82,7 @@ class DocumentPage(DetailPage):
         return (
             (_t("Kind"), document.get_kind_display()),
             (_t("Owner"), person_cell(document.owner) if document.owner else _t("Nobody yet")),
-            (_t("Review by"), when(document.review_on) if document.review_on else _t("No review set")),
+            (_t("Review by"), review_day(document) if document.review_on else _t("No review set")),
             (_t("Valid from"), when(document.valid_from)),
             (_t("Valid until"), when(document.valid_until) if document.valid_until else _t("No end")),
             *([(_t("Provider"), link)] if provider else []),

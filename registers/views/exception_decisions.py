@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.utils import formats
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -13,16 +14,34 @@ from access.pages import ActionPage
 from registers.actions.exceptions import end_exception, grant_exception, refuse_exception
 from registers.forms.exceptions import GrantForm, RefuseForm
 from registers.models import RegisterException
+from registers.reading.concerned import concerned_with
+from registers.rules.exceptions import refuse_near
 
 SEEN = "registers.view_register"
 
 
-class GrantExceptionPage(ActionPage):
-    """Grant an exception."""
+class DecisionPage(ActionPage):
+    """A decision on an exception, closed to whoever stands too near to it."""
 
     permission = "registers.decide_exception"
     view_permission = SEEN
     model = RegisterException
+
+    def prepare(self) -> None:
+        """Find the exception; a decider who is something to it is told what, and gets no form.
+
+        Raises:
+            PermissionDenied: somebody else decides on this one.
+        """
+        super().prepare()
+        refusal = refuse_near(concerned=concerned_with(self.object), by=self.reader.pk)
+        if refusal is not None:
+            raise PermissionDenied(refusal.text)
+
+
+class GrantExceptionPage(DecisionPage):
+    """Grant an exception."""
+
     title = _("Grant the exception")
     form_class = GrantForm
     submit_label = _("Grant")
@@ -45,12 +64,9 @@ class GrantExceptionPage(ActionPage):
         return grant_exception(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
 
 
-class RefuseExceptionPage(ActionPage):
+class RefuseExceptionPage(DecisionPage):
     """Refuse an exception."""
 
-    permission = "registers.decide_exception"
-    view_permission = SEEN
-    model = RegisterException
     title = _("Refuse the exception")
     form_class = RefuseForm
     submit_label = _("Refuse")

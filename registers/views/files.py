@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from access.gate import SIGNED_IN
 from access.page_base import Page
 from common.refusals import Refused
 from registers.actions.files import download_file, report_damage
@@ -13,9 +14,12 @@ from registers.models import StoredFile
 
 
 class FilePage(Page):
-    """A file, to be saved: for those who may see what it belongs to. Each time it is taken is on record."""
+    """A file, to be saved: for those who may see what it belongs to. Each time it is taken is on record.
 
-    permission = "registers.view_register"
+    What it belongs to decides alone (`visible_to`): whoever is something to it may have no role at all.
+    """
+
+    permission = SIGNED_IN
     model = StoredFile
     template_name = "registers/file_withheld.html"
 

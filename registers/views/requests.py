@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from access.pages import FormPage, Submit
 from access.permits import may
 from common.presentation import Link
-from common.refusals import Refusal, Refused, marked
 from registers.actions.use_cases import draft_use_case, save_draft, submit_use_case
 from registers.choices import VersionState
 from registers.forms.requests import STEP_FORMS
@@ -24,7 +23,7 @@ from registers.presenting.request_card import Card, card_of, question_url
 from registers.presenting.use_cases import REGISTER, in_words, label_of, state_badge
 from registers.reading.assessing import Surroundings, surroundings
 from registers.reading.contents import content_of
-from registers.rules.similar import telling_words
+from registers.reading.similar import similar_among
 from registers.rules.submission import STEPS
 
 STEP_TITLES = {
@@ -36,10 +35,8 @@ STEP_TITLES = {
     "check": _("Check and submit"),
 }
 SHOWN_SIMILAR = 5
-LOOK_FIRST = Refusal(
-    "similar_exist",
-    marked("Others do something alike already. Look at them first; then press the button again to begin your own."),
-)
+# What nobody can join, or what was not wanted.
+NOT_OFFERED = ("retired", "rejected", "withdrawn")
 
 
 class NewRequestPage(FormPage):
@@ -51,7 +48,22 @@ class NewRequestPage(FormPage):
     form_class = NewRequestForm
     template_name = "registers/new_request.html"
     live_template = "registers/parts/similar.html"
-    submits = (Submit("begin", _("Begin the request")),)
+    # Without JavaScript: the reader is shown first what is alike, on the way to their own.
+    offers = False
+
+    @property
+    def submits(self) -> Sequence[Submit]:  # type: ignore[override]  # by what the reader has seen
+        """Return the one button."""
+        return (Submit("begin", _("Go on with mine") if self.offers else _("Begin the request")),)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Begin the draft, once the reader has seen what is alike; until then it is offered, which is no fault."""
+        if not request.POST.get("live") and not request.POST.get("similar_seen"):
+            form = self.make_form(request.POST)
+            if form.is_valid() and self.similar_to(form):
+                self.offers = True
+                return self.show(form, self.confirmation())
+        return super().post(request, **kwargs)
 
     def cancel_url(self) -> str:
         """Return the register."""
@@ -59,37 +71,34 @@ class NewRequestPage(FormPage):
 
     def live(self, form: forms.Form) -> dict[str, Any]:
         """Return what is alike."""
-        return {"similar": self._similar(form)}
+        return {"similar": self.similar_to(form)}
 
     def context(self) -> dict[str, Any]:
-        """Return what is alike where it was asked without JavaScript."""
-        posted = self.request.method == "POST"
-        form = self.make_form(self.request.POST) if posted else None
-        return {"similar": self._similar(form) if form is not None and form.is_valid() else []}
+        """Return what is alike, and whether the reader is asked to look at it first."""
+        form = self.make_form(self.request.POST) if self.request.method == "POST" else None
+        similar = self.similar_to(form) if form is not None and form.is_valid() else []
+        return {"similar": similar, "offers": self.offers}
 
     def save(self, form: forms.Form) -> UseCase:
-        """Begin the draft, once the reader has seen what is alike."""
-        if not self.request.POST.get("similar_seen") and self._similar(form):
-            raise Refused(LOOK_FIRST)
+        """Begin the draft."""
         return draft_use_case(by=self.reader, **form.cleaned_data)
 
     def success_url(self, result: Any) -> str:
         """Go on to whom it concerns."""
         return reverse("registers:request-step", args=[result.pk, "people"])
 
-    def _similar(self, form: forms.Form) -> list[UseCase]:
-        words = telling_words(" ".join(str(value) for value in form.cleaned_data.values()))
-        if not words:
-            return []
-        found = UseCase.objects.visible_to(self.reader).exclude(state__in=("retired", "rejected", "withdrawn"))
-        return list(found.similar_to(words).select_related("owner")[:SHOWN_SIMILAR])
+    def similar_to(self, form: forms.Form) -> list[UseCase]:
+        """Return what is like what is entered so far, of what the reader may see."""
+        text = " ".join(str(value) for value in form.cleaned_data.values())
+        found = UseCase.objects.visible_to(self.reader).exclude(state__in=NOT_OFFERED).select_related("owner")
+        return similar_among(found, text, SHOWN_SIMILAR)
 
 
 class _RequestPage(FormPage):
     """What the steps share: the draft, its content, the card beside it."""
 
     permission = "registers.edit_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     template_name = "registers/request.html"
     live_template = "registers/parts/request_card.html"
@@ -218,16 +227,29 @@ class RequestCheckPage(_RequestPage):
     """The last look at everything that is asked, and the submission."""
 
     step = "check"
-    form_class = NoteForm
     template_name = "registers/request_check.html"
 
     @property
     def submits(self) -> Sequence[Submit]:  # type: ignore[override]  # by what the reader may do
-        """Return the buttons; who only works on it leaves the submission to the owner."""
+        """Return the buttons: who only works on it leaves the submission to the owner, a note can be saved."""
+        submit = Submit("submit", _("Submit for decision"))
         save = Submit("save", _("Save draft"), kind="secondary", validates=False)
-        if not may(self.reader, "registers.submit_use_case", self.object):
-            return (save,)
-        return (Submit("submit", _("Submit for decision")), save)
+        return (*((submit,) if self.may_submit else ()), *((save,) if self.changes_something else ()))
+
+    @property
+    def may_submit(self) -> bool:
+        """Tell whether the reader may submit it."""
+        return may(self.reader, "registers.submit_use_case", self.object)
+
+    @property
+    def changes_something(self) -> bool:
+        """Tell whether there was a version before, so that it can be said what changes."""
+        return bool(self.object.proposed.number > 1)
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Return the form; of a first version nothing is asked any more."""
+        kind = NoteForm if self.changes_something else forms.Form
+        return kind(data, files, initial=self.initial())
 
     def initial(self) -> dict[str, Any]:
         """Start with the note as it is."""
@@ -235,7 +257,7 @@ class RequestCheckPage(_RequestPage):
 
     def context(self) -> dict[str, Any]:
         """Return every question with its answer."""
-        return {**super().context(), "answers": self.answers(), "may_submit": len(self.submits) > 1}
+        return {**super().context(), "answers": self.answers(), "may_submit": self.may_submit}
 
     def answers(self) -> list[tuple[str, str, list[tuple[str, Any, str]]]]:
         """Return the answers by step: title, address, and (question, answer, address of the question)."""
@@ -253,7 +275,7 @@ class RequestCheckPage(_RequestPage):
 
     def save(self, form: forms.Form) -> UseCase:
         """Save the note; submit where that was pressed."""
-        use_case = save_draft(self.object.pk, {}, by=self.reader, note=form.cleaned_data["note"])
+        use_case = save_draft(self.object.pk, {}, by=self.reader, note=form.cleaned_data.get("note"))
         if self.pressed != "submit":
             messages.success(self.request, _t("The draft is saved."))
             return use_case

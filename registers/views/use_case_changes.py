@@ -25,7 +25,7 @@ class BeginVersionPage(ActionPage):
     """Begin a new version of a use case."""
 
     permission = "registers.edit_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Begin a new version")
     form_class = NoteForm
@@ -50,7 +50,7 @@ class DiscardVersionPage(ActionPage):
     """Give up a draft."""
 
     permission = "registers.edit_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Give up the draft")
     form_class = ReasonForm
@@ -73,7 +73,7 @@ class WithdrawPage(ActionPage):
     """Withdraw what is in review."""
 
     permission = "registers.submit_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Withdraw from review")
     form_class = ReasonForm
@@ -94,7 +94,7 @@ class RetirePage(ActionPage):
     """End a use case for good."""
 
     permission = "registers.retire_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Retire the use case")
     form_class = ReasonForm

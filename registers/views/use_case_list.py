@@ -20,7 +20,7 @@ from registers.tables.use_cases import UseCaseTable
 class UseCasesPage(ListPage):
     """Every purpose for which the API is used or asked for, whose it is and where it stands."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     title = _("Use cases")
     template_name = "registers/use_cases.html"
     name = "use-cases"

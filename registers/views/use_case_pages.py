@@ -18,7 +18,7 @@ from common.templatetags.kit import when
 from registers.actions.imports import columns_of
 from registers.choices import Origin, VersionState, Volume
 from registers.models import ImportRow, UseCase
-from registers.presenting.request_card import answers_of, question_url
+from registers.presenting.request_card import answers_of, blocker_url
 from registers.presenting.use_case_files import files_of
 from registers.presenting.use_case_page import (
     answers_of_step,
@@ -31,6 +31,7 @@ from registers.presenting.use_case_page import (
 from registers.presenting.use_cases import (
     REGISTER,
     class_badge,
+    end_of_approval,
     in_words,
     reviewer_words,
     state_badge,
@@ -56,7 +57,7 @@ TABS = {
 class UseCasePage(DetailPage):
     """One use case: what it is for, with which data, what it may call, and what happens next."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     model = UseCase
     template_name = "registers/use_case_overview.html"
     timeline_for_concerned = True
@@ -75,7 +76,7 @@ class UseCasePage(DetailPage):
             (_t("Department"), use_case.department),
             (_t("Risk"), _explained(tier, reasons) if tier else _t("Not assessed yet")),
             (_t("EU AI Act"), badge_cell(law.word, law.tone) if law else _t("Not answered yet")),
-            (_t("Approved until"), when(use_case.approved_until) if use_case.approved_until else ""),
+            (_t("Approved until"), end_of_approval(use_case)),
             (_t("In force"), self._version_link(use_case.in_force)),
             (_t("Proposed"), self._version_link(use_case.proposed) if self.concerned else ""),
             (_t("Reference elsewhere"), use_case.reference),
@@ -143,7 +144,7 @@ class UseCasePage(DetailPage):
             judged = assess(content_of(proposed), self.around, has_owner=self.object.owner_id is not None)
             return {
                 "number": proposed.number,
-                "open": [(each.text, question_url(self.object, each.field)) for each in judged.blockers],
+                "open": [(each.text, blocker_url(self.object, each)) for each in judged.blockers],
                 "may_edit": may(self.reader, "registers.edit_use_case", self.object),
             }
         return {

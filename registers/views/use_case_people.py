@@ -20,7 +20,7 @@ class HandOverPage(ActionPage):
     """Make somebody else the owner."""
 
     permission = "registers.share_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Hand over the use case")
     form_class = HandOverForm
@@ -43,7 +43,7 @@ class SharePage(FormPage):
     """Add somebody to a use case."""
 
     permission = "registers.share_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Add a person")
     form_class = ShareForm
@@ -63,7 +63,7 @@ class SharePage(FormPage):
 class FollowPage(ActionPage):
     """Follow a use case: be told what becomes of it."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     model = UseCase
     title = _("Follow this use case")
     form_class = forms.Form
@@ -79,7 +79,7 @@ class UnsharePage(ActionPage):
     """Take somebody off a use case; everybody may take off themselves."""
 
     permission = "registers.leave_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Take off the use case")
     form_class = forms.Form
@@ -133,7 +133,7 @@ class AnswerJoinPage(ActionPage):
     """Answer somebody who asks to join."""
 
     permission = "registers.share_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     form_class = AnswerForm
     template_name = "registers/answer_join.html"

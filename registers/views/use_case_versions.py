@@ -24,7 +24,7 @@ ANSWERED = ("purpose", "people", "data", "access", "oversight")
 class _VersionsPage(Page):
     """What pages about versions share: the use case, and which of its versions the reader may see."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     model = UseCase
 
     def version(self, number: Any) -> UseCaseVersion:
@@ -126,7 +126,7 @@ class CompareVersionsPage(_VersionsPage):
 class MaterialFieldsPage(Page):
     """Which fields of a use case need a new decision when they change."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     template_name = "registers/material_fields.html"
 
     def get_title(self) -> Any:

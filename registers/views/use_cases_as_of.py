@@ -21,7 +21,7 @@ from common.presentation import Link
 from common.templatetags.kit import when
 from registers.filters.use_cases import RegisterLineFilter
 from registers.models import RegisterLine, UseCase, UseCaseVersion
-from registers.presenting.use_cases import class_badge, in_words, label_of, state_badge, tier_badge
+from registers.presenting.use_cases import class_badge, end_of_approval, in_words, label_of, state_badge, tier_badge
 from registers.reading.as_of import ON, asked_day, known_day, moment_of
 from registers.reading.assessing import surroundings
 from registers.reading.contents import content_of
@@ -45,7 +45,7 @@ class DayForm(forms.Form):
 class RegisterAsOfPage(ListPage):
     """What the register said of every use case at the end of a day."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     template_name = "registers/use_cases_as_of.html"
     name = "use-cases-as-of"
     filterset_class = RegisterLineFilter
@@ -103,7 +103,7 @@ class RegisterAsOfPage(ListPage):
 class UseCaseAsOfPage(DetailPage):
     """What the register said of one use case at the end of a day, and the content it spoke of."""
 
-    permission = "registers.view_register"
+    permission = "registers.view_use_case"
     model = UseCase
     template_name = "registers/use_case_as_of.html"
 
@@ -134,7 +134,7 @@ class UseCaseAsOfPage(DetailPage):
             (_t("Department"), line.department),
             (_t("Risk"), risk),
             (_t("EU AI Act class"), ai_act),
-            (_t("Approved until"), when(line.approved_until)),
+            (_t("Approved until"), end_of_approval(line)),
             (_t("So since"), when(line.since, exact=True)),
             (_t("Until"), when(line.until, _t("It still is so"), exact=True)),
         )

@@ -62,7 +62,8 @@ function draw(figure) {
     return { ...one, ...look };
   });
   const whole = series.every((one) => one.data.every(Number.isInteger));
-  const axis = (extra) => ({ stacked: kind === "stacked", border: { display: false }, ticks: { precision: whole ? 0 : undefined, color: text, maxRotation: 0, autoSkipPadding: 16, font: { size: 11 } }, ...extra });
+  const lies = kind === "rows";
+  const axis = (extra) => ({ stacked: kind === "stacked" || lies, border: { display: false }, ticks: { precision: whole ? 0 : undefined, color: text, maxRotation: 0, autoSkipPadding: 16, font: { size: 11 } }, ...extra });
   const space = figure.querySelector(".chart-space");
   space.hidden = false;
   drawn.set(figure, new window.Chart(space.querySelector("canvas"), {
@@ -72,12 +73,16 @@ function draw(figure) {
       locale: language,
       maintainAspectRatio: false,
       animation: false,
-      interaction: { mode: "index", intersect: false },
+      indexAxis: lies ? "y" : "x",
+      interaction: { mode: "index", axis: lies ? "y" : "x", intersect: false },
       font: { family: getComputedStyle(document.body).fontFamily },
-      scales: { x: axis({ grid: { display: false } }), y: axis({ beginAtZero: true, grid: { color: line } }) },
+      scales: {
+        [lies ? "y" : "x"]: axis({ grid: { display: false } }),
+        [lies ? "x" : "y"]: axis({ beginAtZero: true, grid: { color: line } }),
+      },
       plugins: {
         legend: { display: series.length > 1, align: "end", labels: { color: text, usePointStyle: kind === "line", boxHeight: 8, boxWidth: 14, font: { size: 11 } } },
-        tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${item.parsed.y.toLocaleString(language)} ${figure.dataset.unit}`.trim() } },
+        tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${item.parsed[lies ? "x" : "y"].toLocaleString(language)} ${figure.dataset.unit}`.trim() } },
       },
     },
   }));

@@ -32,6 +32,11 @@ class Address:
         return self.is_api and not self.view.initkwargs.get("detail")
 
     @property
+    def is_list(self) -> bool:
+        """Tell whether programs list rows here."""
+        return self.is_collection and self.view.actions.get("get") == "list"
+
+    @property
     def is_function(self) -> bool:
         """Tell whether a plain function answers, which decides by role alone."""
         return not self.is_api and not hasattr(self.view, "view_class")

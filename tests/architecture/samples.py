@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from access.models import Person
-from registers.actions.attachments import attach_to_exception
+from registers.actions.attachments import attach_to_exception, attach_to_use_case
 from registers.actions.use_cases import ask_to_join, hand_over, share
 from registers.models import EndpointFact, RegionFact, RequiredDocument
 from tests.factories.documents import exception_asker, make_document, make_exception
@@ -34,11 +34,13 @@ def _model(person: Person) -> Any:
 
 
 def _use_case(person: Person) -> Any:
-    """Return a draft, which nobody but those on it and oversight may see; two more have a part in it."""
+    """Return a draft, which nobody but those on it and oversight may see; whoever may own none watches it."""
     use_case, officer = make_draft(f"Use case of {person.name}"), fresh(steward())
-    share(use_case.pk, exception_asker().pk, "watcher", by=officer)
+    owns = person.may("registers.request_use_case")
+    share(use_case.pk, exception_asker().pk if owns else person.pk, "watcher", by=officer)
     ask_to_join(use_case.pk, message="Us too", by=officer)
-    return hand_over(use_case.pk, person.pk, by=officer, reason="Theirs from now on")
+    attach_to_use_case(use_case.pk, file=upload(), by=officer)
+    return hand_over(use_case.pk, person.pk, by=officer, reason="Theirs from now on") if owns else use_case
 
 
 def _endpoint_fact(_person: Person) -> Any:
@@ -66,11 +68,13 @@ def _requirement(_person: Person) -> Any:
 
 
 def _exception(person: Person) -> Any:
-    return make_exception(owner_id=person.pk)
+    exception = make_exception(owner_id=person.pk)
+    attach_to_exception(exception.pk, file=upload(), by=steward())
+    return exception
 
 
 def _attachment(person: Person) -> Any:
-    return attach_to_exception(_exception(person).pk, file=upload(), by=steward())
+    return _exception(person).attachments.get()
 
 
 OWNED: dict[str, Callable[[Person], Any]] = {
@@ -81,6 +85,7 @@ OWNED: dict[str, Callable[[Person], Any]] = {
     **{f"{root}/imports/": _import for root in ("registers", "api/v1")},
     **{f"{root}/documents/": _document for root in ("registers", "api/v1")},
     "registers/documents/required/": _requirement,
+    "api/v1/required-documents/": _requirement,
     **{f"{root}/exceptions/": _exception for root in ("registers", "api/v1")},
     "registers/attachments/": _attachment,
     "registers/files/": lambda person: _attachment(person).file,
@@ -97,6 +102,14 @@ PARTS: dict[str, Callable[[Any], dict[str, object]]] = {
     "registers:answer-join": lambda use_case: {"pk": use_case.pk, "asked": use_case.join_requests.get().pk},
     "registers:use-case-version": lambda use_case: {"pk": use_case.pk, "number": 1},
     "registers:version-export": lambda use_case: {"pk": use_case.pk, "number": 1},
+    **{
+        f"registers-api:{thing}-{what}-attachment": lambda each: {
+            "pk": each.pk,
+            "attachment": each.attachments.get().pk,
+        }
+        for thing in ("use-case", "exception")
+        for what in ("download", "remove")
+    },
     "registers-api:use-case-version": lambda use_case: {"pk": use_case.pk, "number": 1},
     "registers:import-row": lambda register_import: {"pk": register_import.pk, "number": 2},
 }

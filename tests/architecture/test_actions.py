@@ -33,7 +33,9 @@ NO_EVENT = {
     "actions/lists.py:start_bulk_job": "each row's action records",
     "actions/lists.py:start_export_job": "the export records once it is written",
     "actions/messages.py:notify": "tells of an event that is recorded itself",
+    "actions/alarms.py:raise_alarm": "tells of an event that is recorded itself",
     "actions/messages.py:mark_read": "a preference",
+    "actions/telling_of_exceptions.py:tell": "tells of an event that is recorded itself",
     "actions/people.py:save_appearance": "a preference",
     "actions/sweeping.py:delete_what_has_served": "nobody did it; what is deleted has served and decides nothing",
 }

@@ -32,6 +32,8 @@ OPEN = {
 }
 # The same rows for everybody: there is no own and other.
 SHARED = ("access/roles/", "trail/", "api/v1/roles/", "api/v1/trail-entries/")
+# Whoever decides, but not on what is their own (separation of duties): these pages say so in place of their form.
+APART = ("registers:grant-exception", "registers:refuse-exception")
 SIGN_IN = "/access/sign-in/?"
 CHUNKS = 8
 
@@ -131,7 +133,7 @@ def assert_follows(
         holds, sees = (grants(organisation, address, name, role, things) for name in (permission, seen))
         if address.is_collection and vocabulary()[seen].relations:
             # The API lists to everybody what is visible to them.
-            holds, sees = holds or method == "GET", True
+            holds, sees = holds or (method == "GET" and address.is_list), True
         if not sees:
             assert outcome[role] == "404", f"{where}: {role} may not see it, but gets {outcome[role]}"
         elif not organisation.shows(address, things, role):
@@ -139,6 +141,8 @@ def assert_follows(
             assert outcome[role] == "404" or (not holds and outcome[role] == "403"), (
                 f"{where}: {role} may not see this one, but gets {outcome[role]}"
             )
+        elif holds and whose == "own" and address.name in APART:
+            assert outcome[role] == "403", f"{where}: {role} decides on their own, and gets {outcome[role]}"
         elif not holds:
             assert outcome[role] == "403", f"{where}: {role} may see, not do it, but gets {outcome[role]}"
         else:

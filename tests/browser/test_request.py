@@ -70,8 +70,8 @@ def choose_the_scope(page: Page) -> None:
 def submit(page: Page) -> None:
     """Be told what still blocks it, follow it to its question, answer it."""
     page.get_by_role("button", name="Submit for decision").click()
-    expect(page.get_by_role("alert")).to_contain_text("Name the basis for special categories of data (Diagnosis).")
-    page.locator(".check-open").get_by_role("link", name="Name the basis for special categories").click()
+    expect(page.get_by_role("alert")).to_contain_text("The basis for special categories of data is missing")
+    page.locator(".check-open").get_by_role("link", name="The basis for special categories").click()
     expect(page.locator("#id_special_basis")).to_be_in_viewport()
     page.get_by_label("Basis for special categories").select_option("health-care")
     page.get_by_label("Lawful basis").select_option("contract")
@@ -97,6 +97,19 @@ def test_similar_use_cases_are_offered_as_one_types(open_as: OpenPage, engineer:
     assert UseCase.objects.get().join_requests.get().person == engineer
 
 
+def test_without_scripts_what_is_alike_is_a_calm_offer(open_as: OpenPage, engineer: Person) -> None:
+    make_approved("Summarise findings for the ward")
+    page = open_as(engineer, "/registers/use-cases/new/", java_script_enabled=False)
+    page.get_by_label("Title").fill("Findings in the ward")
+    page.get_by_label("Purpose").fill("Summaries that doctors read")
+    page.get_by_role("button", name="Begin the request").click()
+    expect(page.get_by_text("1 use case is much like yours.")).to_be_visible()
+    expect(page.locator(".error-summary, .field-error")).to_have_count(0)
+    page.get_by_role("button", name="Go on with mine").click()
+    expect(page.get_by_label("What comes out")).to_be_visible()
+    assert UseCase.objects.filter(title="Findings in the ward", owner=engineer).exists()
+
+
 def test_everything_works_without_scripts(open_as: OpenPage, engineer: Person) -> None:
     mail = make_category("Customer mail", personal=True)
     make_rule(mail, "mask", make_project("Support"))
@@ -105,7 +118,7 @@ def test_everything_works_without_scripts(open_as: OpenPage, engineer: Person) -
     page.get_by_label("Customer mail").select_option("some")
     page.get_by_role("button", name="Save draft").click()
     expect(outcome_of(page, "mask")).to_contain_text("Support")
-    expect(page.locator("#request-card")).to_contain_text("Name the lawful basis")
+    expect(page.locator("#request-card")).to_contain_text("The lawful basis is missing")
 
 
 def test_it_fits_a_phone(open_as: OpenPage, engineer: Person) -> None:

@@ -6,10 +6,12 @@ from typing import Any, cast
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest
 from django.template import engines
 from django.utils import timezone, translation
 
+from access.models import Department
 from common import clock
 from common.templatetags import kit
 
@@ -126,6 +128,23 @@ def test_a_group_of_choices_is_described_once():
     assert "<fieldset" in html
     assert html.count("aria-describedby") == 1
     assert html.count('class="form-check-input"') == 2
+
+
+@pytest.mark.parametrize(("required", "word"), [(True, "Choose…"), (False, "Not said")])
+def test_an_empty_choice_is_a_word(required: bool, word: str):
+    colours = [*BLANK_CHOICE_DASH, ("red", "Red")]
+
+    class Form(forms.Form):
+        plain = forms.ChoiceField(choices=colours, required=required)
+        own = forms.ChoiceField(choices=[("", "None"), ("red", "Red")], required=required)
+        row = forms.ModelChoiceField(queryset=Department.objects.none(), required=required)
+
+    form = Form()
+    for name in ("plain", "row"):
+        html = kit.control(form[name])
+        assert f'<option value="" selected>{word}</option>' in html
+        assert "---" not in html
+    assert ">None</option>" in kit.control(form["own"])
 
 
 def test_dates_are_written_as_browsers_want_them():

@@ -7,17 +7,22 @@ from access.models import Person
 from common.clock import today
 from common.permissions import RoleName
 from registers.actions.documents import create_document
-from registers.actions.exceptions import grant_exception, request_exception
-from registers.models import Document, RegisterException
+from registers.actions.exceptions import CONCERNED, grant_exception, request_exception
+from registers.models import DataCategory, Document, RegisterException
 from tests.factories.files import upload
 from tests.factories.people import make_person
-from tests.factories.registers import steward
+from tests.factories.registers import make_category, steward
 
 
 def make_document(title: str = "Policy on AI", kind: str = "policy", **content: Any) -> Document:
     """Enter a document that holds from today on, unless said."""
     given = {"file": upload(), "by": steward(), **content}
     return create_document(title=title, kind=kind, **given)
+
+
+def concerned_category() -> DataCategory:
+    """Return the data category that exceptions concern where nothing else is said."""
+    return DataCategory.objects.filter(name="Names in the pilot").first() or make_category("Names in the pilot")
 
 
 def exception_asker() -> Person:
@@ -29,8 +34,10 @@ def exception_asker() -> Person:
 def make_exception(
     title: str = "No masking in the pilot", by: Person | None = None, **content: Any
 ) -> RegisterException:
-    """Ask for an exception that lasts 90 days, unless said."""
+    """Ask for an exception that lasts 90 days and concerns a data category, unless said."""
+    concerns = {} if content.keys() & CONCERNED else {"category_id": concerned_category().pk}
     given = {
+        **concerns,
         "reason": "The pilot needs the names",
         "compensating_control": "Two agents read everything",
         "expires_on": today() + timedelta(days=90),

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from access.api.base import PortalViewSet
 from access.api.serializers.trail_entries import TrailEntryOutput
 from access.filters import TrailEntryFilter
+from access.trail_objects import ONE_ENTRY
 from access.trail_visibility import entries_visible_to
 from trail.models import TrailEntry
 from trail.recording import record
@@ -42,5 +43,5 @@ class TrailEntriesViewSet(PortalViewSet[TrailEntry]):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002 - the mixin's
         """Read one entry of the trail."""
         entry = self.get_object()
-        record("trail.entries.read", subject=entry, by=self.reader, detail=str(entry.pk))
+        record("trail.entries.read", subject=entry, by=self.reader, detail=ONE_ENTRY)
         return Response(self.get_serializer(entry).data)

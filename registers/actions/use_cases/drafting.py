@@ -19,10 +19,12 @@ from registers.actions.use_cases.content import (
     write_content,
     write_links,
 )
-from registers.choices import Origin
+from registers.choices import Origin, UseCaseState
 from registers.models import UseCase, UseCaseVersion
 from registers.reading.assessing import Surroundings, surroundings
-from registers.rules.use_cases import refuse_saving
+from registers.reading.contents import content_of
+from registers.rules.content import exported
+from registers.rules.use_cases import refuse_new_owner, refuse_saving
 from trail.recording import record
 
 
@@ -39,11 +41,13 @@ def draft_use_case(
     """Begin a use case as a draft of its requester, or of the owner an officer names.
 
     Raises:
-        PermissionRefused, Refused: not allowed; a value is not one that its field can hold.
+        PermissionRefused, Refused: not allowed; the owner may own none; a value is not one that its field can hold.
     """
     permit(by, "registers.request_use_case")
     if owner is not None and owner != by:
         permit(by, "registers.share_use_case")
+        may_own = owner.may("registers.request_use_case")
+        refuse_if(refuse_new_owner(state=UseCaseState.DRAFT, active=owner.is_active, may_own=may_own, is_owner=False))
     owner = owner or by
     use_case, version = new_use_case(
         next_numbers()[0],
@@ -91,7 +95,9 @@ def new_use_case(
 
 @transaction.atomic
 def save_draft(use_case_id: UUID, content: Mapping[str, Any], *, by: Person, note: str | None = None) -> UseCase:
-    """Save a draft as far as it is; fields that are not given stay as they are. The same again changes nothing.
+    """Save a draft as far as it is; fields that are not given stay as they are.
+
+    The same again changes nothing and leaves no entry, unless the rules make something else of it by now.
 
     Raises:
         PermissionRefused, Refused: not allowed; there is no draft, or it was submitted; a value cannot stand there.
@@ -100,17 +106,30 @@ def save_draft(use_case_id: UUID, content: Mapping[str, Any], *, by: Person, not
     permit(by, "registers.edit_use_case", use_case)
     refuse_if(refuse_saving(state=use_case.state, proposed=proposed_state(use_case)))
     version = proposed_of(use_case)
-    before = changed_content(version, {})
+    before, judged_before, note_before = content_of(version), _judgement_of(version), version.note
     wanted = changed_content(version, content)
     if note is not None:
         version.note = note
     write_content(version, wanted, surroundings())
+    wanted["title"] = version.title
+    changed = fields_changed(before, wanted)
+    if not changed and (version.note, _judgement_of(version)) == (note_before, judged_before):
+        return use_case
     version.save()
     write_links(version, wanted)
     if use_case.in_force is None:
         show(use_case)
         use_case.save(update_fields=USE_CASE_FIELDS)
-    changed = sorted(name for name in wanted if wanted[name] != before[name])
     record("registers.use_case.edited", subject=use_case, by=by, version=version.number, fields=changed)
     enter_line(use_case)
     return use_case
+
+
+def fields_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return the fields of a content that say something else: neither order nor the type of a value matter."""
+    earlier, later = exported(before), exported(after)
+    return sorted(name for name in later if later[name] != earlier[name])
+
+
+def _judgement_of(version: UseCaseVersion) -> tuple[str, str]:
+    return version.risk_tier, version.ai_act_class

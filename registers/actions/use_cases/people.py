@@ -6,15 +6,15 @@ from django.db import transaction
 
 from access.actions.messages import notify
 from access.models import Person
-from access.permits import permit
+from access.permits import may, permit
 from common.clock import now
+from common.refusals import Refused, refuse_if
 from common.refusals import marked as _
-from common.refusals import refuse_if
 from common.terms import Term
 from registers.actions.registering import enter_line
 from registers.choices import Membership
 from registers.models import UseCase, UseCaseMember
-from registers.rules.use_cases import refuse_new_owner, refuse_sharing
+from registers.rules.use_cases import NO_MEMBER, refuse_new_owner, refuse_sharing
 from trail.recording import record
 
 AS = {Membership.CONTRIBUTOR: Term(_("contributor")), Membership.WATCHER: Term(_("watcher"))}
@@ -26,12 +26,19 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
     """Make somebody else the owner, who answers for it from now on; whoever hands over many tells them once.
 
     Raises:
-        PermissionRefused, Refused: not allowed; they own it already, or are not here any more.
+        PermissionRefused, Refused: not allowed; they own it already, may own none, or are not here any more.
     """
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
     permit(by, "registers.share_use_case", use_case)
     owner = Person.objects.select_related("department").get(pk=owner_id)
-    refuse_if(refuse_new_owner(state=use_case.state, active=owner.is_active, is_owner=owner.pk == use_case.owner_id))
+    refuse_if(
+        refuse_new_owner(
+            state=use_case.state,
+            active=owner.is_active,
+            may_own=owner.may("registers.request_use_case"),
+            is_owner=owner.pk == use_case.owner_id,
+        )
+    )
     # An owner needs no other part in it.
     for member in use_case.members.filter(person=owner):
         member.delete()
@@ -49,24 +56,31 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
 
 @transaction.atomic
 def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person, tells: bool = True) -> UseCaseMember:
-    """Add somebody who works on it or follows it; whoever sees a use case may follow it themselves.
+    """Add somebody who works on it or watches it; whoever sees a use case may follow it themselves.
+
+    Only who was added by somebody with the right to it sees drafts; following opens nothing.
 
     Raises:
-        PermissionRefused, Refused: not allowed; they own it or are on it, or are not here any more.
+        PermissionRefused, Refused: not allowed; they own it or are on it, may not work on it, or are not here any more.
     """
     use_case = UseCase.objects.visible_to(by).select_for_update(of=("self",)).get(pk=use_case_id)
     person = Person.objects.get(pk=person_id)
-    if not (person == by and membership == Membership.WATCHER):
+    follows = person == by and membership == Membership.WATCHER and not may(by, "registers.share_use_case", use_case)
+    if not follows:
         permit(by, "registers.share_use_case", use_case)
+    known = use_case.members.filter(person=person, membership=membership).first()
     refuse_if(
         refuse_sharing(
             state=use_case.state,
             active=person.is_active,
+            may_be=membership == Membership.WATCHER or person.may("registers.request_use_case"),
             is_owner=person.pk == use_case.owner_id,
-            is_member=use_case.members.filter(person=person, membership=membership).exists(),
+            is_member=known is not None and (follows or not known.by_themselves),
         )
     )
-    member = UseCaseMember.objects.create(use_case=use_case, person=person, membership=membership)
+    member = known or UseCaseMember(use_case=use_case, person=person, membership=membership)
+    member.by_themselves = follows
+    member.save()
     if tells and person != by:
         told = _("%(by)s added you to %(use_case)s as %(membership)s")
         _tell(person, use_case, told, by=str(by), membership=AS[Membership(membership)])
@@ -87,10 +101,13 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
     """Take somebody off a use case; everybody may take off themselves.
 
     Raises:
-        PermissionRefused: not allowed.
+        PermissionRefused, Refused: not allowed; they are off it already.
     """
-    use_case = UseCase.objects.select_for_update(of=("self",)).get(members=member_id)
-    member = UseCaseMember.objects.select_related("person").get(pk=member_id)
+    use_case = UseCase.objects.select_for_update(of=("self",)).filter(members=member_id).first()
+    # Read only now: somebody else may have taken them off while this waited for the use case.
+    member = UseCaseMember.objects.select_related("person").filter(pk=member_id).first()
+    if use_case is None or member is None:
+        raise Refused(NO_MEMBER)
     if member.person != by:
         permit(by, "registers.share_use_case", use_case)
     member.delete()

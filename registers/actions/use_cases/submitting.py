@@ -24,7 +24,7 @@ from registers.rules.submission import refuse_submission
 from registers.rules.use_cases import refuse_saving, refuse_withdrawal
 from trail.recording import record
 
-FROZEN_FIELDS = ["state", "risk_tier", "ai_act_class", "submitted_at", "submitted_by", "content_hash"]
+FROZEN_FIELDS = ["state", "risk_tier", "ai_act_class", "submitted_at", "submitted_by", "content_hash", "stands_on"]
 
 
 @transaction.atomic
@@ -50,8 +50,10 @@ def submit_use_case(use_case_id: UUID, *, by: Person, renew: bool = False) -> Us
     version.risk_tier, version.ai_act_class = judged.tier, judged.ai_act_class
     version.submitted_at, version.submitted_by = now(), by
     version.content_hash = content_hash(content)
+    # Frozen from this save on: by which decision it stands is part of it.
+    version.stands_on = None if renew else _decided_already(use_case, version)
     version.save(update_fields=FROZEN_FIELDS)
-    if not renew and _stands_decided(use_case, version):
+    if version.stands_on is not None:
         return _take_effect(use_case, version, by)
     review = start_review(use_case, version)
     stand(use_case, UseCaseState.IN_REVIEW)
@@ -68,19 +70,19 @@ def submit_use_case(use_case_id: UUID, *, by: Person, renew: bool = False) -> Us
     return use_case
 
 
-def _stands_decided(use_case: UseCase, version: UseCaseVersion) -> bool:
-    """Tell whether the decision on the version in force covers this one: something changed, but nothing material."""
+def _decided_already(use_case: UseCase, version: UseCaseVersion) -> UseCaseVersion | None:
+    """Return the version whose decision covers this one: something changed since, but nothing material."""
     if use_case.in_force is None or use_case.in_force.risk_tier != version.risk_tier:
-        return False
+        return None
     if refuse_use(state=use_case.state, approved_until=use_case.approved_until, today=today()):
-        return False
+        return None
     changed = differences(content_of(use_case.in_force), content_of(version))
-    return bool(changed) and not is_material(changed)
+    if not changed or is_material(changed):
+        return None
+    return use_case.in_force.stands_on or use_case.in_force
 
 
 def _take_effect(use_case: UseCase, version: UseCaseVersion, by: Person) -> UseCase:
-    version.stands_on = use_case.in_force.stands_on or use_case.in_force if use_case.in_force else None
-    version.save(update_fields=["stands_on"])
     come_into_force(use_case, version, until_of(use_case))
     record(
         "registers.use_case.amended",

@@ -27,7 +27,8 @@ def take_over_approval(
     """Record that a draft was approved before the portal existed: its content is frozen and in force from now on.
 
     Raises:
-        PermissionRefused, Refused: not allowed; the officer is concerned; no draft; the period cannot be taken over.
+        PermissionRefused, Refused: not allowed; the officer is concerned; no draft; submitted here before; the period
+            cannot be taken over.
     """
     permit(by, "registers.take_over_approval")
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
@@ -36,6 +37,7 @@ def take_over_approval(
             state=use_case.state,
             proposed=proposed_state(use_case),
             has_owner=use_case.owner_id is not None,
+            submitted_here=use_case.versions.exclude(submitted_at=None).exists(),
             concerned=concern_of(by, use_case),
             prohibited=use_case.proposed is not None and use_case.proposed.ai_act_class == AiActClass.PROHIBITED,
             approved_on=approved_on,

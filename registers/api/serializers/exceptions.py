@@ -49,6 +49,7 @@ class ExceptionOutput(serializers.ModelSerializer[RegisterException]):
                 "title": "Names unmasked in the claims pilot",
                 "reason": "The model must tell apart the people named in a claim",
                 "compensating_control": "Two handlers read every summary",
+                "use_case": "0198c0de-7a11-7c3e-9d52-3f6b1f0a2c41",
                 "expires_on": "2027-01-31",
             },
             request_only=True,
@@ -56,7 +57,10 @@ class ExceptionOutput(serializers.ModelSerializer[RegisterException]):
     ]
 )
 class ExceptionInput(serializers.Serializer[Any]):
-    """What an exception is asked for with; without an owner it is the caller's, without `starts_on` it starts today."""
+    """What an exception is asked for with: at least a use case, a category or a project that it concerns.
+
+    Without an owner it is the caller's, without `starts_on` it starts today.
+    """
 
     title = NameField(max_length=200)
     reason = serializers.CharField(max_length=4000)

@@ -13,12 +13,10 @@ from rest_framework.response import Response
 
 from access.api.base import PortalViewSet
 from access.api.parsers import BoundedJSONParser
-from access.api.problems import Problem, ProblemException
 from access.api.serializers.common import ReasonInput
 from common.clock import today
-from common.refusals import Refused
 from registers.actions import documents as actions
-from registers.actions.files import download_file, report_damage
+from registers.api.handing_out import answer_file
 from registers.api.serializers.documents import (
     DocumentDetail,
     DocumentInput,
@@ -28,7 +26,6 @@ from registers.api.serializers.documents import (
     ReviewInput,
 )
 from registers.filters.documents import DocumentFilter
-from registers.handing_out import AWAY, as_download, open_whole
 from registers.models import Document, UseCase
 
 SEE, EDIT = "registers.view_register", "registers.edit_documents"
@@ -123,18 +120,7 @@ class DocumentsViewSet(PortalViewSet[Document]):
         stored = next((each.file for each in document.versions.all() if str(each.number) == asked), None)
         if stored is None:
             raise Http404
-        try:
-            file = open_whole(stored)
-        except Refused as refused:
-            refusal = refused.refusal
-            if refusal is not AWAY:
-                report_damage(stored, refusal, by=self.reader)
-            status = 503 if refusal is AWAY else 404
-            raise ProblemException(Problem(status, refusal.code, refusal.text)) from refused
-        download_file(stored, by=self.reader)
-        response = as_download(stored, file)
-        response.headers["Content-Type"] = "application/octet-stream"
-        return response
+        return answer_file(stored, by=self.reader)
 
     def _content(self) -> dict[str, Any]:
         content = self.input()

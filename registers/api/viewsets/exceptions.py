@@ -7,19 +7,21 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.api.base import PortalViewSet
 from access.api.serializers.common import ReasonInput
 from common.clock import today
 from registers.actions import exceptions as actions
+from registers.actions.attachments import attach_to_exception
 from registers.api.serializers.exceptions import ExceptionInput, ExceptionOutput, GrantInput
+from registers.api.viewsets.attachments import INPUTS, OUTPUTS, WithAttachments, attachment_permissions
 from registers.filters.exceptions import ExceptionFilter
 from registers.models import RegisterException
 
+SEE, EDIT = "registers.view_exceptions", "registers.edit_exception"
 DECIDE = "registers.decide_exception"
 KEYS = ("owner", "use_case", "category", "project")
 
 
-class ExceptionsViewSet(PortalViewSet[RegisterException]):
+class ExceptionsViewSet(WithAttachments[RegisterException]):
     """Permitted departures from a rule, for a time."""
 
     queryset = RegisterException.objects.select_related(
@@ -28,14 +30,19 @@ class ExceptionsViewSet(PortalViewSet[RegisterException]):
     serializer_class = ExceptionOutput
     filterset_class = ExceptionFilter
     tag = "exceptions"
-    view_permission = "registers.view_exceptions"
+    view_permission = SEE
     permission_names: ClassVar = {
         "create": "registers.request_exception",
         "grant": DECIDE,
         "refuse": DECIDE,
-        "end": "registers.edit_exception",
+        "end": EDIT,
+        **attachment_permissions(SEE, EDIT),
     }
-    inputs: ClassVar = {"create": ExceptionInput, "grant": GrantInput, "refuse": ReasonInput, "end": ReasonInput}
+    inputs: ClassVar = {
+        "create": ExceptionInput, "grant": GrantInput, "refuse": ReasonInput, "end": ReasonInput, **INPUTS,
+    }  # fmt: skip
+    outputs: ClassVar = OUTPUTS
+    attaching = staticmethod(attach_to_exception)
     sorts: ClassVar = {"expires_on": ("expires_on",), "requested_at": ("requested_at",), "title": ("title",)}
     default_sort = "-requested_at"
 

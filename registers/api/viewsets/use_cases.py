@@ -13,10 +13,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.api.base import PortalViewSet
 from access.api.serializers.common import ReasonInput
-from common.refusals import Refusal, Refused, marked
+from common.refusals import Refused
 from registers.actions import use_cases as actions
+from registers.actions.attachments import attach_to_use_case
 from registers.api.serializers.use_case_inputs import (
     DraftInput,
     HandOverInput,
@@ -34,18 +34,19 @@ from registers.api.serializers.use_cases import (
     VersionOutput,
     VersionsOutput,
 )
+from registers.api.viewsets.attachments import INPUTS, OUTPUTS, WithAttachments, attachment_permissions
 from registers.filters.use_cases import RegisterLineFilter, UseCaseFilter
 from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.presenting.use_case_page import is_concerned
 from registers.reading.as_of import ON, known_day, moment_of
-from registers.rules.similar import telling_words
+from registers.reading.similar import similar_among
+from registers.rules.use_cases import NO_MEMBER
 
-SEE = "registers.view_register"
+SEE, LEAVE = "registers.view_use_case", "registers.leave_use_case"
 EDIT, SUBMIT = "registers.edit_use_case", "registers.submit_use_case"
 SHARE, RETIRE = "registers.share_use_case", "registers.retire_use_case"
 ASK = "registers.request_use_case"
 MOST_SIMILAR = 10
-NO_MEMBER = Refusal("not_a_member", marked("This person is not on it."), "person")
 
 
 class UseCaseApiFilter(UseCaseFilter):
@@ -58,7 +59,7 @@ class UseCaseApiFilter(UseCaseFilter):
         return rows
 
 
-class UseCasesViewSet(PortalViewSet[UseCase]):
+class UseCasesViewSet(WithAttachments[UseCase]):
     """The register of use cases: drafts, requests, what is approved and what is over."""
 
     queryset = UseCase.objects.all()
@@ -75,12 +76,14 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
         "withdraw": SUBMIT,
         "retire": RETIRE,
         "hand_over": SHARE,
-        "share": SHARE,
-        "unshare": SHARE,
+        # Everybody may follow and leave; the actions ask who adds others, or takes them off.
+        "share": SEE,
+        "unshare": LEAVE,
         "join": ASK,
         "versions": SEE,
         "version": SEE,
         "similar": SEE,
+        **attachment_permissions(SEE, EDIT),
     }
     inputs: ClassVar = {
         "create": UseCaseInput,
@@ -94,8 +97,10 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
         "share": MemberInput,
         "unshare": MemberInput,
         "join": JoinInput,
+        **INPUTS,
     }
-    outputs: ClassVar = {"versions": VersionsOutput, "version": VersionOutput, "similar": SimilarOutput}
+    outputs: ClassVar = {"versions": VersionsOutput, "version": VersionOutput, "similar": SimilarOutput, **OUTPUTS}
+    attaching = staticmethod(attach_to_use_case)
     sorts: ClassVar = {
         "code": ("number",),
         "title": ("title",),
@@ -210,9 +215,8 @@ class UseCasesViewSet(PortalViewSet[UseCase]):
     @action(detail=False, filterset_class=None, pagination_class=None)
     def similar(self, request: Request) -> Response:
         """Find use cases that are alike, before you ask for one more."""
-        words = telling_words(request.query_params.get("text", ""))
         visible = UseCase.objects.visible_to(self.reader).exclude(state="retired").for_list()
-        rows = visible.similar_to(words)[:MOST_SIMILAR] if words else []
+        rows = similar_among(visible, request.query_params.get("text", ""), MOST_SIMILAR)
         return Response(SimilarOutput({"results": rows}).data)
 
     def answer(self, key: Any) -> Response:

@@ -14,7 +14,7 @@ from schemathesis.checks import CHECKS
 from access.actions.tokens import issue_token
 from access.models import Person, Role
 from compliance_portal.wsgi import application
-from registers.models import ClassificationLevel, EndpointFact, RegionFact
+from registers.models import ClassificationLevel, EndpointFact, RegionFact, RequiredDocument
 from tests.factories.documents import make_document, make_exception
 from tests.factories.imports import import_of
 from tests.factories.people import PASSWORD
@@ -74,6 +74,7 @@ def targets(engineer: Person) -> dict[str, str]:
         "projects": str(make_project("Support").pk),
         "providers": str(make_provider("Elsewhere").pk),
         "region-facts": str(RegionFact.objects.latest("id").pk),
+        "required-documents": str(RequiredDocument.objects.latest("id").pk),
         "roles": str(Role.objects.get(slug="engineer").pk),
         "use-cases": str(make_draft("Answer mail", engineer).pk),
         "trail-entries": str(TrailEntry.objects.latest("id").pk),

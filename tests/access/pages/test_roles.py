@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from access.actions.people import deactivate_person
 from access.actions.roles import extend_role, withdraw_role
@@ -148,7 +149,7 @@ def test_a_role_is_extended(page: Client, engineer: Person) -> None:
     entry = TrailEntry.objects.about(engineer)[0]
     assert (entry.verb, entry.reason) == ("access.role.extended", "Project goes on")
     assert (
-        entry.sentence == f"Ada Administrator changed the end of Emil Engineer's role Engineer to {later.isoformat()}"
+        entry.sentence == f"Ada Administrator changed the end of Emil Engineer's role Engineer to {date_format(later)}"
     )
     page.post(url, {"ends_on": "", "reason": "For good"})
     assert TrailEntry.objects.about(engineer)[0].sentence.endswith("role Engineer to further notice")

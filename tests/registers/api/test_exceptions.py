@@ -54,9 +54,13 @@ def test_others_see_only_theirs(engineer: Person, data_owner: Person, auditor: P
 
 
 def test_bad_input(engineer: Person) -> None:
+    about = {"category": make_category("Names").pk}
+    answer = api_of(engineer).post(LIST, {**SAID, "expires_on": until(3)})
+    assert (answer.status_code, answer.json()["code"]) == (409, "concerns_nothing")
+    assert answer.json()["errors"][0]["field"] == "use_case"
     for said, status in (
-        ({**SAID, "expires_on": until(400)}, 409),
-        ({**SAID, "expires_on": until(-1)}, 409),
+        ({**SAID, **about, "expires_on": until(400)}, 409),
+        ({**SAID, **about, "expires_on": until(-1)}, 409),
         ({**SAID, "title": " ", "expires_on": until(3)}, 422),
         (SAID, 422),
         ({**SAID, "expires_on": until(3), "use_case": "x"}, 422),

@@ -102,6 +102,18 @@ def test_the_list_finds_and_filters(officer: Person, engineer: Person) -> None:
         assert client.get(f"{LIST}?sort={sort}").status_code == 200
 
 
+def test_what_is_overdue_is_marked_with_a_word_and_a_shape(officer: Person) -> None:
+    yesterday = today() - timedelta(days=1)
+    late, due = (make_document(title, by=officer, owner_id=officer.pk) for title in ("Late", "Due"))
+    Document.objects.filter(pk=late.pk).update(review_on=yesterday)
+    Document.objects.filter(pk=due.pk).update(review_on=today() + timedelta(days=1))
+    client = client_of(officer)
+    marked = [client.get(each.get_absolute_url()).content.decode() for each in (late, due)]
+    assert ['aria-label="overdue since"' in page for page in marked] == [True, False]
+    assert client.get(LIST).content.decode().count('aria-label="overdue since"') == 1
+    assert client.get("/").content.decode().count("Overdue</span>") == 1
+
+
 def test_strangers_change_nothing(engineer: Person, auditor: Person, nobody: Person) -> None:
     document = make_document()
     for person in (engineer, auditor):

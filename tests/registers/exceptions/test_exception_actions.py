@@ -17,6 +17,7 @@ from registers.actions.use_cases import hand_over, share
 from registers.models import RegisterException
 from tests.factories.documents import make_exception, make_granted
 from tests.factories.people import make_person
+from tests.factories.registers import make_project
 from tests.factories.use_cases import make_draft
 from trail.models import TrailEntry
 
@@ -103,6 +104,15 @@ def test_every_text_is_needed(engineer: Person, name: str) -> None:
     with pytest.raises(Refused) as refused:
         make_exception(by=engineer, **{name: "  "}) if name != "title" else make_exception("  ", by=engineer)
     assert refused.value.refusal.field == name
+
+
+def test_it_concerns_something(engineer: Person) -> None:
+    with pytest.raises(Refused, match="Say what it is an exception for") as refused:
+        make_exception(by=engineer, category_id=None)
+    assert refused.value.refusal.field == "use_case"
+    use_case, project = make_draft(owner=engineer), make_project("Pilot")
+    assert make_exception(by=engineer, use_case_id=use_case.pk).category is None
+    assert make_exception(by=engineer, project_id=project.pk).category is None
 
 
 def test_nobody_points_at_a_use_case_they_cannot_see(engineer: Person) -> None:

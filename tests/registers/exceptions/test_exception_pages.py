@@ -44,20 +44,28 @@ def test_a_decider_who_stands_too_near_is_told(officer: Person) -> None:
     page = client_of(officer).get(exception.get_absolute_url()).content.decode()
     assert "You own this exception" in page
     assert "grant/" not in page
-    answer = client_of(officer).post(f"{exception.get_absolute_url()}grant/", {})
-    assert answer.status_code == 422
-    assert "another compliance officer" in answer.content.decode()
+    for path in ("grant/", "refuse/"):
+        address = f"{exception.get_absolute_url()}{path}"
+        for answer in (client_of(officer).get(address), client_of(officer).post(address, {"reason": "x"})):
+            assert answer.status_code == 403
+            page = answer.content.decode()
+            assert "You own this exception, so another compliance officer decides on it." in page
+            assert "ask an administrator" not in page
+    exception.refresh_from_db()
+    assert exception.state == "requested"
 
 
 def test_bad_input_comes_back_at_its_field(engineer: Person) -> None:
-    hidden = make_draft()
+    hidden, use_case = make_draft(), make_draft(owner=engineer)
+    about = {"use_case": use_case.code}
     for said, sentence in (
-        (dates(400), "a year at most"),
-        (dates(-1), "cannot end before"),
+        (dates(), "Say what it is an exception for"),
+        ({**dates(400), **about}, "a year at most"),
+        ({**dates(-1), **about}, "cannot end before"),
         ({**dates(), "title": ""}, "This field is required"),
         ({**dates(), "use_case": hidden.code}, "that you may see"),
         ({**dates(), "use_case": "UC-1, UC-2"}, "that you may see"),
-        ({**dates(), "owner": "nobody@example.org"}, "Nobody active here"),
+        ({**dates(), **about, "owner": "nobody@example.org"}, "Nobody active here"),
     ):
         answer = client_of(engineer).post(f"{LIST}new/", {**SAID, **said})
         assert answer.status_code == 422, said

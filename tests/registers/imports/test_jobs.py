@@ -17,7 +17,8 @@ from registers.actions.imports import start_commit, start_preview
 from registers.choices import ImportState
 from registers.models import RegisterImport, UseCase
 from tests.access.test_background_jobs import drop_this_connection
-from tests.factories.imports import previewed
+from tests.factories.clients import client_of
+from tests.factories.imports import committed, previewed, uploaded
 from tests.factories.people import operator
 from tests.factories.spreadsheets import csv_of
 from trail.models import TrailEntry
@@ -63,6 +64,34 @@ def test_it_works_and_tells_how_far_it_is(job: Job, monkeypatch: pytest.MonkeyPa
     assert done is not None
     assert (done.state, done.message) == (JobState.DONE, "600 use cases are on the register.")
     assert UseCase.objects.count() == ROWS
+
+
+def test_what_came_in_between_counts_as_done_with_on_the_same_scale(
+    officer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads, rows = ["Title", "Reference"], [[f"Use case {number}", f"R-{number}"] for number in range(ROWS)]
+    found = previewed(csv_of(heads, *rows, ["", "R-no-title"]), officer)
+    committed(csv_of(heads, *rows[:100]), officer, source="Finance")
+    RegisterImport.objects.update(job=None)
+    job = start_commit(found.pk, duplicates="leave-out", by=officer)
+    assert job.total == ROWS
+    seen: list[tuple[int, int | None]] = []
+    at_the_second_chunk(monkeypatch, lambda: seen.extend(Job.objects.filter(pk=job.pk).values_list("done", "total")))
+    done = jobs.run(job.pk)
+    assert done is not None
+    assert (seen, done.done, done.total) == ([(100 + entering.CHUNK, ROWS)], ROWS, ROWS)
+    assert done.message == "500 use cases are on the register."
+
+
+def test_a_file_that_is_gone_is_told_of(officer: Person) -> None:
+    found = uploaded(csv_of(["Title"], ["Chatbot"]), officer)
+    job = start_preview(found.pk, by=officer)
+    found.file.file.storage.delete(str(found.file.file.name))
+    done = jobs.run(job.pk)
+    assert done is not None
+    assert done.state == JobState.FAILED
+    assert done.message.startswith("The file is no longer in storage.")
+    assert done.message in client_of(officer).get(found.get_absolute_url()).content.decode()
 
 
 def test_cancelled_half_way(job: Job, officer: Person, monkeypatch: pytest.MonkeyPatch) -> None:

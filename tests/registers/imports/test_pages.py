@@ -1,5 +1,6 @@
 """The wizard: hand in, map, look, commit; in a browser without JavaScript."""
 
+import html
 import re
 
 import pytest
@@ -173,3 +174,23 @@ def test_only_who_may_import_sees_it(officer: Person, auditor: Person, engineer:
         page = client_of(person)
         for address in (URL, f"{URL}new/", place, f"{place}columns/", f"{place}rows/2/", f"{place}commit/"):
             assert page.get(address).status_code == 404, address
+
+
+def test_everything_wrong_with_a_row_is_shown(officer: Person) -> None:
+    file = csv_of(["Title", "Owner", "Data categories"], ["One", "gone@example.org", "Unheard of"], ["Two", "Otto", ""])
+    place = previewed(file, officer).get_absolute_url()
+    shown = html.unescape(client_of(officer).get(place, {"state": "faulty"}).content.decode())
+    for row in ImportRow.objects.filter(state="faulty"):
+        for problem in row.told:
+            assert problem.text in shown
+    assert "and 1 more</summary>" in shown
+
+
+def test_a_file_that_is_gone_cannot_be_read_again(officer: Person) -> None:
+    page = client_of(officer)
+    columns = upload(page, csv_of(["Title"], ["One"]))
+    kept = RegisterImport.objects.get().file.file
+    kept.storage.delete(str(kept.name))
+    answer = page.post(columns, {**form_of(page, columns), "submit": "read"})
+    assert answer.status_code == 422
+    assert "The file is no longer in storage." in answer.content.decode()

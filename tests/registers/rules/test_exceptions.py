@@ -6,7 +6,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from registers.rules.exceptions import Concerned, refuse_decision, refuse_end, refuse_grant, refuse_request
+from registers.rules.exceptions import (
+    Concerned,
+    refuse_decision,
+    refuse_end,
+    refuse_grant,
+    refuse_request,
+    reminder_due,
+)
 
 DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
@@ -52,8 +59,27 @@ def test_what_is_over_is_not_granted() -> None:
     ],
 )
 def test_dates(starts_on: date, expires_on: date, code: str | None) -> None:
-    refusal = refuse_request(starts_on=starts_on, expires_on=expires_on, today=DAY)
+    refusal = refuse_request(starts_on=starts_on, expires_on=expires_on, today=DAY, concerns_something=True)
     assert (refusal.code if refusal else None) == code
+
+
+def test_what_concerns_nothing_is_no_exception() -> None:
+    refusal = refuse_request(starts_on=DAY, expires_on=DAY, today=DAY, concerns_something=False)
+    assert refusal is not None
+    assert (refusal.code, refusal.field) == ("concerns_nothing", "use_case")
+
+
+@pytest.mark.parametrize(
+    ("left", "lasts", "due"),
+    [
+        (31, 90, None), (30, 90, 30), (8, 90, 30), (7, 90, 7), (2, 90, 7), (1, 90, 1), (0, 90, 1), (-1, 90, None),
+        # Granted for less than the time of a reminder: told of then.
+        (20, 20, None), (20, 30, None), (7, 20, 7), (5, 5, None), (1, 5, 1), (0, 0, None),
+    ],
+)  # fmt: skip
+def test_reminders(left: int, lasts: int, due: int | None) -> None:
+    expires_on = DAY + left * ONE
+    assert reminder_due(decided_on=expires_on - lasts * ONE, expires_on=expires_on, today=DAY) == due
 
 
 def test_only_what_holds_is_ended() -> None:

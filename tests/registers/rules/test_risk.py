@@ -1,5 +1,6 @@
 """The risk tier: every reason, alone and together."""
 
+import dataclasses
 from itertools import product
 
 import pytest
@@ -15,8 +16,9 @@ STRICTEST = CategoryFact("5", "Keys", below_top=0)
 STRICT = CategoryFact("6", "Source code", below_top=1)
 
 CASES = [
-    (RiskFacts(), "low", {"nothing_raises_it"}),
-    (RiskFacts(categories=[PLAIN], affected=["customers"], autonomy="drafts"), "low", {"nothing_raises_it"}),
+    (RiskFacts(), "", set()),
+    (RiskFacts(categories=[PLAIN], affected=["customers"], autonomy="drafts"), "", set()),
+    (RiskFacts([PLAIN], ["customers"], "drafts", "minimal"), "low", {"nothing_raises_it"}),
     (RiskFacts(categories=[PERSONAL]), "medium", {"personal"}),
     (RiskFacts(categories=[MASS]), "high", {"personal", "personal_at_scale"}),
     (RiskFacts(categories=[SPECIAL]), "high", {"personal", "special_category"}),
@@ -30,11 +32,12 @@ CASES = [
     (RiskFacts(autonomy="acts-alone"), "medium", {"acts_alone"}),
     (RiskFacts(autonomy="acts-alone", affected=["nobody"]), "medium", {"acts_alone"}),
     (RiskFacts(autonomy="acts-alone", affected=["customers"]), "high", {"acts_alone_on_people"}),
-    (RiskFacts(ai_act_class="minimal"), "low", {"nothing_raises_it"}),
+    (RiskFacts(ai_act_class="minimal"), "", set()),
     (RiskFacts(ai_act_class="transparency"), "medium", {"ai_act_transparency"}),
     (RiskFacts(ai_act_class="high-risk"), "high", {"ai_act_high_risk"}),
     (RiskFacts(ai_act_class="prohibited"), "high", {"ai_act_prohibited"}),
-    (RiskFacts(outcomes=["allow", "mask"]), "low", {"nothing_raises_it"}),
+    (RiskFacts(outcomes=["allow", "mask"]), "", set()),
+    (RiskFacts([PLAIN], ["nobody"], "informs", "minimal", outcomes=["mask"]), "low", {"nothing_raises_it"}),
     (RiskFacts(outcomes=["mask", "review"]), "medium", {"needs_review"}),
     (RiskFacts(outcomes=["deny", "allow"]), "high", {"denied"}),
     (RiskFacts(stores_at_provider=True), "medium", {"stored_at_provider"}),
@@ -55,14 +58,25 @@ def test_the_tier_is_that_of_the_gravest_reason_for_every_combination() -> None:
         found = assess(RiskFacts([PLAIN], [affected] if affected else [], autonomy, ai_class, stores, [outcome]))
         tiers = [ORDER.index(reason.tier) for reason in found.reasons]
         assert tiers == sorted(tiers, reverse=True)
-        assert found.tier == found.reasons[0].tier
+        assert found.tier == (found.reasons[0].tier if found.reasons else "")
+        assert found.settled is (found.tier == "high" or all((affected, autonomy, ai_class)))
+
+
+@pytest.mark.parametrize("missing", ["categories", "affected", "autonomy", "ai_act_class"])
+def test_nothing_is_called_low_while_an_answer_is_missing(missing: str) -> None:
+    answered = RiskFacts([PLAIN], ["nobody"], "informs", "minimal")
+    assert (assess(answered).tier, assess(answered).settled) == ("low", True)
+    lacking = dataclasses.replace(answered, **{missing: type(getattr(answered, missing))()})
+    assert (assess(lacking).tier, assess(lacking).settled) == ("", False)
+    storing = dataclasses.replace(lacking, stores_at_provider=True)
+    assert (assess(storing).tier, assess(storing).settled) == ("medium", False)
 
 
 def test_adding_data_never_lowers_the_tier() -> None:
     everything = [PLAIN, PERSONAL, MASS, SPECIAL, STRICTEST, STRICT]
     for one, other in product(everything, everything):
         alone, both = assess(RiskFacts([one])).tier, assess(RiskFacts([one, other])).tier
-        assert ORDER.index(both) >= ORDER.index(alone)
+        assert not alone or ORDER.index(both) >= ORDER.index(alone)
 
 
 def test_reasons_name_the_data() -> None:

@@ -33,6 +33,7 @@ def taking_over(**changes: Any) -> str:
         "state": "draft",
         "proposed": "draft",
         "has_owner": True,
+        "submitted_here": False,
         "concerned": (),
         "prohibited": False,
         "approved_on": TODAY - timedelta(days=10),
@@ -53,6 +54,7 @@ def taking_over(**changes: Any) -> str:
         ({"concerned": {"entered"}}, "own_use_case"),
         ({"concerned": {"worked"}}, "own_use_case"),
         ({"concerned": {"owned"}}, "own_use_case"),
+        ({"submitted_here": True}, "submitted_here"),
         ({"state": "approved"}, "decided_here"),
         ({"state": "suspended"}, "decided_here"),
         ({"state": "retired"}, "use_case_retired"),
@@ -73,15 +75,21 @@ def test_taking_over(changes: dict[str, Any], code: str) -> None:
 
 
 def test_people() -> None:
-    assert rules.refuse_new_owner(state="draft", active=True, is_owner=False) is None
-    assert rules.refuse_new_owner(state="draft", active=False, is_owner=False)
-    assert rules.refuse_new_owner(state="draft", active=True, is_owner=True)
-    assert rules.refuse_new_owner(state="retired", active=True, is_owner=False) == rules.RETIRED
-    assert rules.refuse_sharing(state="draft", active=True, is_owner=False, is_member=False) is None
-    assert rules.refuse_sharing(state="draft", active=False, is_owner=False, is_member=False)
-    assert rules.refuse_sharing(state="draft", active=True, is_owner=True, is_member=False)
-    assert rules.refuse_sharing(state="draft", active=True, is_owner=False, is_member=True)
-    assert rules.refuse_sharing(state="retired", active=True, is_owner=False, is_member=False) == rules.RETIRED
+    owns: dict[str, Any] = {"state": "draft", "active": True, "may_own": True, "is_owner": False}
+    assert rules.refuse_new_owner(**owns) is None
+    for changes, code in (({"active": False}, "person_inactive"), ({"is_owner": True}, "owner_already"),
+                          ({"may_own": False}, "may_not_own"), ({"state": "retired"}, "use_case_retired")):  # fmt: skip
+        refusal = rules.refuse_new_owner(**{**owns, **changes})
+        assert refusal
+        assert refusal.code == code
+    added: dict[str, Any] = {"state": "draft", "active": True, "may_be": True, "is_owner": False, "is_member": False}
+    assert rules.refuse_sharing(**added) is None
+    for changes, code in (({"active": False}, "person_inactive"), ({"is_owner": True}, "owner_already"),
+                          ({"is_member": True}, "member_already"), ({"may_be": False}, "may_not_work"),
+                          ({"state": "retired"}, "use_case_retired")):  # fmt: skip
+        refusal = rules.refuse_sharing(**{**added, **changes})
+        assert refusal
+        assert refusal.code == code
 
 
 @pytest.mark.parametrize(

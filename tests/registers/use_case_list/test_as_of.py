@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from access.models import Person
-from common.clock import held_at, now
-from registers.actions.use_cases import hand_over, retire_use_case, save_draft, submit_use_case
+from common.clock import held_at, now, today
+from registers.actions.use_cases import hand_over, retire_use_case, save_draft, submit_use_case, take_over_approval
 from registers.models import UseCase
 from registers.reading.as_of import moment_of
 from tests.factories.clients import client_of
@@ -94,7 +94,9 @@ def test_an_approval_is_judged_by_that_day(officer: Person) -> None:
 def test_it_is_seen_by_the_rights_of_today(history: UseCase, engineer: Person, data_owner: Person) -> None:
     assert titles(engineer, f"on={day(7)}") == ["Answer letters"]
     assert titles(data_owner, f"on={day(7)}") == []
-    assert titles(data_owner, f"on={day(0)}") == ["Answer mail"]
+    # It was never approved, so that it is over opens it to nobody else.
+    assert titles(data_owner, f"on={day(0)}") == []
+    assert titles(engineer, f"on={day(0)}") == ["Answer mail"]
 
 
 def test_what_a_draft_said_is_kept_only_while_it_stands(history: UseCase, officer: Person) -> None:
@@ -136,12 +138,25 @@ def test_a_day_ends_where_the_reader_is(zone: str, end: str) -> None:
 
 def test_the_draft_it_once_was_stays_with_those_it_concerns(officer: Person, engineer: Person) -> None:
     with held_at(now() - timedelta(days=5)):
-        use_case = make_draft("A secret plan", purpose="Nobody knows yet")
+        use_case = make_draft("A secret plan", **answered(purpose="Nobody knows yet"))
     with held_at(now() - timedelta(days=1)):
-        retire_use_case(use_case.pk, by=officer, reason="Given up")
+        period = {"approved_on": today(), "approved_until": today() + timedelta(days=9)}
+        take_over_approval(use_case.pk, **period, evidence="Minutes", by=officer, reason="Before")
+    retire_use_case(use_case.pk, by=officer, reason="Given up")
     url = f"/registers/use-cases/{use_case.pk}/as-of/?on={day(3)}"
     assert "Nobody knows yet" in text(client_of(requester()).get(url))
     page = client_of(engineer).get(url)
     assert page.status_code == 200
     assert page.context["line"] is None
     assert page.context["version"] is None
+    assert titles(engineer, f"on={day(0)}") == ["A secret plan"]
+
+
+def test_what_was_never_approved_opens_to_nobody_when_it_is_over(officer: Person, engineer: Person) -> None:
+    with held_at(now() - timedelta(days=1)):
+        use_case = make_draft("A secret plan")
+        retire_use_case(use_case.pk, by=officer, reason="Given up")
+    assert titles(engineer, f"on={day(0)}") == []
+    assert client_of(engineer).get(use_case.get_absolute_url()).status_code == 404
+    assert client_of(engineer).get(f"{use_case.get_absolute_url()}as-of/?on={day(0)}").status_code == 404
+    assert client_of(requester()).get(use_case.get_absolute_url()).status_code == 200

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from access.models import Notification, Person
+from registers.actions.use_cases import retire_use_case
 from registers.models import RegisterLine, UseCase
 from tests.factories.clients import client_of
 from tests.factories.people import make_department
@@ -73,3 +74,14 @@ def test_who_may_not_is_offered_nothing(three: None, engineer: Person, auditor: 
         client = client_of(person)
         assert not client.get(URL).context["listing"].bulk_actions
         assert client.post(f"{URL}?do=bulk", {"action": "retire", "all_matching": "1"}).status_code == 403
+
+
+def test_what_is_retired_is_told_before_it_is_confirmed(three: None, officer: Person, engineer: Person) -> None:
+    over = UseCase.objects.order_by("number")[0]
+    retire_use_case(over.pk, by=officer, reason="The project ended")
+    shown = done(client_of(officer), "assign-owner", person=engineer.pk, reason="They build it")
+    assert "It can be done for 2 of 3 rows." in shown
+    assert "1 row stays as it is: This use case is retired; nothing about it changes any more." in shown
+    assert "Assign an owner (2)" in shown
+    assert set(UseCase.objects.exclude(pk=over.pk).values_list("owner", flat=True)) == {engineer.pk}
+    assert entries("registers.use_case.handed_over") == 2

@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from common.clock import today
 from common.refusals import Refused
+from registers.actions.attachments import attach_to_use_case, remove_attachment
 from registers.actions.boundaries import Cell, enter_rule
 from registers.actions.use_cases import (
     answer_join,
@@ -23,6 +24,7 @@ from registers.actions.use_cases import (
     withdraw_use_case,
 )
 from registers.models import BoundaryRule, JoinRequest, RegisterLine, UseCase
+from tests.factories.files import upload
 from tests.factories.people import fresh, make_person
 from tests.factories.registers import make_category, steward
 from tests.factories.use_cases import answered, make_approved, make_draft, make_submitted, requester
@@ -78,6 +80,22 @@ def test_one_version_is_begun() -> None:
     found = at_once(*[lambda: begin_version(use_case.pk, by=requester())] * 3)
     assert sorted(found) == ["", "already_proposed", "already_proposed"]
     assert use_case.versions.count() == 2
+
+
+def test_nothing_is_taken_off_what_is_over_meanwhile() -> None:
+    """Whoever removes an attachment waits for whoever changes what it is attached to."""
+    use_case, officer, found = make_draft(), fresh(steward()), list[str]()
+    attachment = attach_to_use_case(use_case.pk, file=upload(), by=officer)
+    removal = threading.Thread(
+        target=lambda: found.extend(at_once(partial(remove_attachment, attachment.pk, by=requester())))
+    )
+    with transaction.atomic():
+        retire_use_case(use_case.pk, by=officer, reason="Over")
+        removal.start()
+        removal.join(1)
+    removal.join(30)
+    attachment.refresh_from_db()
+    assert (found, attachment.removed_at) == (["nothing_changes_any_more"], None)
 
 
 def test_numbers_are_given_once() -> None:

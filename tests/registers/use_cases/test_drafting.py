@@ -1,6 +1,7 @@
 """Drafting: begun, saved as far as it is, judged at every save."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from access.models import Person
 from access.permits import PermissionRefused
 from common.refusals import Refused
 from registers.actions.use_cases import draft_use_case, save_draft
-from registers.models import RegisterLine, UseCase
+from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.reading.contents import content_of
 from tests.factories.people import make_person
 from tests.factories.registers import make_category, make_project
@@ -25,7 +26,7 @@ def test_it_works(engineer: Person) -> None:
     use_case = draft_use_case(title="  Answer mail ", by=engineer, purpose="Suggest answers")
     use_case.refresh_from_db()
     assert (use_case.state, use_case.owner, use_case.department) == ("draft", engineer, engineer.department)
-    assert (use_case.title, use_case.purpose, use_case.risk_tier) == ("Answer mail", "Suggest answers", "low")
+    assert (use_case.title, use_case.purpose, use_case.risk_tier) == ("Answer mail", "Suggest answers", "")
     assert use_case.proposed == use_case.version
     assert use_case.in_force is None
     (entry,) = TrailEntry.objects.about(use_case)
@@ -138,7 +139,7 @@ def test_complete_contents_come_back_as_they_were_given() -> None:
 
 
 def test_a_leaver_of_the_portal_saves_nothing() -> None:
-    owner = make_person("Lea Leaver")
+    owner = make_person("Lea Leaver", "engineer")
     use_case = draft_use_case(title="Theirs", by=make_officer(), owner=owner)
     owner.is_active = False
     with pytest.raises(PermissionRefused):
@@ -147,3 +148,28 @@ def test_a_leaver_of_the_portal_saves_nothing() -> None:
 
 def make_officer() -> Person:
     return make_person("Olga Officer", "compliance-officer")
+
+
+def test_the_same_again_leaves_no_entry(engineer: Person) -> None:
+    mail = make_category("Mail")
+    use_case = make_draft(owner=engineer, **answered(categories=(mail,), monthly_budget="250.00"))
+    save_draft(use_case.pk, {}, by=engineer, note="First")
+    version = proposed(use_case)
+    before, lines = TrailEntry.objects.count(), use_case.lines.count()
+    again = {"title": f" {use_case.title} ", "categories": {mail.pk: "some"}, "monthly_budget": Decimal(250)}
+    save_draft(use_case.pk, again, by=engineer, note="First")
+    saved(use_case, engineer)
+    assert (TrailEntry.objects.count(), use_case.lines.count()) == (before, lines)
+    assert proposed(use_case).saved_at == version.saved_at
+    save_draft(use_case.pk, {}, by=engineer, note="Second")
+    assert TrailEntry.objects.count() == before + 1
+
+
+def test_what_the_rules_make_something_else_of_by_now_is_saved(engineer: Person) -> None:
+    mail = make_category("Mail", "internal")
+    use_case = make_draft(owner=engineer, **answered(categories=(mail,)))
+    UseCaseVersion.objects.filter(use_case=use_case).update(risk_tier="high")
+    before = TrailEntry.objects.count()
+    saved(use_case, engineer)
+    assert proposed(use_case).risk_tier != "high"
+    assert TrailEntry.objects.count() == before + 1

@@ -9,7 +9,9 @@ from registers.actions.use_cases import ask_to_join, share
 from registers.actions.use_cases.drafting import new_use_case
 from registers.reading.assessing import surroundings
 from tests.factories.clients import client_of
+from tests.factories.imports import committed
 from tests.factories.people import fresh
+from tests.factories.spreadsheets import csv_of
 from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester
 from trail.recording import record
 
@@ -52,3 +54,13 @@ def test_officers_name_owners(officer: Person, engineer: Person) -> None:
         record("registers.use_case.imported", subject=use_case, by=officer, source="Old register", row=2)
     assert work_of(officer)["use-cases-without-owner"] == [str(use_case)]
     assert "use-cases-without-owner" not in work_of(engineer)
+
+
+def test_an_import_without_owners_is_one_thing_to_do(officer: Person) -> None:
+    committed(csv_of(["Title"], *([f"Use case {number}"] for number in range(30))), officer)
+    assert counts_for(fresh(officer))["use-cases-without-owner"] == 1
+    (group,) = [each for each in groups_for(fresh(officer)) if each.kind.name == "use-cases-without-owner"]
+    assert [str(item.title) for item in group.items] == ["30 drafts without an owner"]
+    listing = client_of(officer).get(group.items[0].url).context["listing"]
+    assert listing.page.count == 30
+    assert "assign-owner" in [action.name for action in listing.bulk_actions]

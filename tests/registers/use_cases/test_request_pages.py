@@ -1,16 +1,18 @@
 """The guided request: begun, saved as far as it is, told what the rules make of it, submitted."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from access.models import Person
-from registers.actions.use_cases import save_draft, share
+from registers.actions.use_cases import begin_version, save_draft, share
 from registers.models import UseCase
 from registers.reading.contents import content_of
 from tests.factories.clients import client_of
-from tests.factories.registers import make_category, make_project, make_rule
+from tests.factories.registers import make_category, make_model, make_project, make_rule
 from tests.factories.use_cases import answered, make_approved, make_draft, make_submitted, proposed, requester
 from trail.models import TrailEntry
 
@@ -51,8 +53,13 @@ def test_whoever_does_it_already_is_offered_first(engineer: Person) -> None:
     assert other.title in hint.content.decode()
     assert f"/registers/use-cases/{other.pk}/join/" in hint.content.decode()
     held = client.post(NEW, entered)
-    assert held.status_code == 422
-    assert other.title in held.content.decode()
+    words = " ".join(held.content.decode().split())
+    assert held.status_code == 200
+    assert "1 use case is much like yours." in words
+    assert 'href="#similar"' in words
+    assert other.title in words
+    assert "Go on with mine" in words
+    assert "error-summary" not in words
     assert UseCase.objects.count() == 1
     assert client.post(NEW, {**entered, "similar_seen": "1"}).status_code == 302
     assert UseCase.objects.count() == 2
@@ -71,6 +78,49 @@ def test_every_step_opens_on_an_empty_draft_and_a_full_one(engineer: Person, ste
         page = client_of(engineer).get(step_url(use_case, step))
         assert page.status_code == 200
         assert "What may go where" in page.content.decode()
+
+
+def test_nothing_is_called_low_before_it_was_assessed(engineer: Person) -> None:
+    empty, full = make_draft("Empty", engineer), make_draft("Full", engineer, **answered())
+    client = client_of(engineer)
+    cards = [client.get(step_url(each, "purpose")).content.decode() for each in (empty, full)]
+    assert "Not assessed yet" in cards[0]
+    assert "Low risk" not in cards[0]
+    assert "Not assessed yet" not in cards[1]
+    assert [UseCase.objects.get(pk=each.pk).risk_tier != "" for each in (empty, full)] == [False, True]
+
+
+def test_who_decides_stands_above_what_may_go_where(engineer: Person) -> None:
+    page = client_of(engineer).get(step_url(make_draft(owner=engineer, **answered()), "people")).content.decode()
+    assert page.index("Who will decide") < page.index("What may go where")
+
+
+def test_models_name_their_provider_and_nothing_stands_in_backticks(engineer: Person) -> None:
+    model = make_model("gpt-test", make_project("Support").provider)
+    page = client_of(engineer).get(step_url(make_draft(owner=engineer), "access")).content.decode()
+    assert f"gpt-test<small>{model.provider.name}</small>" in page
+    assert "“store” is forced" in page
+    assert "`" not in page
+
+
+def test_what_is_missing_leads_to_its_field(engineer: Person) -> None:
+    mail = make_category("Customer mail")
+    use_case = make_draft(owner=engineer, categories={str(mail.pk): ""})
+    client = client_of(engineer)
+    page = client.get(step_url(use_case, "check")).content.decode()
+    addresses = re.findall(r'<li><a href="([^"]+#[^"]+)">', page)
+    assert len(addresses) > 10
+    for address in addresses:
+        step, _hash, anchor = address.partition("#")
+        assert f'id="{anchor}"' in client.get(step).content.decode(), address
+    assert f"{step_url(use_case, 'data')}#id_volume_{mail.pk}" in page
+
+
+def test_amounts_are_written_with_the_readers_separators(engineer: Person) -> None:
+    use_case = make_draft(owner=engineer, tokens_per_minute=50_000, monthly_budget=Decimal("1234.50"))
+    page = client_of(engineer).get(step_url(use_case, "check")).content.decode()
+    assert "50,000" in page
+    assert "1,234.50" in page
 
 
 def test_a_step_there_is_not_is_404(engineer: Person) -> None:
@@ -126,7 +176,7 @@ def test_one_is_told_while_typing_what_is_masked_denied_and_who_decides(engineer
     assert "Special categories of data are sent: Diagnosis." in words
     assert words.index("Denied") < words.index("Masked")
     assert "Privacy reviewer and Security reviewer" in words
-    assert "Name the basis for special categories of data (Diagnosis)." in words
+    assert "The basis for special categories of data is missing (Diagnosis)." in words
     assert f"{step_url(use_case, 'data')}#id_special_basis" in words
     assert TrailEntry.objects.about(use_case).count() == 1
 
@@ -143,11 +193,11 @@ def test_two_people_on_one_draft_do_not_overwrite_each_other(engineer: Person, d
     assert proposed(use_case).outputs == "Letters"
 
 
-def test_submitting_with_open_questions_names_them(engineer: Person) -> None:
+def test_submitting_names_what_is_missing(engineer: Person) -> None:
     use_case = make_draft(owner=engineer)
     refused = send(client_of(engineer), use_case, "check", "submit")
     assert refused.status_code == 422
-    assert "Say who is affected." in refused.content.decode()
+    assert "The people affected are missing." in refused.content.decode()
     use_case.refresh_from_db()
     assert use_case.state == "draft"
 
@@ -158,7 +208,19 @@ def test_submitting(engineer: Person) -> None:
     assert sent.url == use_case.get_absolute_url()
     use_case.refresh_from_db()
     assert use_case.state == "in-review"
-    assert proposed(use_case).note == "First time"
+    assert proposed(use_case).note == ""
+
+
+def test_what_changes_is_asked_once_there_was_a_version_before(engineer: Person) -> None:
+    first, second = make_draft(owner=engineer, **answered()), make_approved(owner=engineer)
+    begin_version(second.pk, by=engineer)
+    client = client_of(engineer)
+    pages = [client.get(step_url(each, "check")).content.decode() for each in (first, second)]
+    assert ["What changes" in page for page in pages] == [False, True]
+    assert ["Save draft" in page for page in pages] == [False, True]
+    send(client, second, "check", "submit", note="Letters too")
+    second.refresh_from_db()
+    assert proposed(second).note == "Letters too"
 
 
 def test_contributors_leave_the_submission_to_the_owner(engineer: Person, data_owner: Person) -> None:

@@ -39,9 +39,9 @@ def test_every_open_question_is_named(engineer: Person) -> None:
     use_case = make_draft(owner=engineer, purpose="Suggest answers")
     with pytest.raises(Refused) as refused:
         submit_use_case(use_case.pk, by=engineer)
-    for word in ("who is affected", "what comes out", "data that is sent", "projects", "models", "EU AI Act"):
+    for word in ("people affected", "What comes out", "data that is sent", "projects", "models", "EU AI Act"):
         assert word in str(refused.value)
-    assert "what it is for" not in str(refused.value)
+    assert "purpose" not in str(refused.value)
     use_case.refresh_from_db()
     assert use_case.state == "draft"
 

@@ -10,12 +10,21 @@ from access.permits import PermissionRefused
 from common.clock import today
 from common.permissions import RoleName
 from common.refusals import Refused
-from registers.actions.use_cases import begin_version, draft_use_case, hand_over, save_draft, share, take_over_approval
-from registers.models import RegisterLine, UseCase
+from registers.actions.use_cases import (
+    begin_version,
+    discard_version,
+    draft_use_case,
+    hand_over,
+    save_draft,
+    share,
+    take_over_approval,
+    withdraw_use_case,
+)
+from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.reading.contents import content_of
 from registers.rules.content import content_hash
 from tests.factories.people import make_person
-from tests.factories.use_cases import in_force, make_approved, make_draft, requester
+from tests.factories.use_cases import answered, in_force, make_approved, make_draft, make_submitted, requester
 from trail.models import TrailEntry
 
 UNTIL = timedelta(days=200)
@@ -122,3 +131,26 @@ def test_a_prohibited_use_is_not_taken_over(officer: Person) -> None:
     with pytest.raises(Refused) as refused:
         take_over(use_case, officer)
     assert refused.value.refusal.code == "ai_act_prohibited"
+
+
+@pytest.mark.parametrize("answer", ["withdrawn", "rejected"])
+def test_what_was_submitted_here_is_decided_here(officer: Person, answer: str) -> None:
+    use_case = make_submitted()
+    if answer == "withdrawn":
+        withdraw_use_case(use_case.pk, by=requester(), reason="Too early")
+    else:
+        # As the decision on it leaves it.
+        UseCaseVersion.objects.filter(use_case=use_case).update(state=answer)
+        UseCase.objects.filter(pk=use_case.pk).update(state=answer, proposed=None)
+    begin_version(use_case.pk, by=requester())
+    with pytest.raises(Refused) as refused:
+        take_over(use_case, officer)
+    assert refused.value.refusal.code == "submitted_here"
+    assert not UseCaseVersion.objects.filter(use_case=use_case, state="approved").exists()
+
+
+def test_a_draft_that_was_given_up_and_begun_anew_is_taken_over(officer: Person) -> None:
+    use_case = make_draft(**answered())
+    discard_version(use_case.pk, by=requester())
+    begin_version(use_case.pk, by=requester())
+    assert take_over(use_case, officer).state == "approved"

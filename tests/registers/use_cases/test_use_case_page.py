@@ -43,7 +43,7 @@ def test_every_tab_opens_for_drafts_and_decided_ones(officer: Person, tab: str) 
 def test_the_owner_reads_what_is_open(engineer: Person) -> None:
     use_case = make_draft(owner=engineer)
     page = shown(engineer, use_case.get_absolute_url())
-    assert "Version 1 is a draft: 10 questions are open" in page
+    assert "Version 1 is a draft: 10 points to settle" in page
     assert "Continue the request" in page
 
 

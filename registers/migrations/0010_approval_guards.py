@@ -75,7 +75,7 @@ CREATE TRIGGER registers_route_stays BEFORE UPDATE OR DELETE ON registers_routep
 class Migration(migrations.Migration):
     """Guards of the trail, and triggers for what constraints cannot say."""
 
-    dependencies = [("registers", "0007_approvals"), ("trail", "0002_guards")]
+    dependencies = [("registers", "0009_approvals"), ("trail", "0002_guards")]
 
     operations = [
         GuardTable("registers_acknowledgement"),

@@ -11,7 +11,7 @@ import common.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0006_job_starts"),
-        ("registers", "0006_use_cases_by_class_and_origin"),
+        ("registers", "0008_search_by_word_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
