@@ -65,7 +65,9 @@ def assign(page: Page, owner: str, found: int) -> None:
     page.get_by_role("button", name="Assign an owner").click()
     page.get_by_label("New owner").select_option(label=owner)
     page.get_by_label("Reason").fill("They run the assistants")
-    page.get_by_role("button", name=f"Assign an owner ({found})").click()
+    # The dialog says beforehand that the retired ones stay as they are, and counts the others.
+    able = UseCase.objects.searched("chatbot").exclude(state="retired").count()
+    page.get_by_role("button", name=f"Assign an owner ({able})").click()
     page.wait_for_url("**/jobs/**")
     work_off()
 

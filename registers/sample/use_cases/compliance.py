@@ -23,7 +23,7 @@ USE_CASES = (
         projects=("internal-tools",), models=("gpt-5-mini",), endpoints=("responses",), calls=20, budget=80, keeps=365,
         story=(
             taken_over(51, until=240, approved=110, evidence="E-mail of the general counsel, filed as LEG-2026-41"),
-            shared(50, "Claire Dubois"), shared(50, "Samuel Brandt", "watcher"),
+            shared(50, "Claire Dubois", "watcher"), shared(50, "Samuel Brandt", "watcher"),
         ),
     ),
     SampleUseCase(
@@ -51,7 +51,7 @@ USE_CASES = (
         autonomy="informs", oversight="The vendor's manager reads the pages that are named and signs the review.",
         ai_act=(), data={"Policy wordings": "some", "Public web pages": "some"}, projects=("internal-tools",),
         models=("gpt-5",), endpoints=("responses",), calls=10, budget=70, keeps=730,
-        story=(submitted(29), shared(28, "Tomasz Wieczorek")),
+        story=(submitted(29), shared(28, "Lukas Novak")),
     ),
     SampleUseCase(
         title="Answers to data subject requests, draft", owner="Adaeze Okafor", ago=26, department=HERE,
@@ -114,7 +114,7 @@ USE_CASES = (
         "side by side and names what is missing.",
         affected=("partners",), autonomy="informs", data={"Policy wordings": "some"}, projects=("internal-tools",),
         models=("gpt-5",), endpoints=("responses",),
-        story=(shared(8, "Claire Dubois"),),
+        story=(shared(8, "Claire Dubois", "watcher"),),
     ),
     SampleUseCase(
         title="Screening of adverse media, old provider", owner="Lukas Novak", ago=79, department=HERE,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from access.models import Person
 from access.permits import PermissionRefused
@@ -37,7 +38,7 @@ def test_it_works(officer: Person) -> None:
     entry = TrailEntry.objects.about(rule).get()
     assert entry.verb == "registers.boundary_rule.entered"
     assert entry.sentence == (
-        f"Oscar Officer ruled on E-mail addresses to Support, responses: Mask from {today().isoformat()}"
+        f"Oscar Officer ruled on E-mail addresses to Support, responses: Mask from {date_format(today())}"
     )
     assert entry.reason == "Customers write here"
     assert entry in TrailEntry.objects.about(email)

@@ -236,9 +236,8 @@ def test_contributors_leave_the_submission_to_the_owner(engineer: Person, data_o
 def test_without_a_draft_it_leads_to_the_use_case() -> None:
     use_case = make_submitted()
     client = client_of(requester())
-    answers: list[Any] = [client.get(step_url(use_case, "data")), client.post(step_url(use_case, "data"), {})]
-    for answer in answers:
-        assert answer.url == use_case.get_absolute_url()
+    for answer in (client.get(step_url(use_case, "data")), client.post(step_url(use_case, "data"), {})):
+        assert answer.headers["Location"] == use_case.get_absolute_url()
 
 
 def test_strangers_do_not_see_a_draft_nor_change_what_they_see(engineer: Person) -> None:
