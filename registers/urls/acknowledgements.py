@@ -1,0 +1,5 @@
+"""Addresses of the approval and acknowledgement of documents."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

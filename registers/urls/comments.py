@@ -1,0 +1,5 @@
+"""Addresses of comments on use cases."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,5 @@
+"""Addresses of conditions of approvals."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,5 @@
+"""Addresses of the public intake."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

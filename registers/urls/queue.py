@@ -1,0 +1,5 @@
+"""Addresses of what waits for decisions."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,5 @@
+"""Addresses of reports about approvals."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

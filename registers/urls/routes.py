@@ -1,0 +1,5 @@
+"""Addresses of approval routes and of delegations."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
