@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 FILE = os.environ.get("IMPORT_FILE", "")
+OWNER = "olga@example.org"
 MOST_PREVIEW, MOST_COMMIT, MOST_ASSIGNMENT = 5.0, 15.0, 60.0
 # Hand mappings and the like cost nothing; what cannot be read leaves its field empty, as an officer in a hurry chooses.
 OPTIONS = {"unreadable": os.environ.get("IMPORT_UNREADABLE", "error")}
@@ -68,8 +69,10 @@ def migrated(cluster: Any) -> Any:
     admin = invite_person(email="ada@example.org", name="Ada Administrator", department_id=None, by=None)
     appoint_administrator(admin.pk)
     officer = invite_person(email="oscar@example.org", name="Oscar Officer", department_id=None, by=None)
-    role = Role.objects.get(slug="compliance-officer")
-    assign_role(officer.pk, role.pk, by=Person.objects.get(pk=admin.pk), reason="Bench")
+    owner = invite_person(email=OWNER, name="Olga Owner", department_id=None, by=None)
+    for person, slug in ((officer, "compliance-officer"), (owner, "engineer")):
+        role = Role.objects.get(slug=slug)
+        assign_role(person.pk, role.pk, by=Person.objects.get(pk=admin.pk), reason="Bench")
     return Person.objects.get(pk=officer.pk)
 
 
@@ -106,11 +109,11 @@ def measure(officer: Any) -> int:
 def assigned(officer: Any) -> float:
     """Give every use case an owner by a job, see that each has an entry of its own, and return the seconds it took."""
     from access.actions import jobs
-    from access.actions.people import invite_person
+    from access.models import Person
     from registers.models import UseCase
     from trail.models import TrailEntry
 
-    owner = invite_person(email="olga@example.org", name="Olga Owner", department_id=None, by=None)
+    owner = Person.objects.get(email=OWNER)
     keys = [str(key) for key in UseCase.objects.exclude(state="retired").values_list("pk", flat=True)]
     settings = {
         "list": "use-cases",
