@@ -3,7 +3,7 @@
 import pytest
 
 from registers.rules.decisions import Seat, is_agreed, seat_of
-from registers.rules.routes import ALL, ANY, QUORUM, Party, Step, refuse_people, refuse_route
+from registers.rules.routes import ALL, ANY, QUORUM, Party, Step, refuse_people, refuse_replacement, refuse_route
 
 OFFICER, PRIVACY, SECURITY = Party("role", "officer"), Party("role", "privacy"), Party("role", "security")
 PEOPLE = {OFFICER: frozenset({"o1", "o2"}), PRIVACY: frozenset({"p1"}), SECURITY: frozenset({"s1", "p1"})}
@@ -27,10 +27,13 @@ def test_it_works() -> None:
         ([Step(name="", parties=(OFFICER,))], 12, "step_without_a_name"),
         ([step()], 12, "step_without_parties"),
         ([step(*(Party("person", str(number)) for number in range(21)))], 12, "too_many_parties"),
-        ([step(OFFICER, agreement=QUORUM, quorum=0)], 12, "quorum_missing"),
+        ([step(OFFICER, agreement=QUORUM, quorum=0)], 12, "quorum_out_of_range"),
         ([step(OFFICER, due_in=0)], 12, "due_out_of_range"),
         ([step(OFFICER, due_in=61)], 12, "due_out_of_range"),
+        ([step(OFFICER, agreement=QUORUM, quorum=21)], 12, "quorum_out_of_range"),
         ([step(OFFICER, escalates_after=2)], 12, "escalation_to_nobody"),
+        ([step(OFFICER, escalation=(PRIVACY,))], 12, "escalation_without_days"),
+        ([step(OFFICER, escalation=(PRIVACY,), escalates_after=0)], 12, "escalation_out_of_range"),
         ([step(Party("role", "nobody"))], 12, "no_eligible_person"),
         ([step(OFFICER, agreement=QUORUM, quorum=3)], 12, "no_eligible_person"),
         # Each of them is needed at a step of their own, and nobody decides twice.
@@ -42,6 +45,24 @@ def test_what_is_no_route(steps: list[Step], months: int, code: str) -> None:
     refusal = refuse_route(steps, months, PEOPLE)
     assert refusal is not None
     assert refusal.code == code
+
+
+def test_a_refusal_says_at_which_step() -> None:
+    refusal = refuse_route([step(OFFICER), step(OFFICER, due_in=0)], 12, PEOPLE)
+    assert refusal is not None
+    assert refusal.details["position"] == 2
+    refusal = refuse_route([step(OFFICER)] * 3, 12, PEOPLE)
+    assert refusal is not None
+    assert refusal.details["position"] == 3
+    assert "too few people" in refusal.text
+
+
+def test_a_route_that_somebody_changed_meanwhile_is_not_replaced() -> None:
+    assert refuse_replacement(None, 3) is None
+    assert refuse_replacement(3, 3) is None
+    refusal = refuse_replacement(2, 3)
+    assert refusal is not None
+    assert refusal.code == "route_changed_meanwhile"
 
 
 def test_people_move_on_where_somebody_else_is_needed() -> None:
