@@ -1,12 +1,33 @@
 """The kinds of message about the registers."""
 
-from common.notifications import Kind
+from django.utils.translation import gettext_lazy as _
+
+from common.notifications import Kind, MailChoice
 from common.presentation import Tone
 
 KINDS = {
-    "exception": Kind("hourglass"),
-    "use-case": Kind("clipboard-check"),
-    "to-decide": Kind("scale", Tone.WARNING),
-    "mention": Kind("message-circle"),
-    "comment": Kind("message-circle"),
+    "exception": Kind(
+        "hourglass", label=_("Exceptions"), about=_("An exception that concerns you was decided, or is about to end.")
+    ),
+    "use-case": Kind(
+        "clipboard-check",
+        label=_("Your use cases"),
+        about=_("Something became of a use case that you own, work on or follow."),
+    ),
+    "to-decide": Kind(
+        "scale",
+        Tone.WARNING,
+        _("Decisions that wait for you"),
+        _("A request waits for your decision, or somebody reminds you of one."),
+        duty=True,
+    ),
+    "document": Kind("file-certificate"),
+    "acknowledge": Kind("book", Tone.WARNING),
+    "mention": Kind("message-circle", label=_("Mentions"), about=_("Somebody names you in a comment.")),
+    "comment": Kind(
+        "message-circle",
+        label=_("Comments"),
+        about=_("Somebody writes on a use case that you take part in."),
+        usual=MailChoice.DAILY,
+    ),
 }

@@ -26,7 +26,7 @@ PERMISSIONS = {
     "registers.view_use_case": Permission(
         _("See decided use cases; whoever has a part in one, that one"),
         roles=EVERYBODY,
-        relations=("owner", "contributor", "watcher", "named"),
+        relations=("owner", "contributor", "steward", "watcher", "named"),
     ),
     "registers.view_all_use_cases": Permission(_("See every use case, drafts of others too"), roles=OVERSIGHT),
     "registers.export_register": Permission(_("Export lists of the registers"), roles=OVERSIGHT),
@@ -56,7 +56,7 @@ PERMISSIONS = {
     "registers.leave_use_case": Permission(
         _("Take somebody off a use case; whoever is on it, themselves"),
         roles=(COMPLIANCE_OFFICER,),
-        relations=("owner", "contributor", "watcher", "follower", "named"),
+        relations=("owner", "contributor", "steward", "watcher", "follower", "named"),
     ),
     "registers.decide_use_case": Permission(
         _("Decide on requests, at the steps of a route that name them"),
@@ -77,7 +77,7 @@ PERMISSIONS = {
     "registers.comment_use_case": Permission(
         _("Comment on requests"),
         roles=(*REVIEWERS, COMPLIANCE_OFFICER),
-        relations=("owner", "contributor", "steward", "watcher"),
+        relations=("owner", "contributor", "steward", "watcher", "asker"),
     ),
     "registers.resolve_comment": Permission(
         _("Resolve comments"), roles=(COMPLIANCE_OFFICER,), relations=("author", "owner", "contributor", "steward")
@@ -101,6 +101,21 @@ PERMISSIONS = {
     ),
     "registers.edit_documents": Permission(
         _("Enter documents and their versions"), roles=(COMPLIANCE_OFFICER, LEGAL_REVIEWER), relations=("owner",)
+    ),
+    "registers.submit_document": Permission(
+        _("Submit policy documents for approval"), roles=(COMPLIANCE_OFFICER, LEGAL_REVIEWER), relations=("owner",)
+    ),
+    "registers.ask_readers": Permission(
+        _("Say whom a policy concerns and by when it has to be read"), roles=(COMPLIANCE_OFFICER,)
+    ),
+    "registers.acknowledge_document": Permission(
+        _("Say that one has read a policy that concerns one"), roles=(), relations=("reader",)
+    ),
+    "registers.view_acknowledgements": Permission(
+        _("See who has read a policy and who has not"), roles=OVERSIGHT, relations=("owner",)
+    ),
+    "registers.hand_on_stewardship": Permission(
+        _("Name another steward of a use case"), roles=(COMPLIANCE_OFFICER,), relations=("steward",)
     ),
     "registers.edit_required_documents": Permission(_("Say which documents are required"), roles=(COMPLIANCE_OFFICER,)),
     "registers.view_exceptions": Permission(

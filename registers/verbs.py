@@ -42,6 +42,10 @@ VERBS = {
         _("{by} entered what happens in the region {region}, version {version}"), "plus", Tone.INFO
     ),
     "registers.use_case.drafted": Verb(_("{by} began the use case {subject}"), "file-description", Tone.INFO),
+    "registers.use_case.asked_for": Verb(
+        _("{by} asked for {subject}; {steward} sees it through"), "message-circle", Tone.INFO
+    ),
+    "registers.use_case.steward_changed": Verb(_("{by} made {person} the steward of {subject}"), "user-cog", Tone.INFO),
     "registers.use_case.edited": Verb(_("{by} changed {subject}"), "edit"),
     "registers.use_case.revised": Verb(_("{by} began version {version} of {subject}"), "versions", Tone.INFO),
     "registers.use_case.discarded": Verb(_("{by} gave up version {version} of {subject}"), "trash"),
@@ -108,6 +112,31 @@ VERBS = {
     "registers.document.edited": Verb(_("{by} changed the document {subject}"), "edit"),
     "registers.document.renewed": Verb(_("{by} added version {version} of {subject}"), "refresh", Tone.INFO),
     "registers.document.reviewed": Verb(_("{by} reviewed {subject}; next by {review_on}"), "checklist", Tone.SUCCESS),
+    "registers.document.submitted": Verb(
+        _("{by} submitted version {version} of {subject} for approval"), "send", Tone.INFO
+    ),
+    "registers.document.agreed": Verb(
+        _("{by} agreed to version {version} of {subject} at the step “{step}”"), "circle-check", Tone.INFO
+    ),
+    "registers.document.approved": Verb(
+        _("{by} approved version {version} of {subject}; next review by {review_on}"), "circle-check", Tone.SUCCESS
+    ),
+    "registers.document.changes_asked": Verb(
+        _("{by} asked for changes to version {version} of {subject}"), "message-circle", Tone.WARNING
+    ),
+    "registers.document.rejected": Verb(_("{by} rejected version {version} of {subject}"), "circle-x", Tone.DANGER),
+    "registers.document.readership_set": Verb(
+        _("{by} said whom {subject} concerns: {whom}, to read within {days} days"), "users", Tone.INFO
+    ),
+    "registers.document.readers_asked": Verb(
+        _("The portal asked {asked} people to read version {version} of {subject}"), "mail", Tone.INFO
+    ),
+    "registers.document.readers_reminded": Verb(
+        _("The portal reminded {reminded} people to read version {version} of {subject}"), "hourglass"
+    ),
+    "registers.document.acknowledged": Verb(
+        _("{by} has read and understood version {version} of {subject}"), "checkbox", Tone.SUCCESS
+    ),
     "registers.document.retired": Verb(_("{by} retired the document {subject}"), "archive", Tone.WARNING),
     "registers.file.downloaded": Verb(_("{by} downloaded {subject}"), "download", Tone.WARNING),
     "registers.file.found_damaged": Verb(
