@@ -15,9 +15,12 @@ from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from registers.actions.files import keep_attachable, keeping_files
+from registers.choices import UseCaseState
 from registers.models import Comment, CommentMention, UseCase
+from registers.reading.comments import who_reads_comments
 from registers.rules.comments import calls_in, chosen, refuse_comment, refuse_mentions
 from registers.rules.content import CONTENT_FIELDS
+from registers.rules.use_cases import RETIRED as OVER
 from trail.recording import record
 
 NO_THREAD = Refusal("comment_unknown", _("The comment that this answers is not there."), "answers")
@@ -33,10 +36,12 @@ def write_comment(
     """Comment on a use case, or answer a comment; whoever is called by @name is told, and those who take part in it.
 
     Raises:
-        PermissionRefused, Refused: not allowed; empty, too long, holding a secret; calls somebody who may not see it.
+        PermissionRefused, Refused: not allowed; retired; empty, too long, holding a secret; calls somebody who may not
+            read it; a file that cannot be taken.
     """
     use_case = UseCase.objects.select_related("proposed", "in_force").get(pk=use_case_id)
     permit(by, "registers.comment_use_case", use_case)
+    refuse_if(OVER if use_case.state == UseCaseState.RETIRED else None)
     refuse_if(refuse_comment(text))
     refuse_if(FIELD_UNKNOWN if field and field not in CONTENT_FIELDS else None)
     thread = _thread(use_case, answers_id)
@@ -113,18 +118,15 @@ def _called(text: str, use_case: UseCase) -> list[Person]:
     picked = [chosen(call, keys) for call in calls]
     by_key = {str(each.pk): each for there in by_form.values() for each in there}
     found = [by_key[key] for key in dict.fromkeys(each[0] for each in picked if len(each) == 1)]
+    readers = set(who_reads_comments(use_case).values_list("pk", flat=True)) if found else set()
     refuse_if(
         refuse_mentions(
             ambiguous=[str(by_key[each[0]].name) for each in picked if len(each) > 1],
-            blind=[each.name for each in found if not _sees(each, use_case)],
+            blind=[each.name for each in found if each.pk not in readers],
             count=len(found),
         )
     )
     return found
-
-
-def _sees(person: Person, use_case: UseCase) -> bool:
-    return UseCase.objects.visible_to(person).filter(pk=use_case.pk).exists()
 
 
 def _tell(comment: Comment, called: list[Person]) -> None:
@@ -137,8 +139,8 @@ def _tell(comment: Comment, called: list[Person]) -> None:
 
 
 def _taking_part(comment: Comment) -> Any:
-    """Return whom a comment concerns: the team and followers, and those who wrote in the same thread."""
+    """Return whom a comment concerns, of those who may read it: the team, watchers, who wrote in the same thread."""
     thread = comment.answers
     wrote = {thread.author_id, *thread.answered_by.values_list("author_id", flat=True)} if thread else set()
     members = set(comment.use_case.members.values_list("person_id", flat=True))
-    return Person.objects.active().filter(pk__in=wrote | members | {comment.use_case.owner_id})
+    return who_reads_comments(comment.use_case).filter(pk__in=wrote | members | {comment.use_case.owner_id})

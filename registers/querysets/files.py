@@ -15,11 +15,11 @@ class StoredFileQuerySet(TrailedQuerySet["StoredFile"]):
     """Questions about files."""
 
     def visible_to(self, reader: "Person") -> Self:
-        """Return the files of what a reader may see: documents, and what is attached to use cases and exceptions.
+        """Return the files of what a reader may see: documents, comments, what is attached to use cases and exceptions.
 
         The file of an import is for those who may import: it holds rows as others wrote them.
         """
-        from registers.models import Document, RegisterException, UseCase
+        from registers.models import Comment, Document, RegisterException, UseCase
 
         documents = Document.objects.visible_to(reader).values("pk")
         use_cases = UseCase.objects.visible_to(reader).values("pk")
@@ -28,6 +28,7 @@ class StoredFileQuerySet(TrailedQuerySet["StoredFile"]):
             Q(document_version__document__in=documents)
             | Q(attachment__removed_at=None, attachment__use_case__in=use_cases)
             | Q(attachment__removed_at=None, attachment__exception__in=exceptions)
+            | Q(comment__in=Comment.objects.order_by().visible_to(reader).values("pk"))
         )
         if reader.may("registers.import_register"):
             belongs |= Q(register_import__isnull=False)

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
-from registers.choices import Answer, ReviewState, StepOutcome
+from registers.choices import Answer, ReviewState, StepOutcome, VersionState
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -134,11 +134,40 @@ class ConditionQuerySet(TrailedQuerySet["Condition"]):
     """Questions about conditions of approvals."""
 
     def visible_to(self, reader: "Person") -> Self:
-        """Return the conditions of the use cases a reader may see, and those they see to."""
+        """Return those a reader sees to, all of the use cases whose drafts they see, and of others what is shown."""
         from registers.models import UseCase
 
-        seen = UseCase.objects.order_by().visible_to(reader).values("pk")
-        return self.filter(Q(owner=reader) | Q(use_case__in=seen))
+        if reader.may("registers.view_all_use_cases"):
+            return self
+        cases = UseCase.objects.order_by()
+        shown = Q(decision__review__version=F("use_case__version")) | Q(
+            decision__review__version=F("use_case__version__stands_on")
+        )
+        return self.filter(
+            Q(owner=reader)
+            | Q(use_case__in=cases.opened_to(reader).values("pk"))
+            | Q(shown, use_case__in=cases.visible_to(reader).values("pk"))
+        )
+
+    def for_list(self) -> Self:
+        """Read the conditions with everybody and everything that their lines name."""
+        return self.select_related(
+            "use_case", "owner", "reported_by", "met_by", "decision__person", "decision__review__version"
+        )
+
+    def with_standing(self) -> Self:
+        """Say of each where it stands: met, reported, open, or dropped together with its approval."""
+        dropped = ~Q(decision__review__state__in=(ReviewState.OPEN, ReviewState.APPROVED)) | Q(
+            decision__review__version__state=VersionState.WITHDRAWN
+        )
+        return self.annotate(
+            standing=Case(
+                When(met_at__isnull=False, then=Value("met")),
+                When(dropped, then=Value("dropped")),
+                When(reported_at__isnull=False, then=Value("reported")),
+                default=Value("open"),
+            )
+        )
 
     def unmet(self) -> Self:
         """Return the conditions that are not found met."""
@@ -153,12 +182,18 @@ class CommentQuerySet(TrailedQuerySet["Comment"]):
     """Questions about comments."""
 
     def visible_to(self, reader: "Person") -> Self:
-        """Return the comments on use cases whose drafts a reader may see too."""
+        """Return the comments on use cases whose drafts a reader may see too; following alone opens none."""
         from registers.models import UseCase
 
         if reader.may("registers.view_all_use_cases"):
             return self
-        return self.filter(use_case__in=UseCase.objects.order_by().of(reader).values("pk"))
+        return self.filter(use_case__in=UseCase.objects.order_by().opened_to(reader).values("pk"))
+
+    def for_list(self) -> Self:
+        """Read the comments with everybody and everything that their lines name."""
+        return self.select_related("author", "resolved_by", "version", "use_case", "file").prefetch_related(
+            "mentions__person"
+        )
 
     def open(self) -> Self:
         """Return the comments that begin a thread which is not resolved."""

@@ -20,7 +20,13 @@ from registers.rules.documents import Held, Standing, answer_to
 from registers.tables.documents import STANDINGS
 
 # Use cases that are, or may soon be, in force: a draft is told on its own page what it will need.
-COUNTED = (UseCaseState.IN_REVIEW, UseCaseState.CHANGES_ASKED, UseCaseState.APPROVED, UseCaseState.SUSPENDED)
+COUNTED = (
+    UseCaseState.IN_REVIEW,
+    UseCaseState.CHANGES_ASKED,
+    UseCaseState.CONDITIONAL,
+    UseCaseState.APPROVED,
+    UseCaseState.SUSPENDED,
+)
 SHOWN = 50
 
 

@@ -1,5 +1,6 @@
 """Comments: what may stand in one, and whom it calls by name."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ LONGEST_COMMENT = 10_000
 MOST_MENTIONS = 20
 WORDS_OF_A_NAME = 6
 AFTER_A_NAME = ".,;:!?)'\"\N{RIGHT SINGLE QUOTATION MARK}"
+# A name may stand in quotes, so that nothing after it can be taken for a part of it.
+QUOTED = re.compile(r'["\u201c\u201e\u00ab]([^"\u201c\u201d\u201e\u00ab\u00bb\n]{1,200})["\u201c\u201d\u00bb]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,15 @@ def refuse_comment(text: str) -> Refusal | None:
 
 
 def calls_in(text: str) -> list[Called]:
-    """Return who a text calls: after each @ an e-mail address, or as many words as a name may have."""
+    """Return who a text calls: after each @ an address, a name in quotes, or as many words as a name may have."""
     found = []
     for place, sign in enumerate(text):
         # Not within an address such as ada@example.org.
         if sign != "@" or (place and (text[place - 1].isalnum() or text[place - 1] in "._-")):
+            continue
+        quoted = QUOTED.match(text, place + 1)
+        if quoted:
+            found.append(Called((quoted[1].strip().casefold(),)))
             continue
         line = text[place + 1 :].split("\n", 1)[0]
         words = line.split(" ")[:WORDS_OF_A_NAME]
@@ -53,12 +60,12 @@ def calls_in(text: str) -> list[Called]:
 
 
 def refuse_mentions(*, ambiguous: Sequence[str], blind: Sequence[str], count: int) -> Refusal | None:
-    """Say why those called cannot all be told; `blind` may not see the use case."""
+    """Say why those called cannot all be told; `blind` may not read what is said about the use case."""
     if ambiguous:
         message = _("There is more than one %(name)s. Write @ and their e-mail address instead.")
         return Refusal("mention_ambiguous", message, "text", {"name": ambiguous[0]})
     if blind:
-        message = _("%(name)s may not see this use case. Share it with them first.")
+        message = _("%(name)s may not read these comments. Add them to the use case first, or leave out the @.")
         return Refusal("mention_blind", message, "text", {"name": blind[0]})
     if count > MOST_MENTIONS:
         message = _("A comment calls %(most)d people at most.")

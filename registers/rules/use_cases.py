@@ -41,10 +41,10 @@ def refuse_saving(*, state: str, proposed: str | None) -> Refusal | None:
 
 
 def refuse_revision(*, state: str, proposed: str | None) -> Refusal | None:
-    """Say why no new version may begin; one in review, or whose changes were asked, gives way to the next."""
+    """Say why no new version may begin; one in review, whose changes were asked or conditions are open gives way."""
     if state == "retired":
         return RETIRED
-    return None if proposed in {None, "changes-asked", "in-review"} else ALREADY_PROPOSED
+    return None if proposed in {None, "changes-asked", "in-review", "conditional"} else ALREADY_PROPOSED
 
 
 def refuse_withdrawal(*, proposed: str | None) -> Refusal | None:

@@ -1,0 +1,17 @@
+"""Who reads what is said about a use case."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from access.models import Person, Role, RoleAssignment
+from access.querysets import PersonQuerySet
+from common.clock import today
+from registers.models import UseCase, UseCaseMember
+from registers.reading.reviewers import SEE_ALL
+
+
+def who_reads_comments(use_case: UseCase) -> PersonQuerySet:
+    """Return the active people who may read the comments on a use case: as `Comment.objects.visible_to` lets them."""
+    seeing = [each.pk for each in Role.objects.in_use() if SEE_ALL in each.permission_names]
+    held = RoleAssignment.objects.in_force_on(today()).filter(person=OuterRef("pk"), role__in=seeing)
+    on_it = UseCaseMember.objects.order_by().filter(use_case=use_case, by_themselves=False, person=OuterRef("pk"))
+    return Person.objects.active().filter(Q(Exists(held)) | Q(Exists(on_it)) | Q(pk=use_case.owner_id))
