@@ -26,7 +26,7 @@ MOST_AT_ONCE = 100
 class BulkAction:
     """Something to do with many rows: `run(key, by=…, **fields of the form)` for each, in a transaction of its own.
 
-    `leaves_out` says of a selection, before anything is done, how many rows it will refuse for which reason.
+    `leaves_out(keys, by)` says of a selection, before anything is done, how many rows it will refuse for which reason.
     """
 
     name: str
@@ -36,7 +36,7 @@ class BulkAction:
     consequences: Sequence[Any] = ()
     form_class: type[forms.Form] = ReasonForm
     danger: bool = False
-    leaves_out: Callable[[Sequence[UUID]], Mapping[str, int]] = lambda _keys: {}
+    leaves_out: Callable[[Sequence[UUID], Person], Mapping[str, int]] = lambda _keys, _by: {}
 
 
 def mark_of(keys: Sequence[UUID]) -> str:

@@ -119,7 +119,7 @@ class BulkPage(FormPage):
 
     def context(self) -> dict[str, Any]:
         """Return the count, and the selection to be sent along."""
-        left_out = self.action.leaves_out(self.keys)
+        left_out = self.action.leaves_out(self.keys, self.reader)
         doable = number_format(len(self.keys) - sum(left_out.values()), force_grouping=True)
         return {
             "consequences": [*_left_out_in_words(left_out, doable, len(self.keys)), *self.action.consequences],

@@ -48,7 +48,7 @@ def place(use_case_id: UUID, *, by: Person, department: Department, reason: str)
     return place_use_case(use_case_id, department.pk, by=by, reason=reason)
 
 
-def left_out(keys: Sequence[UUID]) -> Counter[str]:
+def left_out(keys: Sequence[UUID], _by: Person) -> Counter[str]:
     """Return why how many of the selected use cases stay as they are: what is retired does not change any more."""
     states = UseCase.objects.order_by().filter(pk__in=keys).values_list("state").annotate(number=Count("*"))
     found: Counter[str] = Counter()

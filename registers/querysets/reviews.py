@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 
 from registers.choices import Answer, ReviewState, StepOutcome, VersionState
+from registers.querysets.seats import waiting_for
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ class RouteQuerySet(TrailedQuerySet["ApprovalRoute"]):
         """Read the routes with their steps and who decides at each."""
         return self.prefetch_related("steps__parties__role", "steps__parties__person")
 
+    def with_under_way(self) -> Self:
+        """Count the requests that are under way on each version as `under_way`."""
+        return self.annotate(under_way=Count("reviews", filter=Q(reviews__state=ReviewState.OPEN)))
+
 
 class DelegationQuerySet(TrailedQuerySet["Delegation"]):
     """Questions about who decides for whom."""
@@ -53,6 +58,10 @@ class DelegationQuerySet(TrailedQuerySet["Delegation"]):
     def not_over_on(self, day: date) -> Self:
         """Return the delegations of a day or of later ones."""
         return self.filter(ends_on__gte=day, ended_at=None)
+
+    def over_on(self, day: date) -> Self:
+        """Return the delegations whose last day was before a day, and those that were ended early."""
+        return self.filter(Q(ends_on__lt=day) | Q(ended_at__isnull=False))
 
 
 class ReviewQuerySet(TrailedQuerySet["Review"]):
@@ -87,31 +96,9 @@ class ReviewStepQuerySet(TrailedQuerySet["ReviewStep"]):
         return self.filter(closed_at=None)
 
     def to_decide_by(self, person: "Person", day: date) -> Self:
-        """Return the open steps at which a person may decide: by role, by name, or for somebody who is away.
-
-        Left out are requests of their own and those they decided on already.
-        """
-        from access.models import RoleAssignment
-        from registers.models import Decision, Delegation, NamedReviewer, RouteParty
-
-        deciding_for = [
-            person.pk,
-            *Delegation.objects.in_force_on(day).filter(delegate=person).values_list("person_id", flat=True),
-        ]
-        roles = RoleAssignment.objects.counting_on(day).filter(person__in=deciding_for).values("role")
-        party = RouteParty.objects.filter(Q(role__in=roles) | Q(person__in=deciding_for), step=OuterRef("step"))
-        by_party = Exists(party.filter(escalation=False)) | Q(
-            Exists(party.filter(escalation=True)), escalated_at__isnull=False
-        )
-        by_name = Exists(NamedReviewer.objects.filter(step=OuterRef("pk"), person__in=deciding_for))
-        decided = Decision.objects.filter(review=OuterRef("review"), person=person)
-        return (
-            self.waiting()
-            .filter(by_party | Q(by_name))
-            .exclude(Exists(decided))
-            .exclude(Q(review__version__use_case__owner=person) | Q(review__version__submitted_by=person))
-            .exclude(review__version__use_case__members__in=person.memberships.exclude(membership="watcher"))
-        )
+        """Return the open steps at which a person may decide: by role, by name, or for somebody who is away."""
+        found: Self = waiting_for(self, person, day)
+        return found
 
     def agreed(self) -> Self:
         """Return the steps at which enough agreed, of this version or of one before it."""

@@ -1,0 +1,98 @@
+"""At which open steps a person may decide, asked of the database: the same as `seat_of` and `refuse_decision` say."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+
+from registers.choices import Agreement, Answer, Membership, Origin, StepOutcome
+
+if TYPE_CHECKING:
+    from access.models import Person
+
+DECIDE, SEE_ALL = "registers.decide_use_case", "registers.view_all_use_cases"
+# How often agreement may have been carried on to the next version: beyond it somebody is asked who has decided.
+CARRIED_AT_MOST = 3
+
+
+def waiting_for(steps: QuerySet[Any], person: "Person", day: date) -> Any:
+    """Return the open steps at which a person has a seat: by role, by name, or for somebody who is away.
+
+    Left out are requests that they stand too near to and those they decided on; the same goes for whom they stand for.
+    """
+    from access.models import Person as People
+    from registers.models import Delegation
+
+    if not _may_decide(person):
+        return steps.none()
+    seats = _seat(person, day)
+    given = Delegation.objects.in_force_on(day).filter(delegate=person).order_by().values("person")
+    for absent in People.objects.active().filter(pk__in=given):
+        if _may_decide(absent):
+            seats |= _seat(absent, day) & ~near(absent, "review__version__use_case") & ~_decided(absent)
+    found = steps.filter(closed_at=None).filter(seats, ~near(person, "review__version__use_case"), ~_decided(person))
+    return found.exclude(review__document_version__document__owner=person)
+
+
+def near(person: "Person", use_case: str) -> Q:
+    """Return the condition that a person stands too near to decide, as `concern_of` says; `use_case` is the path to it.
+
+    For rows without a use case it is untrue.
+    """
+    from registers.models import RegisterLine, UseCase, UseCaseMember, UseCaseVersion
+    from registers.reading.near import WORKING
+    from trail.models import TrailEntry
+
+    it = OuterRef(use_case)
+    # Whoever only loaded the spreadsheet it came from has nothing to do with it.
+    entered = Q(created_by=person) & ~Q(origin=Origin.IMPORTED)
+    working = TrailEntry.objects.order_by().by(person.pk).filter(verb__in=WORKING, subject_type="registers.usecase")
+    about = working.filter(subject_id=Coalesce(Cast(it, CharField()), Value("")))
+    return (
+        Q(Exists(UseCase.objects.order_by().filter(Q(owner=person) | entered, pk=it)))
+        | Q(Exists(UseCaseMember.objects.filter(use_case=it, person=person).exclude(membership=Membership.WATCHER)))
+        | Q(Exists(RegisterLine.objects.filter(use_case=it, owner=person)))
+        | Q(Exists(UseCaseVersion.objects.filter(use_case=it, submitted_by=person)))
+        | Q(Exists(about))
+    )
+
+
+def _may_decide(person: "Person") -> bool:
+    return person.may(DECIDE) and person.may(SEE_ALL)
+
+
+def _seat(person: "Person", day: date) -> Q:
+    """Return the condition that one of the parties of a step which still have to answer is this person."""
+    from access.models import RoleAssignment
+    from registers.models import Decision, NamedReviewer, RouteParty
+
+    roles = RoleAssignment.objects.counting_on(day).filter(person=person).order_by().values("role")
+    answered = Decision.objects.filter(
+        step=OuterRef(OuterRef("pk")), party=OuterRef("pk"), answer=Answer.APPROVE
+    ).order_by()
+    # Where each has to agree, a party that has answered waits for nobody any more.
+    party = RouteParty.objects.order_by().filter(
+        ~Q(step__agreement=Agreement.ALL) | ~Q(Exists(answered)),
+        Q(role__in=roles) | Q(person=person),
+        step=OuterRef("step"),
+    )
+    named = NamedReviewer.objects.filter(step=OuterRef("pk"), person=person)
+    gone_on = Q(Exists(party.filter(escalation=True)), escalated_at__isnull=False)
+    return Q(Exists(party.filter(escalation=False))) | gone_on | Q(Exists(named))
+
+
+def _decided(person: "Person") -> Q:
+    """Return the condition that a person, or somebody for them, decided on what counts for the review of a step."""
+    from registers.models import Decision, ReviewStep
+
+    theirs = Decision.objects.order_by().filter(Q(person=person) | Q(on_behalf_of=person))
+    found = Q(Exists(theirs.filter(review=OuterRef("review"))))
+    carried = ReviewStep.objects.order_by().filter(
+        review=OuterRef(OuterRef("review")), outcome=StepOutcome.CARRIED, step=OuterRef("step__step")
+    )
+    earlier = "review"
+    for _each in range(CARRIED_AT_MOST):
+        earlier = f"{earlier}__carried_from"
+        found |= Q(Exists(theirs.filter(Exists(carried), review=OuterRef(earlier), answer=Answer.APPROVE)))
+    return found
