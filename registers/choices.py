@@ -174,6 +174,7 @@ class Origin(TextChoices):
 
     ENTERED = "entered", _("Requested here")
     IMPORTED = "imported", _("Imported")
+    INTAKE = "intake", _("Asked for in plain words")
 
 
 class Membership(TextChoices):

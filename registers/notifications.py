@@ -21,8 +21,19 @@ KINDS = {
         _("A request waits for your decision, or somebody reminds you of one."),
         duty=True,
     ),
-    "document": Kind("file-certificate"),
-    "acknowledge": Kind("book", Tone.WARNING),
+    "document": Kind(
+        "file-certificate",
+        label=_("Your documents"),
+        about=_("Something became of a policy that you own or submitted for approval."),
+    ),
+    "acknowledge": Kind(
+        "book",
+        Tone.WARNING,
+        _("Policies to read"),
+        _("A policy concerns you: read it, and say that you have."),
+        duty=True,
+        text_in_mail=True,
+    ),
     "mention": Kind("message-circle", label=_("Mentions"), about=_("Somebody names you in a comment.")),
     "comment": Kind(
         "message-circle",

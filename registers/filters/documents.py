@@ -20,6 +20,7 @@ DOCUMENT_STANDINGS = [
     ("due", _("Review due in 30 days")),
     ("expired", _("Expired")),
     ("future", _("Not valid yet")),
+    ("unapproved", _("Not approved")),
     ("retired", _("Retired")),
 ]
 EXCEPTION_STANDINGS = [

@@ -13,7 +13,9 @@ from registers.models.documents import (
 )
 from registers.models.files import StoredFile
 from registers.models.imports import ImportMapping, ImportRow, RegisterImport
+from registers.models.intake import Intake
 from registers.models.providers import EndpointFact, Project, ProjectModel, Provider, ProviderModel, RegionFact
+from registers.models.readers import Readership, ReadershipParty, ReadingDuty
 from registers.models.reviews import ChangeAsked, Condition, Decision, NamedReviewer, Review, ReviewStep
 from registers.models.routes import ApprovalRoute, Delegation, RouteParty, RouteStep
 from registers.models.use_cases import JoinRequest, RegisterLine, UseCase, UseCaseMember
@@ -39,12 +41,16 @@ __all__ = [
     "EndpointFact",
     "ImportMapping",
     "ImportRow",
+    "Intake",
     "JoinRequest",
     "NamedReviewer",
     "Project",
     "ProjectModel",
     "Provider",
     "ProviderModel",
+    "Readership",
+    "ReadershipParty",
+    "ReadingDuty",
     "RegionFact",
     "RegisterException",
     "RegisterImport",

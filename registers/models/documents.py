@@ -19,6 +19,7 @@ from registers.models.use_cases import UseCase
 from registers.querysets.documents import (
     AttachmentQuerySet,
     DocumentQuerySet,
+    DocumentVersionQuerySet,
     RegisterExceptionQuerySet,
     RequiredDocumentQuerySet,
 )
@@ -76,8 +77,12 @@ class Document(models.Model):
         return reverse("registers:document", args=[self.pk])
 
     def relations_of(self, person: object) -> frozenset[str]:
-        """Return what a person is to the document."""
-        return frozenset({"owner"}) if self.owner_id and self.owner_id == getattr(person, "pk", None) else frozenset()
+        """Return what a person is to the document: its owner, or somebody who has to read it."""
+        key = getattr(person, "pk", None)
+        found = {"owner"} if self.owner_id and self.owner_id == key else set()
+        if type(self).objects.read_by(key).filter(pk=self.pk).exists():
+            found.add("reader")
+        return frozenset(found)
 
 
 @trailed()
@@ -103,8 +108,18 @@ class DocumentVersion(models.Model):
         on_delete=models.PROTECT,
         related_name="document_versions_entered",
     )
+    # Of a policy: since when it is, or was, on its way through the route; from then on nothing of it changes.
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("submitted by"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="document_versions_submitted",
+    )
 
-    objects = TrailedQuerySet["DocumentVersion"].as_manager()
+    objects = DocumentVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a document")
@@ -115,6 +130,11 @@ class DocumentVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="registers_documentversion_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, submitted_by=None)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="registers_documentversion_submitted_by_somebody",
             ),
         ]
 

@@ -78,7 +78,9 @@ class Review(models.Model):
         """Return the address of the page where it is decided."""
         if self.version is not None:
             return reverse("registers:review", args=[self.version.use_case_id])
-        return str(self.document_version.document.get_absolute_url()) if self.document_version else ""
+        if self.document_version is not None:
+            return reverse("registers:document-review", args=[self.document_version.document_id])
+        return ""
 
 
 @trailed(ignoring=("reminded_at",))

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
 
-from registers.choices import ExceptionState
+from registers.choices import DocumentKind, ExceptionState, ReviewState
 from registers.rules.documents import Standing
 from registers.rules.exceptions import EXPIRES_SOON
 from trail.querysets import TrailedQuerySet
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from registers.models import (  # noqa: F401 - named in the bases below
         Attachment,
         Document,
+        DocumentVersion,
         RegisterException,
         RequiredDocument,
     )
@@ -24,8 +25,15 @@ class DocumentQuerySet(TrailedQuerySet["Document"]):
     """Questions about documents."""
 
     def visible_to(self, reader: "Person") -> Self:
-        """Return all documents for those who may see the registers, otherwise none."""
-        return self if reader.may("registers.view_register") else self.none()
+        """Return all documents for those who may see the registers, for others the policies they have to read."""
+        return self if reader.may("registers.view_register") else self.read_by(reader.pk)
+
+    def read_by(self, person_id: object) -> Self:
+        """Return the policies that a person has to read, or had to and did."""
+        from registers.models import ReadingDuty
+
+        duties = ReadingDuty.objects.order_by().filter(person=person_id, lifted_at=None)
+        return self.filter(Exists(duties.filter(document_version__document=OuterRef("pk"))))
 
     def in_use(self) -> Self:
         """Return the documents that hold."""
@@ -36,20 +44,25 @@ class DocumentQuerySet(TrailedQuerySet["Document"]):
         return self.in_use().filter(review_on__lte=day)
 
     def with_standing(self, day: date) -> Self:
-        """Tell of each its version on a day, else the next one, and its `standing` as the rule does."""
+        """Tell of each its version on a day, else the next one, and its `standing` as the rule does.
+
+        Of a policy, what was approved comes before what was not: the version before stays until the next is approved.
+        """
         from registers.models import DocumentVersion
 
-        later = Case(When(valid_from__gt=day, then=1), default=0)
-        shown = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by(later, "-number")
+        shown = DocumentVersion.objects.filter(document=OuterRef("pk")).in_order_on(day)
         rows = self.annotate(
             version_number=Subquery(shown.values("number")[:1]),
             version_id=Subquery(shown.values("pk")[:1]),
             valid_from=Subquery(shown.values("valid_from")[:1]),
             valid_until=Subquery(shown.values("valid_until")[:1]),
+            version_review=Subquery(shown.values("review__state")[:1]),
         )
+        unapproved = Q(kind=DocumentKind.POLICY) & ~Q(version_review=ReviewState.APPROVED)
         return rows.annotate(
             standing=Case(
                 When(retired_at__isnull=False, then=Value("retired")),
+                When(unapproved, then=Value(Standing.UNAPPROVED.value)),
                 When(valid_from__gt=day, then=Value(Standing.FUTURE.value)),
                 When(valid_until__lt=day, then=Value(Standing.EXPIRED.value)),
                 When(review_on__lt=day, then=Value(Standing.OVERDUE.value)),
@@ -65,6 +78,26 @@ class DocumentQuerySet(TrailedQuerySet["Document"]):
             here = Q(title__icontains=word) | Q(description__icontains=word) | Q(provider__name__icontains=word)
             found = found.filter(here)
         return found
+
+
+class DocumentVersionQuerySet(TrailedQuerySet["DocumentVersion"]):
+    """Questions about versions of documents."""
+
+    def approved(self) -> Self:
+        """Return what was approved on its route."""
+        return self.filter(review__state=ReviewState.APPROVED)
+
+    def in_order_on(self, day: date) -> Self:
+        """Return the versions of one document so that the one that holds on a day comes first."""
+        policy = Q(document__kind=DocumentKind.POLICY)
+        unapproved = Case(When(policy & Q(review__state=ReviewState.APPROVED), then=0), When(policy, then=1), default=0)
+        later = Case(When(valid_from__gt=day, then=1), default=0)
+        return self.order_by(unapproved, later, "-number")
+
+    def in_force_on(self, day: date) -> Self:
+        """Return the approved version of a policy that holds on a day, first; its end may be over."""
+        held = self.approved().filter(document__kind=DocumentKind.POLICY, document__retired_at=None)
+        return held.filter(valid_from__lte=day).order_by("-number")
 
 
 class RequiredDocumentQuerySet(TrailedQuerySet["RequiredDocument"]):

@@ -148,7 +148,10 @@ def _line_of_use_case(use_case: UseCase, kind: str, day: date, documents: Any) -
 
 def _line(thing: Any, documents: Iterable[Any], day: date, asked: dict[str, Any]) -> Line:
     found: dict[UUID, Any] = {each.pk: each for each in documents}
-    held = [Held(each.pk, each.valid_from, each.valid_until, each.review_on) for each in found.values()]
+    held = [
+        Held(each.pk, each.valid_from, each.valid_until, each.review_on, each.standing != Standing.UNAPPROVED)
+        for each in found.values()
+    ]
     standing, best = answer_to(held, day)
     return Line(
         thing or _t("The organisation"),

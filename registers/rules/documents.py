@@ -23,6 +23,7 @@ class Standing(StrEnum):
     OVERDUE = "overdue"
     EXPIRED = "expired"
     FUTURE = "future"
+    UNAPPROVED = "unapproved"
     MISSING = "missing"
 
 
@@ -34,10 +35,14 @@ class Held:
     valid_from: date
     valid_until: date | None = None
     review_on: date | None = None
+    # Of a policy: whether it went through its route; other kinds need no approval.
+    approved: bool = True
 
 
 def standing_on(held: Held, today: date) -> Standing:
     """Return where a document stands; its last day and the day of its review still count as in order."""
+    if not held.approved:
+        return Standing.UNAPPROVED
     if held.valid_from > today:
         return Standing.FUTURE
     if held.valid_until is not None and held.valid_until < today:

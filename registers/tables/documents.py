@@ -19,6 +19,7 @@ STANDINGS = {
     "overdue": Badge(_("Review overdue"), Tone.WARNING),
     "expired": Badge(_("Expired"), Tone.DANGER),
     "future": Badge(_("Not valid yet"), Tone.INFO),
+    "unapproved": Badge(_("Not approved"), Tone.WARNING),
     "missing": Badge(pgettext_lazy("document", "Missing"), Tone.DANGER),
     "retired": Badge(_("Retired")),
 }
