@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from access.actions import people, roles, tokens
 from access.actions.departments import create_department
 from access.choices import Proof
-from access.models import Department, Person, PortalSession, Role
+from access.models import Department, Notification, Person, PortalSession, Role
 from access.sample.people import DEPARTMENTS, FIRST_ADMINISTRATOR, PEOPLE, SamplePerson
 from common.clock import held_at, now
 from common.permissions import AUDITOR
@@ -75,6 +75,8 @@ class Loader:
             for number, sample in enumerate(PEOPLE, start=1)
             if sample.left is not None
         )
+        # Nobody here has a mailbox for what happened before anybody came to look.
+        Notification.objects.awaiting_mail().update(mail_after=None)
 
     def _play(self, events: Iterable[Event]) -> None:
         for event in sorted(events, key=lambda each: each.at):

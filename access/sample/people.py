@@ -64,6 +64,8 @@ PEOPLE = (
     SamplePerson("Erik Johansen", DATA, (ENGINEER,), came=83, left=39, seen=(71,)),
     SamplePerson("Ruth Abernathy", COMPLIANCE, (PRIVACY_REVIEWER, LEGAL_REVIEWER), seen=(43, 16)),
     SamplePerson("Kwame Asante", OPERATIONS, (ENGINEER,), came=20, ends_in=9, seen=(15, 2)),
+    SamplePerson("Renate Vogel", COMPLIANCE, (COMPLIANCE_OFFICER,), came=82, seen=(68, 41, 27, 5, 1)),
+    SamplePerson("Margaret Holm", OPERATIONS, came=84, seen=(60, 11, 6)),
     SamplePerson("Yuki Tanaka", OPERATIONS, came=4, seen=()),
     SamplePerson("Felix Baumann", ENGINEERING, came=2, seen=()),
 )

@@ -8,6 +8,7 @@ from access.models import Department, Person
 from registers.actions import use_cases as actions
 from registers.models import JoinRequest
 from registers.sample.providers import PROJECTS
+from registers.sample.reviewing import REVIEWING
 from registers.sample.stage import Event, Stage
 from registers.sample.telling import SampleUseCase, Step
 from registers.sample.use_cases import USE_CASES
@@ -55,8 +56,8 @@ def _edited(stage: Stage, told: SampleUseCase, step: Step, by: Person) -> None:
     actions.save_draft(stage.use_cases[told.title], _content(stage, told, step.said), by=by)
 
 
-def _submitted(stage: Stage, told: SampleUseCase, _step: Step, by: Person) -> None:
-    actions.submit_use_case(stage.use_cases[told.title], by=by)
+def _submitted(stage: Stage, told: SampleUseCase, step: Step, by: Person) -> None:
+    actions.submit_use_case(stage.use_cases[told.title], by=by, renew=step.said["renew"])
 
 
 def _taken_over(stage: Stage, told: SampleUseCase, step: Step, by: Person) -> None:
@@ -120,6 +121,7 @@ DOES: Mapping[str, Callable[[Stage, SampleUseCase, Step, Person], None]] = {
     "asked_to_join": _asked_to_join,
     "answered": _answered,
     "handed_over": _handed_over,
+    **REVIEWING,
 }
 
 

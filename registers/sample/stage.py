@@ -10,12 +10,14 @@ from django.utils.crypto import get_random_string
 from access.models import Person
 from access.sample.people import FIRST_ADMINISTRATOR, PEOPLE
 from common.clock import held_at, today
+from registers.actions.reviews.chasing import chase_reviewers
+from registers.actions.use_cases.lapsing import lapse_use_cases, remind_of_ends
 from trail.context import Origin, acting_from
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that somebody did at a moment."""
+    """Something that somebody did at a moment; without `by` the portal's own clockwork did it."""
 
     at: datetime
     by: str
@@ -49,9 +51,23 @@ class Stage:
         return min(day + timedelta(minutes=minutes, seconds=minutes * 7 % 60), self.end)
 
     def play(self, events: Iterable[Event]) -> None:
-        """Have everything happen in its order, each by whoever did it and on its day."""
-        for event in sorted(events, key=lambda each: each.at):
-            request_id = get_random_string(32, "0123456789abcdef")
-            origin = Origin(channel="web", address=self.addresses[event.by], request_id=request_id)
-            with held_at(event.at), acting_from(origin):
-                event.does(self.people[event.by])
+        """Have everything happen in its order, each by whoever did it and on its day; the clock ticks each morning."""
+        told = list(events)
+        first = min(event.at for event in told)
+        days = (self.end - first).days
+        ticks = [Event(self.moment(ago, -90), "", _tick) for ago in range(days, -1, -1)]
+        for event in sorted([*ticks, *told], key=lambda each: each.at):
+            with held_at(event.at), acting_from(self._origin(event.by)):
+                event.does(self.people[event.by or FIRST_ADMINISTRATOR.name])
+
+    def _origin(self, by: str) -> Origin:
+        if not by:
+            return Origin(channel="job")
+        return Origin(channel="web", address=self.addresses[by], request_id=get_random_string(32, "0123456789abcdef"))
+
+
+def _tick(_nobody: Person) -> None:
+    """Do what the schedule does on every day."""
+    lapse_use_cases()
+    remind_of_ends()
+    chase_reviewers()

@@ -53,9 +53,49 @@ def edited(ago: int, **content: Any) -> Step:
     return Step(ago, "edited", said=content)
 
 
-def submitted(ago: int) -> Step:
-    """Return that it was put up for decision."""
-    return Step(ago, "submitted")
+def submitted(ago: int, *, renew: bool = False) -> Step:
+    """Return that it was put up for decision; `renew` for a new one though nothing material changed."""
+    return Step(ago, "submitted", said={"renew": renew})
+
+
+def agreed(ago: int, by: str, reason: str = "", *conditions: tuple[str, str, int, bool]) -> Step:
+    """Return that a reviewer agreed; a condition is what, who sees to it, due in days from today, and if it blocks."""
+    return Step(ago, "agreed", by, {"reason": reason, "conditions": conditions})
+
+
+def changes_asked(ago: int, by: str, reason: str = "", **fields: str) -> Step:
+    """Return that a reviewer asked for changes, by the fields of the content."""
+    return Step(ago, "changes_asked", by, {"reason": reason, "changes": fields})
+
+
+def rejected(ago: int, by: str, reason: str) -> Step:
+    """Return that a reviewer rejected it."""
+    return Step(ago, "rejected", by, {"reason": reason})
+
+
+def condition_reported(ago: int, report: str) -> Step:
+    """Return that its owner reported the first open condition as met."""
+    return Step(ago, "condition_reported", said={"report": report})
+
+
+def condition_met(ago: int, by: str, reason: str = "") -> Step:
+    """Return that a reviewer found met what was reported."""
+    return Step(ago, "condition_met", by, {"reason": reason})
+
+
+def suspended(ago: int, reason: str) -> Step:
+    """Return that an officer stopped it."""
+    return Step(ago, "suspended", OFFICER, {"reason": reason})
+
+
+def commented(ago: int, by: str, text: str, field: str = "") -> Step:
+    """Return that somebody wrote a comment."""
+    return Step(ago, "commented", by, {"text": text, "field": field})
+
+
+def replied(ago: int, by: str, text: str, *, resolves: bool = False) -> Step:
+    """Return that somebody answered the latest comment; `resolves` when that settled it."""
+    return Step(ago, "replied", by, {"text": text, "resolves": resolves})
 
 
 def taken_over(ago: int, *, until: int, approved: int, evidence: str, reason: str = INVENTORY) -> Step:

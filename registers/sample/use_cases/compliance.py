@@ -2,7 +2,11 @@
 
 from registers.sample.telling import (
     SampleUseCase,
+    agreed,
+    commented,
     edited,
+    rejected,
+    replied,
     retired,
     revised,
     shared,
@@ -51,7 +55,7 @@ USE_CASES = (
         autonomy="informs", oversight="The vendor's manager reads the pages that are named and signs the review.",
         ai_act=(), data={"Policy wordings": "some", "Public web pages": "some"}, projects=("internal-tools",),
         models=("gpt-5",), endpoints=("responses",), calls=10, budget=70, keeps=730,
-        story=(submitted(29), shared(28, "Lukas Novak")),
+        story=(submitted(29), shared(28, "Lukas Novak"), agreed(26, "Renate Vogel", "A colleague's; looked at by me.")),
     ),
     SampleUseCase(
         title="Answers to data subject requests, draft", owner="Adaeze Okafor", ago=26, department=HERE,
@@ -63,7 +67,8 @@ USE_CASES = (
         oversight="The privacy team completes, signs and sends every letter.", ai_act=("narrow-task",),
         data={"Customer contact details": "some"}, projects=("service-prod",), models=("gpt-5-mini",),
         endpoints=("responses",), calls=5, budget=15, keeps=90,
-        story=(edited(24, budget=20), submitted(15), shared(14, "Ruth Abernathy", "watcher")),
+        story=(edited(24, budget=20), submitted(15), shared(14, "Ruth Abernathy", "watcher"),
+               agreed(12, "Renate Vogel")),
     ),
     SampleUseCase(
         title="Fraud signals in claims notes", owner="Daniel Okonkwo", ago=43, department=HERE,
@@ -79,6 +84,11 @@ USE_CASES = (
         story=(
             edited(40, budget=4900), submitted(34), shared(33, "Sofia Marchetti", "watcher"),
             shared(32, "Ingrid Sørensen", "watcher"),
+            agreed(31, "Ruth Abernathy", "Lawful only as long as an investigator decides on every case."),
+            commented(30, "Tomasz Wieczorek", "Who could see the marks? Anybody in the claims system could today."),
+            replied(30, "Daniel Okonkwo", "Six investigators, by the role of the claims system."),
+            rejected(28, "Tomasz Wieczorek", "The claims system shows marks to every handler, so a suspicion would be "
+                     "seen by two hundred people. Come back when the marks are kept apart."),
         ),
     ),
     SampleUseCase(

@@ -2,8 +2,12 @@
 
 from registers.sample.telling import (
     SampleUseCase,
+    agreed,
     answered,
     asked_to_join,
+    changes_asked,
+    condition_met,
+    condition_reported,
     edited,
     retired,
     revised,
@@ -27,8 +31,19 @@ USE_CASES = (
         models=("gpt-5-mini", "text-embedding-3-large"), endpoints=("responses", "embeddings", "batches"),
         networks=LAB, calls=400, budget=1800, keeps=180,
         story=(
-            taken_over(73, until=88, approved=230, evidence="Minutes of the AI committee no. 5, item 2"),
-            shared(47, "Daniel Okonkwo"), shared(65, "Beatriz Campos", "watcher"),
+            submitted(76), agreed(75, "Samuel Brandt"),
+            changes_asked(74, "Ingrid Sørensen", networks="Say from where it is called: the lab only, I suppose?",
+                          oversight="Two hundred letters of how many? Say the share as well."),
+            revised(73, "Oversight with its share, one network.",
+                    oversight="Analysts read two hundred sorted letters a month, one in three hundred, and correct the "
+                    "themes."),
+            submitted(72), agreed(71, "Samuel Brandt"),
+            agreed(69, "Ingrid Sørensen", "Agreed, with names taken out first.",
+                   ("Take out names before letters are sorted, and show it on a sample", "Leila Haddad", -45, False),
+                   ("Read the themes for special categories of data each quarter", "Leila Haddad", 21, False)),
+            shared(65, "Beatriz Campos", "watcher"),
+            condition_reported(52, "Names are taken out by the loader; a sample of 300 letters held none."),
+            condition_met(50, "Ingrid Sørensen", "Looked at the sample."), shared(47, "Daniel Okonkwo"),
             asked_to_join(6, "Grace Mbeki", "Halden Direct would like its chats in the same dashboard."),
         ),
     ),
@@ -42,7 +57,7 @@ USE_CASES = (
         data={"Source code": "some", "Synthetic test data": "some"}, projects=("analytics-batch",),
         models=("gpt-5-mini",), endpoints=("responses",), networks=LAB, calls=100, budget=110, keeps=30,
         story=(
-            taken_over(42, until=320, approved=44, evidence="Ticket DA-0077, approved by the head of Data & Analytics"),
+            submitted(44), agreed(42, "Renate Vogel"),
             shared(41, "Mateo Ferreira", "watcher"),
         ),
     ),
@@ -90,6 +105,10 @@ USE_CASES = (
         calls=600, budget=340, keeps=730,
         story=(
             edited(37, calls=500), submitted(31), shared(30, "Ruth Abernathy", "watcher"), shared(30, "Leila Haddad"),
+            agreed(28, "Ruth Abernathy"),
+            changes_asked(26, "Tomasz Wieczorek", "Two things before I can agree.",
+                          networks="The lab's whole network may call it. Name the two machines that do.",
+                          calls_per_minute="Five hundred calls a minute are more than closed claims a day. Why?"),
         ),
     ),
     SampleUseCase(
@@ -101,7 +120,8 @@ USE_CASES = (
         data={"Synthetic test data": "many"}, projects=("sandbox", "staging"), models=("gpt-4.1-mini",),
         endpoints=("responses",), environments=("development", "staging"), networks=LAB, calls=200, budget=90, keeps=30,
         story=(submitted(33), withdrawn(32, "Budget was for the wrong quarter."),
-               revised(20, "With the budget of this quarter.", budget=140), submitted(19)),
+               revised(20, "With the budget of this quarter.", budget=140), submitted(19),
+               agreed(16, "Samuel Brandt"), agreed(14, "Ruth Abernathy", "Invented from end to end.")),
     ),
     SampleUseCase(
         title="Pictures for the annual report", owner="Mateo Ferreira", ago=34,

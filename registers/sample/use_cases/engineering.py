@@ -2,9 +2,12 @@
 
 from registers.sample.telling import (
     SampleUseCase,
+    agreed,
     asked_to_join,
+    commented,
     discarded,
     edited,
+    replied,
     retired,
     revised,
     shared,
@@ -28,6 +31,7 @@ USE_CASES = (
         story=(
             taken_over(74, until=118, approved=210, evidence="Minutes of the architecture board no. 31, item 2"),
             shared(70, "Amara Diallo"), shared(64, "Lukas Novak", "watcher"),
+            revised(30, "The bot needs less than was planned.", budget=1100), submitted(29),
             asked_to_join(5, "Oliver Whitfield", "My team moves to merge requests next sprint and would like the bot."),
         ),
     ),
@@ -43,7 +47,7 @@ USE_CASES = (
         budget=600, keeps=30,
         story=(
             taken_over(66, until=23, approved=342, evidence="Minutes of the architecture board no. 22, item 5"),
-            shared(50, "Hana Suzuki"),
+            shared(50, "Hana Suzuki"), revised(3, "Another year of it."), submitted(2, renew=True),
         ),
     ),
     SampleUseCase(
@@ -79,6 +83,9 @@ USE_CASES = (
             revised(12, "Adds the data catalogue, and a larger model for long pages.",
                     models=("gpt-5", "gpt-5-mini", "text-embedding-3-large"), budget=400),
             submitted(9),
+            commented(5, "Tomasz Wieczorek", "Does the data catalogue hold names of people, such as table owners?",
+                      "categories"),
+            replied(4, "Hana Suzuki", "Names of teams only; owners are kept in another system."),
         ),
     ),
     SampleUseCase(
@@ -91,7 +98,13 @@ USE_CASES = (
         oversight="Analysts confirm or reject every alert; a sample of rejected ones is read again each week.",
         ai_act=(), data={"Server logs": "mass"}, projects=("internal-tools",), models=("gpt-5-mini",),
         endpoints=("responses",), networks=("10.20.8.0/24",), calls=300, budget=900, keeps=30,
-        story=(edited(31, calls=400), submitted(27), shared(26, "Tomasz Wieczorek", "watcher")),
+        story=(edited(31, calls=400), submitted(27), shared(26, "Tomasz Wieczorek", "watcher"),
+            commented(25, "Ingrid Sørensen", "@Oliver Whitfield, how long do host and account names stay in the SIEM?"),
+            replied(25, "Oliver Whitfield", "Ninety days, as all alerts; the sentences go with them."),
+            agreed(24, "Ingrid Sørensen", "Legitimate interest is documented; the SIEM already deletes after 90 days."),
+            agreed(22, "Tomasz Wieczorek", "Nothing is blocked by it, and it runs in the analysts' network only."),
+            agreed(19, "Samuel Brandt"),
+        ),
     ),
     SampleUseCase(
         title="Release notes from commit messages", owner="Adaeze Okafor", ago=48,
@@ -104,7 +117,7 @@ USE_CASES = (
         ai_act=("narrow-task",), data={"Source code": "some"}, projects=("internal-tools",), models=("gpt-5-mini",),
         endpoints=("responses",), networks=OFFICE, calls=10, budget=20, keeps=30,
         story=(
-            taken_over(45, until=301, approved=47, evidence="Ticket ARCH-151, approved by the head of Engineering"),
+            submitted(46), agreed(45, "Samuel Brandt", "Nothing personal, and a person publishes."),
             shared(40, "Amara Diallo", "watcher"),
         ),
     ),
@@ -123,6 +136,7 @@ USE_CASES = (
             taken_over(69, until=61, approved=190, evidence="Project charter “Core 2027”, section 4.3"),
             shared(67, "Amara Diallo"), shared(40, "Hana Suzuki"),
             revised(8, "gpt-4o is withdrawn by the provider; the rest is translated with gpt-5.", models=("gpt-5",)),
+            submitted(5),
         ),
     ),
     SampleUseCase(
