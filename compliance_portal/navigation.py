@@ -32,6 +32,7 @@ SECTIONS = (
             Place(_("Models"), "registers:models", "sparkles", "registers.view_register"),
             Place(_("Documents"), "registers:documents", "file-text", "registers.view_register"),
             Place(_("Exceptions"), "registers:exceptions", "shield-exclamation", "registers.view_register"),
+            Place(_("Approval routes"), "registers:routes", "route", "registers.view_register"),
             Place(_("Imports"), "registers:imports", "upload", "registers.import_register"),
         ),
     ),
@@ -50,6 +51,7 @@ SECTIONS = (
 # Pages without a place in the sidebar that the palette finds all the same.
 MORE = (
     Place(_("Profile and preferences"), "access:me", "user-circle"),
+    Place(_("What you get by e-mail"), "access:mail", "mail"),
     Place(_("Your sessions"), "access:sessions", "devices"),
     Place(_("Your second factor"), "access:second-factor", "shield-lock"),
     Place(_("Your API tokens"), "access:tokens", "key"),
@@ -59,6 +61,8 @@ MORE = (
     Place(_("Required documents"), "registers:required-documents", "checklist", "registers.view_register"),
     Place(_("New document"), "registers:new-document", "plus", "registers.edit_documents"),
     Place(_("Ask for an exception"), "registers:new-exception", "plus", "registers.request_exception"),
+    Place(_("I am away"), "registers:new-delegation", "calendar-event", "registers.decide_use_case"),
+    Place(_("Who decides for whom"), "registers:delegations", "user-check", "registers.view_register"),
     Place(_("May this go there?"), "registers:ask", "route", "registers.view_register"),
     Place(_("Boundary rules as a list"), "registers:boundary-rule-list", "list-check", "registers.view_register"),
     Place(_("Classification levels"), "registers:classification-levels", "sort-descending", "registers.view_register"),

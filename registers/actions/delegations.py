@@ -14,7 +14,7 @@ from common.refusals import Refusal, refuse_if
 from common.refusals import marked as _
 from registers.models import Delegation
 from registers.reading.reviewers import DECIDE, SEE_ALL
-from registers.rules.naming import refuse_days, refuse_delegate
+from registers.rules.naming import refuse_days, refuse_delegate, refuse_delegating
 from trail.recording import record
 
 TAKEN = Refusal(
@@ -39,12 +39,9 @@ def delegate_decisions(
         person=person, delegate=delegate, starts_on=starts_on, ends_on=ends_on, reason=reason, given_by=by
     )
     permit(by, "registers.delegate_decisions", delegation)
+    refuse_if(refuse_delegating(active=person.is_active, may_decide=_may_decide(person)))
     refuse_if(
-        refuse_delegate(
-            is_self=person.pk == delegate.pk,
-            active=delegate.is_active,
-            may_decide=delegate.may(DECIDE) and delegate.may(SEE_ALL),
-        )
+        refuse_delegate(is_self=person.pk == delegate.pk, active=delegate.is_active, may_decide=_may_decide(delegate))
     )
     refuse_if(refuse_days(starts_on=starts_on, ends_on=ends_on, today=today()))
     standing = Delegation.objects.filter(person=person, ended_at=None)
@@ -56,8 +53,16 @@ def delegate_decisions(
         kind="to-decide",
         title=gettext_noop("You decide for %(person)s from %(starts_on)s to %(ends_on)s"),
         values={"person": str(person), "starts_on": starts_on, "ends_on": ends_on},
-        link="/registers/reviews/",
+        link=delegation.get_absolute_url(),
     )
+    if by.pk != person.pk:
+        notify(
+            person,
+            kind="to-decide",
+            title=gettext_noop("%(delegate)s decides for you from %(starts_on)s to %(ends_on)s"),
+            values={"delegate": str(delegate), "starts_on": starts_on, "ends_on": ends_on},
+            link=delegation.get_absolute_url(),
+        )
     return delegation
 
 
@@ -68,10 +73,25 @@ def end_delegation(delegation_id: UUID, *, by: Person, reason: str = "") -> Dele
     Raises:
         PermissionRefused, Refused: not allowed; over already.
     """
-    delegation = Delegation.objects.select_for_update().get(pk=delegation_id)
+    delegation = (
+        Delegation.objects.select_for_update(of=("self",)).select_related("person", "delegate").get(pk=delegation_id)
+    )
     permit(by, "registers.delegate_decisions", delegation)
     refuse_if(OVER if delegation.ended_at or delegation.ends_on < today() else None)
     delegation.ended_at = now()
     delegation.save(update_fields=["ended_at"])
-    record("registers.delegation.ended", subject=delegation, by=by, reason=reason)
+    also = [delegation.person, delegation.delegate]
+    record("registers.delegation.ended", subject=delegation, also=also, by=by, reason=reason)
+    if by.pk != delegation.delegate_id:
+        notify(
+            delegation.delegate,
+            kind="to-decide",
+            title=gettext_noop("You no longer decide for %(person)s"),
+            values={"person": str(delegation.person)},
+            link=delegation.get_absolute_url(),
+        )
     return delegation
+
+
+def _may_decide(person: Person) -> bool:
+    return person.may(DECIDE) and person.may(SEE_ALL)

@@ -16,7 +16,7 @@ from common.refusals import refuse_if
 from registers.choices import Agreement, RouteFor
 from registers.models import ApprovalRoute, RouteParty, RouteStep
 from registers.reading.reviewers import ROLE, people_of_route
-from registers.rules.routes import Party, Step, refuse_route
+from registers.rules.routes import Party, Step, refuse_replacement, refuse_route
 from trail.recording import record
 
 
@@ -84,22 +84,36 @@ def install_routes() -> None:
 
 
 @transaction.atomic
-def enter_route(route_for: str, steps: Sequence[Step], *, months: int, by: Person, reason: str) -> ApprovalRoute:
+def enter_route(
+    route_for: str, steps: Sequence[Step], *, months: int, by: Person, reason: str, replaces: int | None = None
+) -> ApprovalRoute:
     """Have new requests go another way; those under way stay on theirs.
 
+    With `replaces`, only where the version of this number is still the one in use.
+
     Raises:
-        PermissionRefused, Refused: not allowed; the route is not whole, or nobody is there to walk it to its end.
+        PermissionRefused, Refused: not allowed; the route is not whole, or nobody is there to walk it to its end; it is
+            replaced meanwhile.
     """
     permit(by, "registers.edit_routes")
+    standing = _hold(route_for)
+    refuse_if(refuse_replacement(replaces, standing.number if standing else 0))
     wanted = [_cleaned(step) for step in steps]
     refuse_if(refuse_route(wanted, months, people_of_route(wanted, today())))
-    # One after the other: the version that is replaced is the one that was looked at.
-    for standing in ApprovalRoute.objects.select_for_update().in_use().filter(route_for=route_for):
+    if standing is not None:
         standing.until = now()
         standing.save(update_fields=["until"])
     route = _enter(route_for, wanted, months=months, note=reason, by=by)
-    record("registers.route.entered", subject=route, by=by, reason=reason, version=route.number)
+    before = [standing] if standing else []
+    record("registers.route.entered", subject=route, also=before, by=by, reason=reason, version=route.number)
     return route
+
+
+def _hold(route_for: str) -> ApprovalRoute | None:
+    """Return the version in use, once nobody else is replacing it: the first version, never changed, stands for all."""
+    routes = ApprovalRoute.objects.filter(route_for=route_for)
+    list(routes.select_for_update(no_key=True).filter(number=1))
+    return routes.in_use().first()
 
 
 def _enter(route_for: str, steps: Sequence[Step], *, months: int, note: str, by: Person | None) -> ApprovalRoute:

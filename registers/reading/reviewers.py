@@ -42,23 +42,38 @@ def people_of(parties: Iterable[Party], day: date) -> dict[Party, frozenset[str]
     away, a person who left and a role that was retired count no more.
     """
     wanted = set(parties)
-    roles = list(Role.objects.in_use())
-    granting = {name: {each.pk for each in roles if name in each.permission_names} for name in (DECIDE, SEE_ALL)}
-    asked = {each.pk for each in roles if Party(ROLE, str(each.pk)) in wanted}
-    held = RoleAssignment.objects.in_force_on(day).filter(
-        role__in=asked.union(*granting.values()),
-        person__is_active=True,
-    )
-    by_role: dict[object, set[str]] = {}
-    for person, role in held.values_list("person_id", "role_id"):
-        by_role.setdefault(role, set()).add(str(person))
-    able = [{person for role in granting[name] for person in by_role.get(role, ())} for name in (DECIDE, SEE_ALL)]
-    deciders = able[0] & able[1]
-    behind_roles = {str(role): people for role, people in by_role.items()}
+    by_role, deciders = _holders(day, {each.key for each in wanted if each.kind == ROLE})
     return {
-        each: frozenset((behind_roles.get(each.key, set()) if each.kind == ROLE else {each.key}) & deciders)
+        each: frozenset((by_role.get(each.key, set()) if each.kind == ROLE else {each.key}) & deciders)
         for each in wanted
     }
+
+
+def deciders_on(day: date) -> frozenset[str]:
+    """Return the ids of the active people whose roles let them decide on a day, in two queries."""
+    return frozenset(_holders(day, set())[1])
+
+
+def roles_deciding() -> list[Role]:
+    """Return the roles in use that let their holders decide, by their names."""
+    found = [each for each in Role.objects.in_use() if {DECIDE, SEE_ALL} <= each.permission_names]
+    return sorted(found, key=lambda role: role.label.casefold())
+
+
+def _holders(day: date, asked: set[str]) -> tuple[dict[str, set[str]], set[str]]:
+    """Return the active people by the roles asked for, and all those who may decide."""
+    roles = list(Role.objects.in_use())
+    granting = {name: {each.pk for each in roles if name in each.permission_names} for name in (DECIDE, SEE_ALL)}
+    known = {each.pk for each in roles if str(each.pk) in asked}
+    held = RoleAssignment.objects.in_force_on(day).filter(
+        role__in=known.union(*granting.values()),
+        person__is_active=True,
+    )
+    by_role: dict[str, set[str]] = {}
+    for person, role in held.values_list("person_id", "role_id"):
+        by_role.setdefault(str(role), set()).add(str(person))
+    able = [{person for role in granting[name] for person in by_role.get(str(role), ())} for name in (DECIDE, SEE_ALL)]
+    return by_role, able[0] & able[1]
 
 
 def people_of_route(steps: Iterable[Step], day: date) -> dict[Party, frozenset[str]]:

@@ -21,6 +21,16 @@ def refuse_naming(*, is_self: bool, active: bool, may_decide: bool, is_near: boo
     return Refusal("named_already", _("This person is named already."), "person") if is_named else None
 
 
+def refuse_delegating(*, active: bool, may_decide: bool) -> Refusal | None:
+    """Say why a person has nothing to leave to somebody."""
+    if not active:
+        return Refusal("person_inactive", _("This person is deactivated: nobody decides for them."), "person")
+    if not may_decide:
+        message = _("There is nothing to leave to somebody: no role lets this person decide on requests.")
+        return Refusal("nothing_to_delegate", message, "person")
+    return None
+
+
 def refuse_delegate(*, is_self: bool, active: bool, may_decide: bool) -> Refusal | None:
     """Say why decisions cannot be left to somebody; only who may decide anyway can stand in."""
     if is_self:

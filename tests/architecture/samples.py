@@ -10,13 +10,17 @@ from collections.abc import Callable
 from typing import Any
 
 from access.models import Person
+from common.clock import today
+from common.permissions import RoleName
 from registers.actions.attachments import attach_to_exception, attach_to_use_case
+from registers.actions.delegations import delegate_decisions
 from registers.actions.use_cases import ask_to_join, hand_over, share
-from registers.models import EndpointFact, RegionFact, RequiredDocument
+from registers.models import ApprovalRoute, EndpointFact, RegionFact, RequiredDocument
+from registers.views.delegations import may_be_stood_in_for
 from tests.factories.documents import exception_asker, make_document, make_exception
 from tests.factories.files import upload
 from tests.factories.imports import import_of
-from tests.factories.people import fresh
+from tests.factories.people import fresh, make_person
 from tests.factories.registers import make_model, make_project, make_provider, steward
 from tests.factories.use_cases import make_draft
 
@@ -73,6 +77,18 @@ def _exception(person: Person) -> Any:
     return exception
 
 
+def _route(_person: Person) -> Any:
+    return ApprovalRoute.objects.in_use().get(route_for="low")
+
+
+def _delegation(person: Person) -> Any:
+    """Return one of the person's own days away; of somebody else's, where they decide on nothing."""
+    deciding = make_person(f"Stand-in of {person.pk}", RoleName.LEGAL_REVIEWER)
+    away = person if may_be_stood_in_for(person) else make_person(f"Away of {person.pk}", RoleName.LEGAL_REVIEWER)
+    days = {"starts_on": today(), "ends_on": today()}
+    return delegate_decisions(away.pk, deciding.pk, by=fresh(away), **days)
+
+
 def _attachment(person: Person) -> Any:
     return _exception(person).attachments.get()
 
@@ -87,6 +103,9 @@ OWNED: dict[str, Callable[[Person], Any]] = {
     "registers/documents/required/": _requirement,
     "api/v1/required-documents/": _requirement,
     **{f"{root}/exceptions/": _exception for root in ("registers", "api/v1")},
+    "registers/routes/": _route,
+    "api/v1/approval-routes/": _route,
+    **{f"{root}/delegations/": _delegation for root in ("registers", "api/v1")},
     "registers/attachments/": _attachment,
     "registers/files/": lambda person: _attachment(person).file,
     "api/v1/import-rows/": _import_row,
@@ -97,6 +116,7 @@ OWNED: dict[str, Callable[[Person], Any]] = {
 }
 
 PARTS: dict[str, Callable[[Any], dict[str, object]]] = {
+    **{f"registers:{name}": lambda route: {"route_for": route.route_for} for name in ("route", "edit-route")},
     "registers:request-step": lambda use_case: {"pk": use_case.pk, "step": "purpose"},
     "registers:unshare-use-case": lambda use_case: {"pk": use_case.pk, "member": use_case.members.get().pk},
     "registers:answer-join": lambda use_case: {"pk": use_case.pk, "asked": use_case.join_requests.get().pk},
