@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _t
@@ -13,6 +13,7 @@ from common.clock import today
 from common.refusals import Refused, refuse_if
 from registers.choices import Answer, ReviewState
 from registers.models import Decision, Review, ReviewStep, RouteParty, UseCase, UseCaseVersion
+from registers.reading.decisions import has_decided
 from registers.reading.near import concern_of, near_to
 from registers.reading.reviewers import DECIDE, away_for, party_of, people_of_route, step_of
 from registers.reading.rules_in_force import rules_in_force
@@ -43,25 +44,49 @@ class Sitting:
     def decide(self, answer: Answer, *, reason: str, **more: Any) -> Decision:
         """Write the decision, bound to the content's hash and to the rules in force."""
         standing = rules_in_force(self.version, self.review.route)
-        seat = self.seat
-        return Decision.objects.create(
-            review=self.review,
-            step=self.step,
-            person=self.person,
-            on_behalf_of_id=UUID(seat.on_behalf_of) if seat and seat.on_behalf_of else None,
-            party=self.parties.get(seat.party) if seat else None,
-            answer=answer,
-            reason=reason.strip(),
-            content_hash=self.version.content_hash,
-            rules=standing,
-            rules_hash=rules.rules_hash(standing),
-            **more,
+        return write_decision(
+            self, answer, reason=reason, content_hash=self.version.content_hash, standing=standing, **more
         )
 
     def is_agreed(self) -> bool:
         """Tell whether enough have agreed at the step."""
-        given = self.step.decisions.approvals().select_related("party")
-        return rules.is_agreed(step_of(self.step.step), [party_of(each.party) for each in given if each.party])
+        return is_step_agreed(self.step)
+
+
+class Seated(Protocol):
+    """A reviewer with a seat at an open step, of a use case's review or a document's."""
+
+    person: Person
+    review: Review
+    step: ReviewStep
+    seat: rules.Seat | None
+    parties: Mapping[Party, RouteParty]
+
+
+def write_decision(
+    sitting: Seated, answer: Answer, *, reason: str, content_hash: str, standing: Mapping[str, Any], **more: Any
+) -> Decision:
+    """Write a decision, bound to the hash of what is decided on and to the rules in force (`standing`)."""
+    seat = sitting.seat
+    return Decision.objects.create(
+        review=sitting.review,
+        step=sitting.step,
+        person=sitting.person,
+        on_behalf_of_id=UUID(seat.on_behalf_of) if seat and seat.on_behalf_of else None,
+        party=sitting.parties.get(seat.party) if seat else None,
+        answer=answer,
+        reason=reason.strip(),
+        content_hash=content_hash,
+        rules=standing,
+        rules_hash=rules.rules_hash(standing),
+        **more,
+    )
+
+
+def is_step_agreed(step: ReviewStep) -> bool:
+    """Tell whether enough have agreed at a step."""
+    given = step.decisions.approvals().select_related("party")
+    return rules.is_agreed(step_of(step.step), [party_of(each.party) for each in given if each.party])
 
 
 def sit(use_case_id: UUID, *, by: Person, content_hash: str) -> Sitting:
@@ -95,6 +120,13 @@ def sit(use_case_id: UUID, *, by: Person, content_hash: str) -> Sitting:
 
 def seat_at(step: ReviewStep, person: Person, use_case: UseCase) -> tuple[rules.Seat | None, dict[Party, RouteParty]]:
     """Return in which part somebody may decide at an open step, and the rows behind its parties."""
+    return seat_among(step, person, without=near_to(use_case))
+
+
+def seat_among(
+    step: ReviewStep, person: Person, *, without: frozenset[str]
+) -> tuple[rules.Seat | None, dict[Party, RouteParty]]:
+    """Return the same of anything that is reviewed; those `without` stand too near to it."""
     rows = {party_of(each): each for each in step.step.parties.select_related("role", "person")}
     wanted = step_of(step.step)
     named = {str(each) for each in step.named.values_list("person_id", flat=True)}
@@ -108,7 +140,7 @@ def seat_at(step: ReviewStep, person: Person, use_case: UseCase) -> tuple[rules.
         people,
         filled=[party_of(each.party) for each in step.decisions.approvals().select_related("party") if each.party],
         away=away_for(person, today()),
-        without=near_to(use_case),
+        without=without,
         escalated=step.escalated_at is not None,
     )
     return seat, rows
@@ -117,7 +149,4 @@ def seat_at(step: ReviewStep, person: Person, use_case: UseCase) -> tuple[rules.
 def _decided(review: Review, person: Person, seat: rules.Seat | None) -> bool:
     """Tell whether they, or somebody for the one they stand for, decided on what still counts for this review."""
     people = {person.pk, UUID(seat.on_behalf_of)} if seat and seat.on_behalf_of else {person.pk}
-    still = Decision.objects.filter(review=review)
-    if review.carried_from is not None:
-        still = still | Decision.objects.filter(step__in=review.carried_from.steps.agreed())
-    return still.filter(person__in=people).exists() or still.filter(on_behalf_of__in=people).exists()
+    return has_decided(review, people)

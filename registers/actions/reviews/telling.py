@@ -1,6 +1,7 @@
 """Messages about requests: to those who may decide, to whoever asked, to those who follow."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -9,22 +10,34 @@ from access.actions.messages import notify
 from access.models import Person
 from common.clock import today
 from registers.models import Delegation, ReviewStep, UseCase
-from registers.reading.near import near_to
-from registers.reading.reviewers import people_of_route, step_of
-from registers.rules.routes import eligible
+from registers.reading.decisions import counting
+from registers.reading.near_documents import near_of
+from registers.reading.reviewers import party_of, people_of_route, step_of
+from registers.rules.routes import ALL, Step, eligible
 
 
 def deciders_of(step: ReviewStep) -> frozenset[str]:
-    """Return the ids of those who may decide at a step now, whoever stands in for the absent included."""
-    wanted, day = step_of(step.step), today()
-    use_case = step.review.version.use_case if step.review.version else None
-    near = near_to(use_case) if use_case else frozenset()
+    """Return the ids of those who may decide at a step now, whoever stands in for the absent included.
+
+    Left out are those who decided on the request already, and parties that have agreed where each of them is asked.
+    """
+    wanted, day = _still_asked(step), today()
+    given = counting(step.review).values_list("person_id", "on_behalf_of_id")
+    without = {str(key) for pair in given for key in pair if key} | near_of(step.review)
     people = people_of_route([wanted], day)
-    found = set(eligible(wanted, people, without=near, escalated=step.escalated_at is not None))
-    found |= {str(each) for each in step.named.values_list("person_id", flat=True)} - near
+    found = set(eligible(wanted, people, without=without, escalated=step.escalated_at is not None))
+    found |= {str(each) for each in step.named.values_list("person_id", flat=True)} - without
     standing_in = Delegation.objects.in_force_on(day).filter(person__in=found, delegate__is_active=True)
-    found |= {str(each) for each in standing_in.values_list("delegate_id", flat=True)} - near
+    found |= {str(each) for each in standing_in.values_list("delegate_id", flat=True)} - without
     return frozenset(found)
+
+
+def _still_asked(step: ReviewStep) -> Step:
+    wanted = step_of(step.step)
+    if wanted.agreement != ALL:
+        return wanted
+    agreed = {party_of(each.party) for each in step.decisions.approvals().select_related("party") if each.party}
+    return replace(wanted, parties=tuple(each for each in wanted.parties if each not in agreed))
 
 
 def tell_reviewers(step: ReviewStep) -> None:
