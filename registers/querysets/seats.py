@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
-from registers.choices import Agreement, Answer, Membership, Origin, StepOutcome
+from registers.choices import Agreement, Answer, Membership, Origin, ReviewState, StepOutcome
 
 if TYPE_CHECKING:
     from access.models import Person
@@ -30,9 +30,10 @@ def waiting_for(steps: QuerySet[Any], person: "Person", day: date) -> Any:
     given = Delegation.objects.in_force_on(day).filter(delegate=person).order_by().values("person")
     for absent in People.objects.active().filter(pk__in=given):
         if _may_decide(absent):
-            seats |= _seat(absent, day) & ~near(absent, "review__version__use_case") & ~_decided(absent)
+            apart = ~near(absent, "review__version__use_case") & ~near_document(absent, "review__document_version")
+            seats |= _seat(absent, day) & apart & ~_decided(absent)
     found = steps.filter(closed_at=None).filter(seats, ~near(person, "review__version__use_case"), ~_decided(person))
-    return found.exclude(review__document_version__document__owner=person)
+    return found.filter(~near_document(person, "review__document_version"))
 
 
 def near(person: "Person", use_case: str) -> Q:
@@ -56,6 +57,28 @@ def near(person: "Person", use_case: str) -> Q:
         | Q(Exists(UseCaseVersion.objects.filter(use_case=it, submitted_by=person)))
         | Q(Exists(about))
     )
+
+
+def near_document(person: "Person", version: str) -> Q:
+    """Return the condition that a person stands too near to a policy, as `near_to_document` says; of no version untrue.
+
+    `version` is the path to the version of a document.
+    """
+    from registers.models import DocumentVersion, Review
+    from registers.reading.near_documents import WORKING
+    from trail.models import TrailEntry
+
+    theirs = Q(document__owner=person) | Q(entered_by=person) | Q(submitted_by=person)
+    document = OuterRef(f"{version}__document")
+    working = TrailEntry.objects.order_by().by(person.pk).filter(verb__in=WORKING, subject_type="registers.document")
+    judged = Review.objects.order_by().filter(
+        document_version__document=OuterRef(OuterRef(f"{version}__document")),
+        state=ReviewState.APPROVED,
+        closed_at__gte=OuterRef("at"),
+    )
+    worked = working.filter(~Exists(judged), subject_id=Coalesce(Cast(document, CharField()), Value("")))
+    versions = DocumentVersion.objects.order_by().filter(theirs, pk=OuterRef(version))
+    return Q(Exists(versions)) | Q(Exists(worked))
 
 
 def _may_decide(person: "Person") -> bool:

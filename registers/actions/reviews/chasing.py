@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from common.clock import now
 from registers.actions.reviews.telling import deciders_of, tell_reviewers
-from registers.models import ReviewStep
+from registers.models import Document, Review, ReviewStep, UseCase
 from trail.recording import record
 
 
@@ -25,7 +25,7 @@ def _chase(step_id: UUID) -> int:
     step = (
         ReviewStep.objects.select_for_update(skip_locked=True, of=("self",))
         .waiting()
-        .select_related("step", "review__version__use_case")
+        .select_related("step", "review__version__use_case", "review__document_version__document")
         .filter(pk=step_id)
         .first()
     )
@@ -49,13 +49,19 @@ def _goes_on(step: ReviewStep) -> bool:
 def _send_on(step: ReviewStep) -> int:
     step.escalated_at = now()
     step.save(update_fields=["escalated_at"])
-    version = step.review.version
     record(
         "registers.use_case.escalated",
-        subject=version.use_case if version else step.review,
+        subject=_reviewed(step.review),
         by=None,
         step=step.step.name,
         to=[str(each) for each in step.step.parties.filter(escalation=True).select_related("role", "person")],
     )
     tell_reviewers(step)
     return 1
+
+
+def _reviewed(review: Review) -> UseCase | Document | Review:
+    """Return what a review is about."""
+    if review.version is not None:
+        return review.version.use_case
+    return review.document_version.document if review.document_version is not None else review
