@@ -15,7 +15,7 @@ from access.models import Person
 from common.presentation import Badge
 from registers.actions.required_documents import SHIPPED_REASONS
 from registers.choices import DocumentKind, Requirement, RiskTier, UseCaseState
-from registers.models import Document, Provider, RequiredDocument, UseCase, VersionCategory
+from registers.models import Document, Provider, RequiredDocument, UseCase, UseCaseVersion, VersionCategory
 from registers.rules.documents import Held, Standing, answer_to
 from registers.tables.documents import STANDINGS
 
@@ -89,11 +89,11 @@ def unmet_on(day: date, reader: Person) -> int:
     return sum(each.unmet for each in checklist_on(day, reader))
 
 
-def lines_of(use_case: UseCase, day: date) -> list[Line]:
-    """Return what is required of one use case, in whatever state it is."""
-    one = UseCase.objects.filter(pk=use_case.pk)
+def lines_of(use_case: UseCase, day: date, version: UseCaseVersion | None = None) -> list[Line]:
+    """Return what is required of one use case, in whatever state it is; of one of its versions where that is named."""
+    shown = version or use_case.version
     rows = [row for row in RequiredDocument.objects.standing() if row.required_for in IN_SCOPE]
-    asked = {row.kind for row in rows if one.filter(IN_SCOPE[row.required_for]()).exists()}
+    asked = {row.kind for row in rows if shown is not None and OF_VERSION[row.required_for](shown)}
     return [_line_of_use_case(use_case, kind, day, _documents(kind, day)) for kind in sorted(asked)]
 
 
@@ -110,6 +110,12 @@ IN_SCOPE: dict[str, Callable[[], Q]] = {
     Requirement.PERSONAL: lambda: _with_data(category__personal=True),
     Requirement.SPECIAL: lambda: _with_data(category__special=True),
     Requirement.HIGH_TIER: lambda: Q(risk_tier=RiskTier.HIGH),
+}
+# The same asked of one version.
+OF_VERSION: dict[str, Callable[[UseCaseVersion], bool]] = {
+    Requirement.PERSONAL: lambda version: version.categories.filter(personal=True).exists(),
+    Requirement.SPECIAL: lambda version: version.categories.filter(special=True).exists(),
+    Requirement.HIGH_TIER: lambda version: version.risk_tier == RiskTier.HIGH,
 }
 
 
