@@ -4,6 +4,7 @@ from access.actions.roles import ship_role
 from registers.actions.facts import ship_endpoint_facts, ship_region_facts
 from registers.actions.levels import install_levels
 from registers.actions.required_documents import install_required_documents
+from registers.actions.reviews.starting import start_missing_reviews
 from registers.actions.routes import EXECUTIVE, install_routes
 from registers.choices import ProviderKind
 from registers.facts import openai
@@ -16,6 +17,7 @@ def install() -> None:
     """Enter what is missing; called after every migration."""
     ship_role(EXECUTIVE, name="Executive", description=_EXECUTIVE_FOR, permissions=_EXECUTIVE_MAY)
     install_routes()
+    start_missing_reviews()
     install_levels()
     install_required_documents()
     ship_endpoint_facts(ProviderKind.OPENAI, openai.ENDPOINTS)

@@ -50,6 +50,9 @@ VERBS = {
     "registers.use_case.revised": Verb(_("{by} began version {version} of {subject}"), "versions", Tone.INFO),
     "registers.use_case.discarded": Verb(_("{by} gave up version {version} of {subject}"), "trash"),
     "registers.use_case.submitted": Verb(_("{by} submitted version {version} of {subject}"), "send", Tone.INFO),
+    "registers.use_case.review_started": Verb(
+        _("The portal sent {subject}, submitted before there were routes, on the route {route}"), "route", Tone.INFO
+    ),
     "registers.use_case.withdrawn": Verb(
         _("{by} withdrew version {version} of {subject}"), "rotate-clockwise-2", Tone.WARNING
     ),

@@ -61,7 +61,9 @@ def seat_of(
     every party has to agree, the one that fewest others could fill is taken first, so that none stays empty.
     """
     parties = (*step.parties, *step.escalation) if escalated else step.parties
-    open_parties = [each for each in parties if step.agreement != ALL or each not in filled]
+    # Those it went on to answer in place of several who did not, so theirs stays open.
+    closed = set(filled) & set(step.parties) if step.agreement == ALL else set()
+    open_parties = [each for each in parties if each not in closed]
     open_parties.sort(key=lambda each: len(people.get(each, ())))
     if person in without:
         return None

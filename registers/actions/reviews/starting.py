@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from common.clock import now, today
@@ -16,6 +17,7 @@ from registers.reading.reviewers import people_of_route, steps_of
 from registers.rules.differences import differences, is_material
 from registers.rules.routes import refuse_people
 from registers.rules.working_days import due_at
+from trail.recording import record
 
 
 def start_review(use_case: UseCase, version: UseCaseVersion) -> Review:
@@ -29,7 +31,24 @@ def start_review(use_case: UseCase, version: UseCaseVersion) -> Review:
     route = ApprovalRoute.objects.in_use().whole().get(route_for=version.risk_tier)
     steps = steps_of(route)
     refuse_if(refuse_people(steps, people_of_route(steps, today()), without=near_to(use_case)))
-    earlier = _carried(use_case, version, route)
+    return _begin(version, route, _carried(use_case, version, route))
+
+
+@transaction.atomic
+def start_missing_reviews() -> int:
+    """Send on its route what was submitted before there were routes; return how many. Called after every migration.
+
+    Whether there is anybody to decide is not asked: a step without people goes on to others or is given a name.
+    """
+    waiting = UseCaseVersion.objects.filter(state=VersionState.IN_REVIEW, review=None).order_by("submitted_at")
+    versions = list(waiting.select_related("use_case"))
+    for version in versions:
+        review = _begin(version, ApprovalRoute.objects.in_use().whole().get(route_for=version.risk_tier), None)
+        record("registers.use_case.review_started", subject=version.use_case, by=None, route=str(review.route))
+    return len(versions)
+
+
+def _begin(version: UseCaseVersion, route: ApprovalRoute, earlier: Review | None) -> Review:
     review = Review.objects.create(version=version, route=route, carried_from=earlier)
     for done in earlier.steps.agreed() if earlier else ():
         ReviewStep.objects.create(
