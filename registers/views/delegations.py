@@ -79,6 +79,7 @@ class DelegationsPage(Page):
             "row": delegation,
             "badge": badge,
             "end_url": reverse("registers:end-delegation", args=[delegation.pk]) if may_end else "",
+            "is_current": not over and delegation.starts_on <= today(),
             "is_mine": delegation.person_id == self.reader.pk,
             "is_held": delegation.delegate_id == self.reader.pk,
         }
