@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.models import LOCAL_ISSUER, ApiToken, Person, RoleAssignment
+from access.models import LOCAL_ISSUER, ApiToken, Notification, Person, RoleAssignment
 from access.work import Work, WorkItem
 from common.clock import now, today
 
 SOON = timedelta(days=14)
+LATELY = timedelta(days=14)
 
 
 def _without_role(_person: Person) -> QuerySet[Person]:
@@ -36,7 +38,46 @@ def _no_second_factor(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(pk=person.pk, authenticator=None, issuer=LOCAL_ISSUER)
 
 
+def _mail_at_rest(person: Person) -> QuerySet[Person]:
+    """Return the person themselves while no mail goes out at all."""
+    oneself = Person.objects.filter(pk=person.pk)
+    return oneself.filter(Exists(Notification.objects.mail_held_up())) if settings.MAIL_IS_SET_UP else oneself
+
+
+def _mail_at_rest_item(_person: Person) -> WorkItem:
+    if not settings.MAIL_IS_SET_UP:
+        hint = _t("Messages reach people in the portal only. Whoever runs it sets EMAIL_URL and EMAIL_FROM.")
+        return WorkItem(_t("E-mail is not set up"), reverse("access:mail"), hint)
+    held = Notification.objects.mail_held_up().order_by("pk").first()
+    hint = _t("The mail server said: %(error)s") % {"error": held.mail_error if held else ""}
+    return WorkItem(_t("E-mails do not go out"), reverse("access:mail"), hint)
+
+
+def _refused_addresses(_person: Person) -> QuerySet[Person]:
+    """Return the people whose last mail was refused for good."""
+    refused = Notification.objects.mail_given_up(now() - LATELY).filter(person=OuterRef("pk"))
+    later = Notification.objects.filter(person=OuterRef("person"), mailed_at__gte=OuterRef("created_at"))
+    last = refused.filter(~Exists(later)).order_by("-pk")
+    return Person.objects.active().filter(Exists(last)).annotate(said=Subquery(last.values("mail_error")[:1]))
+
+
 WORK = (
+    Work(
+        name="mail-at-rest",
+        label=_("E-mail"),
+        permission="access.assign_role",
+        icon="mail",
+        rows=_mail_at_rest,
+        item=_mail_at_rest_item,
+    ),
+    Work(
+        name="mail-refused",
+        label=_("People whom e-mail does not reach"),
+        permission="access.assign_role",
+        icon="mail",
+        rows=_refused_addresses,
+        item=lambda person: WorkItem(f"{person.name} ({person.email})", person.get_absolute_url(), person.said),
+    ),
     Work(
         name="people-without-role",
         label=_("People who wait for a role"),

@@ -1,11 +1,27 @@
 """The kinds of message about people, access and work in the background."""
 
-from common.notifications import Kind
+from django.utils.translation import gettext_lazy as _
+
+from common.notifications import Kind, MailChoice
 from common.presentation import Tone
 
 KINDS = {
-    "account": Kind("shield-exclamation", Tone.WARNING),
-    "job": Kind("clipboard-check"),
-    "role": Kind("shield"),
-    "sign-in": Kind("login"),
+    "account": Kind(
+        "shield-exclamation",
+        Tone.WARNING,
+        _("Your account's security"),
+        _("Somebody changed how you, or a person you administer, sign in."),
+        duty=True,
+        text_in_mail=True,
+    ),
+    "job": Kind(
+        "clipboard-check",
+        label=_("Background jobs"),
+        about=_("An export or another long piece of work that you started is finished."),
+        usual=MailChoice.NEVER,
+    ),
+    "role": Kind("shield", label=_("Your roles"), about=_("You were given a role, or one was taken away.")),
+    "sign-in": Kind(
+        "login", label=_("New sign-ins"), about=_("Somebody signed in as you from an address not seen before.")
+    ),
 }

@@ -180,3 +180,30 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> Self:
         """Return what has not been opened."""
         return self.filter(read_at=None)
+
+    def awaiting_mail(self) -> Self:
+        """Return what is still to be mailed, now or later."""
+        return self.filter(mailed_at=None, mail_after__isnull=False)
+
+    def mail_due(self, at: datetime) -> Self:
+        """Return what is to be mailed by a moment."""
+        return self.awaiting_mail().filter(mail_after__lte=at)
+
+    def in_one_mail_with(self, message: "Notification") -> Self:
+        """Return what goes in the same mail as a message: what waits for the same person for the same moment."""
+        return self.awaiting_mail().filter(person=message.person_id, mail_after=message.mail_after)
+
+    def first_of_their_mail(self) -> Self:
+        """Return the first message of each mail: whoever holds it holds the mail."""
+        earlier = self.model._base_manager.filter(
+            person=OuterRef("person"), mail_after=OuterRef("mail_after"), mailed_at=None, pk__lt=OuterRef("pk")
+        )
+        return self.filter(~Exists(earlier))
+
+    def mail_held_up(self) -> Self:
+        """Return what was tried several times and is tried again: the mail server is away or refuses."""
+        return self.awaiting_mail().filter(mail_tries__gte=3)
+
+    def mail_given_up(self, since: datetime) -> Self:
+        """Return what was tried and is not tried again, of those sent since a moment."""
+        return self.filter(mailed_at=None, mail_after=None, mail_tries__gt=0, created_at__gte=since)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from common.permissions import RoleName
@@ -26,6 +26,10 @@ FAILURES_FOR_TARGET = 10
 FAILURES_FOR_ADDRESS = 30
 FAILURE_WINDOW = timedelta(minutes=15)
 LONGEST_TOKEN_DAYS = 365
+# When the mail of those who want one a day goes out, in their own time zone.
+DIGEST_HOUR = time(7)
+LONGEST_MAIL_WAIT = timedelta(minutes=60)
+MOST_MAIL_TRIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +172,35 @@ def session_is_live(
 ) -> bool:
     """Tell whether a session still opens the portal: not idle too long, not older than a session may get."""
     return now - last_seen <= timedelta(minutes=idle_minutes) and now - started <= timedelta(hours=longest_hours)
+
+
+def next_digest(now: datetime, zone: tzinfo) -> datetime:
+    """Return the next moment at which it is the hour of digests in a time zone, in UTC."""
+    day = now.astimezone(zone).date()
+    today = datetime.combine(day, DIGEST_HOUR, tzinfo=zone).astimezone(UTC)
+    if today > now:
+        return today
+    return datetime.combine(day + timedelta(days=1), DIGEST_HOUR, tzinfo=zone).astimezone(UTC)
+
+
+def mail_retry_in(tries: int) -> timedelta | None:
+    """Return how long to wait before a mail is tried again: 1, 2, 4 … 60 minutes; None after four days.
+
+    RFC 5321 §4.5.4.1 asks for four to five days.
+    """
+    if tries >= MOST_MAIL_TRIES:
+        return None
+    return min(timedelta(minutes=2 ** min(tries - 1, 6)), LONGEST_MAIL_WAIT)
+
+
+def refuse_mail_choice(*, is_known: bool, is_duty: bool, never: bool) -> Refusal | None:
+    """Say why a kind of message cannot be had by e-mail in this way."""
+    if not is_known:
+        return Refusal("unknown_kind", _("There is no such kind of message."), "choices")
+    if is_duty and never:
+        return Refusal(
+            "mail_is_duty",
+            _("These messages belong to your duties: have them at once or once a day, but not never."),
+            "choices",
+        )
+    return None

@@ -6,6 +6,7 @@ from uuid import UUID
 from celery import shared_task
 
 from access.actions import jobs
+from access.actions.mailing import deliver_due
 from access.actions.sweeping import delete_what_has_served
 from access.models import Heartbeat
 from common.clock import now
@@ -42,3 +43,9 @@ def beat() -> None:
 def sweep() -> None:
     """Delete what has served: ended sessions, old attempts, old jobs with their files."""
     delete_what_has_served()
+
+
+@shared_task
+def deliver_mail() -> None:
+    """Send the messages of the inbox that are due by e-mail."""
+    deliver_due()

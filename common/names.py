@@ -27,6 +27,11 @@ def clean_name(text: str, field: str | None = "name") -> str:
     return name
 
 
+def one_line(text: str) -> str:
+    """Return any text as one line in which everything can be seen, such as for the header of a mail."""
+    return "".join(each for each in SPACE.sub(" ", text) if not _is_unseen(each)).strip()
+
+
 def _is_unseen(character: str) -> bool:
     """Tell whether a character is a control, half of a pair, or a mark of format that no script needs."""
     return unicodedata.category(character) in {"Cc", "Cf", "Cs"} and character not in UNSEEN_IN_USE

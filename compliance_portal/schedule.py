@@ -7,12 +7,16 @@ SCHEDULE = {
     "heartbeat": {"task": "access.tasks.beat", "schedule": 60.0},
     # Nothing that somebody started is lost when the queue was away.
     "send-again": {"task": "access.tasks.send_again", "schedule": 60.0},
+    # What people must decide or know reaches them where they are, soon (SOC 2 CC2.2, ISO/IEC 42001:2023 7.4).
+    "mail": {"task": "access.tasks.deliver_mail", "schedule": 60.0},
     # A departure from a rule ends when it was said to (ISO/IEC 27001:2022 A.5.36), and nobody is taken by surprise.
     "exceptions": {"task": "registers.tasks.remind_of_exceptions", "schedule": crontab(minute=23)},
     # Storage limitation, GDPR Art. 5(1)(e): ended sessions, old attempts and result files do not stay.
     "sweep": {"task": "access.tasks.sweep", "schedule": crontab(minute=17)},
     # An approval is for a time (ISO/IEC 42001:2023 A.6.2.6, SOC 2 CC8.1): its end is entered, and announced ahead.
     "lapse": {"task": "registers.tasks.lapse", "schedule": crontab(minute=7)},
+    # Whoever a policy concerns has read it (ISO/IEC 27001:2022 A.6.3, SOC 2 CC1.4): joiners are asked, others reminded.
+    "readers": {"task": "registers.tasks.follow_readers", "schedule": crontab(minute=37)},
     # Requests do not wait unseen: reviewers are reminded, then others are asked (SOC 2 CC1.5).
     "chase": {"task": "registers.tasks.chase", "schedule": crontab(minute="*/15")},
 }

@@ -1,22 +1,29 @@
 """Messages in people's inboxes."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
+from access import rules
+from access.mail_choices import choice_of
 from access.models import Notification, Person
 from common.clock import now
+from common.notifications import MailChoice
 from common.terms import Term
 
 
 def notify(
     person: Person, *, kind: str, title: str, text: str = "", values: dict[str, Any] | None = None, link: str = ""
 ) -> Notification:
-    """Put a message into a person's inbox, in their language; `title` and `text` are texts marked for translation."""
+    """Put a message into a person's inbox, in their language; `title` and `text` are texts marked for translation.
+
+    It goes out by e-mail when the person wants messages of its kind; people without an account in use get none.
+    """
     with override(person.language or None):
         shown = {name: _shown(value) for name, value in (values or {}).items()}
         return Notification.objects.create(
@@ -25,6 +32,7 @@ def notify(
             title=(gettext(title) % shown)[:300],
             text=gettext(text) % shown if text else "",
             link=link,
+            mail_after=_mail_after(person, kind),
         )
 
 
@@ -35,6 +43,15 @@ def mark_read(ids: list[UUID] | None, *, by: Person) -> int:
     if ids is not None:
         messages = messages.filter(pk__in=ids)
     return messages.update(read_at=now())
+
+
+def _mail_after(person: Person, kind: str) -> datetime | None:
+    """Return when a message of a kind goes out by e-mail: now, with the next mail of the day, or never."""
+    choice = choice_of(person, kind) if person.is_active else MailChoice.NEVER
+    if choice == MailChoice.NEVER:
+        return None
+    zone = person.zone or timezone.get_default_timezone()
+    return now() if choice == MailChoice.AT_ONCE else rules.next_digest(now(), zone)
 
 
 def _shown(value: Any) -> Any:

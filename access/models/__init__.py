@@ -2,6 +2,7 @@
 
 from access.models.answers import ApiAnswer
 from access.models.lists import ListPreference, SavedView
+from access.models.mail import MailPreference
 from access.models.people import LOCAL_ISSUER, Department, Person
 from access.models.roles import Role, RoleAssignment
 from access.models.sessions import AccessAttempt, Authenticator, PortalSession, RecoveryCode
@@ -18,6 +19,7 @@ __all__ = [
     "Heartbeat",
     "Job",
     "ListPreference",
+    "MailPreference",
     "Notification",
     "Person",
     "PortalSession",

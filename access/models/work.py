@@ -82,6 +82,12 @@ class Notification(models.Model):
     link = models.CharField(_("link"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("when"), default=now)
     read_at = models.DateTimeField(_("read"), null=True)
+    # By e-mail: not before when (never, or no more, where empty), tried how often, why not yet, and when it went out.
+    # What has one moment to wait for goes in one mail.
+    mail_after = models.DateTimeField(_("e-mail from"), null=True)
+    mail_tries = models.PositiveSmallIntegerField(_("tries to mail"), default=0)
+    mail_error = models.CharField(_("error of the e-mail"), max_length=300, blank=True)
+    mailed_at = models.DateTimeField(_("mailed"), null=True)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -93,6 +99,15 @@ class Notification(models.Model):
             # The count in the header of every page.
             models.Index(fields=["person"], condition=Q(read_at=None), name="access_notification_unread"),
             models.Index(fields=["person", "-id"], name="access_notification_inbox"),
+            # What is to be mailed, looked at each minute; and what was tried in vain, for those who mend it.
+            models.Index(
+                fields=["mail_after"],
+                condition=Q(mailed_at=None, mail_after__isnull=False),
+                name="access_notification_mail_due",
+            ),
+            models.Index(
+                fields=["person"], condition=Q(mailed_at=None, mail_tries__gt=0), name="access_notification_unmailed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from access.views.account import appearance, passwords, profile, second_factor, sessions, signing_in, tokens
+from access.views.account import appearance, mail, passwords, profile, second_factor, sessions, signing_in, tokens
 
 urlpatterns = [
     path("sign-in/", signing_in.SignInPage.as_view(), name="sign-in"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/", appearance.language, name="language"),
     path("me/", profile.ProfilePage.as_view(), name="me"),
     path("me/appearance/", appearance.AppearancePage.as_view(), name="appearance"),
+    path("me/mail/", mail.MailPage.as_view(), name="mail"),
     path("me/password/", passwords.ChangePasswordPage.as_view(), name="change-password"),
     path("me/sessions/", sessions.SessionsPage.as_view(), name="sessions"),
     path("me/sessions/end/", sessions.end_one, name="end-own-session"),

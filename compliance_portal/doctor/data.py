@@ -8,13 +8,14 @@ from django.db import DatabaseError as DjangoDatabaseError
 from django.db import connection
 from django.utils import timezone
 
-from access.models import Heartbeat
+from access.models import Heartbeat, Notification
 from compliance_portal import database
 from compliance_portal.doctor.finding import Check, Finding, Level, ok, problem, warning
 
 SKEW = timedelta(seconds=2)
 # The heartbeat runs each minute; three missed ones are a silence.
 SILENCE = timedelta(minutes=3)
+LATELY = timedelta(days=7)
 WATCHES = ("trail_append_only_rows", "trail_append_only_table")
 RUN_MIGRATE = "python manage.py migrate"
 
@@ -39,7 +40,7 @@ def check_database() -> list[Finding]:
         if pending:
             return [*findings, *problem("migrations", f"{len(pending)} pending, first {pending[0]}", RUN_MIGRATE)]
         findings += ok("migrations", "all applied")
-        for check in (check_role, check_role_settings, check_guards, check_queue, check_clock, check_heartbeats):
+        for check in CHECKS_OF_DATA:
             findings += check()
     except DjangoDatabaseError as error:
         findings += problem("database", str(error).strip(), RUN_MIGRATE)
@@ -134,4 +135,29 @@ def check_heartbeats() -> list[Finding]:
     return findings
 
 
+def check_deliveries() -> list[Finding]:
+    """Ask whether messages wait for their mail for longer than they should, and whom none reaches."""
+    moment = timezone.now()
+    late = Notification.objects.mail_due(moment - SILENCE) | Notification.objects.mail_held_up()
+    oldest, given_up = late.order_by("created_at").first(), Notification.objects.mail_given_up(moment - LATELY)
+    if oldest is not None and settings.MAIL_IS_SET_UP:
+        failed = late.exclude(mail_error="").order_by("-mail_tries", "pk").first()
+        said = f"; the server said: {failed.mail_error}" if failed else ""
+        text = f"{late.count()} wait, the oldest since {oldest.created_at:%Y-%m-%d %H:%M:%S} UTC{said}"
+        return problem("deliveries", text, "Check EMAIL_URL, the mail server, and that worker and beat run.")
+    if last := given_up.order_by("-pk").first():
+        text = f"{given_up.count()} given up in {LATELY.days} days, the last to {last.person.email}: {last.mail_error}"
+        return warning("deliveries", text, "Correct the address with whoever it is, or what the server refuses.")
+    return ok("deliveries", f"{Notification.objects.awaiting_mail().count()} wait for their time")
+
+
+CHECKS_OF_DATA: tuple[Check, ...] = (
+    check_role,
+    check_role_settings,
+    check_guards,
+    check_queue,
+    check_clock,
+    check_heartbeats,
+    check_deliveries,
+)
 DATA_CHECKS: tuple[Check, ...] = (check_database,)

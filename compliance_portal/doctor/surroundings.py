@@ -65,6 +65,8 @@ def check_static() -> list[Finding]:
 
 def check_mail() -> list[Finding]:
     """Ask whether mail goes anywhere."""
+    if not settings.MAIL_IS_SET_UP:
+        return warning("mail", "not set up: messages stay in the inbox only", "Set EMAIL_URL and EMAIL_FROM.")
     backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
     if backend != "smtp":
         where = getattr(settings, "EMAIL_FILE_PATH", None) or backend

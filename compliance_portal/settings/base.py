@@ -216,6 +216,9 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = SCHEDULE
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="portal@localhost")
+# Whether mail goes anywhere; while it does not, messages stay in the inbox only.
+MAIL_IS_SET_UP = True
 
 LOGGING = {
     "version": 1,

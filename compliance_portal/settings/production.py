@@ -40,13 +40,13 @@ SESSION_COOKIE_NAME = "__Host-portal_session"
 CSRF_COOKIE_NAME = "__Host-portal_csrf"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
+MAIL_IS_SET_UP = bool(env.str("EMAIL_URL", default=""))
 _mail = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="portal@localhost")
 
 LOGGING = {
     **LOGGING,

@@ -17,6 +17,7 @@ from access.actions.tokens import issue_token
 from access.choices import JobState
 from access.models import ApiToken, Job, Notification, Person, PortalSession, Role, RoleAssignment
 from access.password_links import link_tokens
+from access.unsubscribing import unsubscribe_address
 from common.clock import now
 from common.permissions import RoleName
 from tests.architecture.addresses import Address
@@ -109,6 +110,9 @@ class Organisation:
             "access:set-password": {
                 "uidb64": urlsafe_base64_encode(force_bytes(things.person.pk)),
                 "token": link_tokens.make_token(things.person),
+            },
+            "inbox:unsubscribe": {
+                "token": unsubscribe_address(things.person, ["comment"]).rstrip("/").rpartition("/")[2]
             },
             "access:end-session": {**person, "handle": getattr(things.session, "handle", uuid4())},
             "access:revoke-person-token": {**person, "token": things.token.pk},

@@ -26,6 +26,7 @@ OPEN = {
     "access:sign-out": "one cannot be too much outside",
     "access:set-password": "the link is the key",
     "access:language": "the sign-in page speaks both",
+    "inbox:unsubscribe": "the link in a mail is the key, and opens nothing else (RFC 8058)",
     "api:schema": "describes, holds no data",
     "api:docs": "describes, holds no data",
     "None": "unknown addresses of the API",

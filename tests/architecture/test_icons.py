@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from access.views.account.inbox import kinds
+from access.message_kinds import kinds
 from tests.architecture.code import calls, listed, modules, text, tree_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,6 +19,7 @@ NOT_TRAILED = {
     "access.Heartbeat": "signs of life, each minute",
     "access.Job": "progress; what a job does is recorded by its actions",
     "access.ListPreference": "a preference",
+    "access.MailPreference": "a preference",
     "access.Notification": "tells of what is recorded itself",
     "access.PortalSession": "touched by every request; beginning and ending are recorded as events",
     "access.SavedView": "one's own until it is shared, which is recorded",
@@ -30,8 +31,9 @@ NOT_TRAILED = {
 # Rows that belong to another and go with it.
 CASCADES = {
     "access.ApiAnswer.person", "access.ApiToken.person", "access.Authenticator.person", "access.Job.person",
-    "access.ListPreference.person", "access.Notification.person", "access.PortalSession.person",
-    "access.RecoveryCode.person", "access.SavedView.owner", "registers.ImportRow.register_import",
+    "access.ListPreference.person", "access.MailPreference.person", "access.Notification.person",
+    "access.PortalSession.person", "access.RecoveryCode.person", "access.SavedView.owner",
+    "registers.ImportRow.register_import",
 }  # fmt: skip
 OTHER_KEYS = {
     "access.PortalSession": "the session key is the secret the browser holds",

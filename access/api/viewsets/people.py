@@ -8,10 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actions import people as actions
+from access.actions.mail_preferences import choose_mail
 from access.actions.roles import assign_role, extend_role, withdraw_role
 from access.actions.sessions import end_all_sessions
 from access.api.base import PortalViewSet
 from access.api.serializers.common import ReasonInput
+from access.api.serializers.mail import MailChoicesInput, MailPreferencesOutput, preferences_of
 from access.api.serializers.people import (
     AssignRoleInput,
     EndedOutput,
@@ -24,6 +26,7 @@ from access.api.serializers.people import (
 )
 from access.filters import PersonFilter
 from access.gate import SIGNED_IN
+from access.mail_choices import choices_of
 from access.models import Person, Role, RoleAssignment
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
@@ -49,6 +52,8 @@ class PeopleViewSet(PortalViewSet[Person]):
     view_permission = "access.view_people"
     permission_names: ClassVar = {
         "me": SIGNED_IN,
+        "mail_preferences": SIGNED_IN,
+        "choose_mail": SIGNED_IN,
         "create": "access.invite_person",
         "partial_update": "access.edit_person",
         "assign_role": "access.assign_role",
@@ -59,6 +64,7 @@ class PeopleViewSet(PortalViewSet[Person]):
         "end_sessions": "access.end_sessions",
     }
     inputs: ClassVar = {
+        "choose_mail": MailChoicesInput,
         "create": InvitationInput,
         "partial_update": PersonInput,
         "assign_role": AssignRoleInput,
@@ -68,7 +74,12 @@ class PeopleViewSet(PortalViewSet[Person]):
         "reactivate": ReasonInput,
         "end_sessions": ReasonInput,
     }
-    outputs: ClassVar = {"me": MeOutput, "end_sessions": EndedOutput}
+    outputs: ClassVar = {
+        "me": MeOutput,
+        "end_sessions": EndedOutput,
+        "mail_preferences": MailPreferencesOutput,
+        "choose_mail": MailPreferencesOutput,
+    }
     sorts: ClassVar = {"name": ("name",), "email": ("email",), "last_sign_in": ("last_login",), "since": ("id",)}
     default_sort = "name"
 
@@ -102,6 +113,16 @@ class PeopleViewSet(PortalViewSet[Person]):
         """Read yourself and what you may do."""
         person = with_assignments(Person.objects.filter(pk=self.reader.pk)).get()
         return Response(MeOutput(person).data)
+
+    @action(detail=False, url_path="me/mail-preferences")
+    def mail_preferences(self, _request: Request) -> Response:
+        """Read which messages you get by e-mail, and when."""
+        return Response(preferences_of(choices_of(self.reader)))
+
+    @mail_preferences.mapping.patch
+    def choose_mail(self, _request: Request) -> Response:
+        """Choose which messages you get by e-mail, and when; kinds left out stay as they are."""
+        return Response(preferences_of(choose_mail(self.reader, self.input().get("choices", {}))))
 
     @action(detail=True, methods=["post"], url_path="assign-role")
     def assign_role(self, _request: Request, **_kwargs: Any) -> Response:

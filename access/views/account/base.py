@@ -19,6 +19,7 @@ def account_tabs(person: Person, active: str) -> list[Link]:
     sections = [
         ("me", _("Profile")),
         ("appearance", _("Appearance")),
+        ("mail", _("E-mail")),
         ("change-password", _("Password")),
         ("second-factor", _("Second factor")),
         ("sessions", _("Sessions")),

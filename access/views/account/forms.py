@@ -10,6 +10,8 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from access.choices import Theme
+from access.mail_choices import open_to
+from access.message_kinds import kinds
 from access.models import Person
 
 # As much as the confirmation of a change takes.
@@ -124,3 +126,17 @@ def zones_by_region() -> list[tuple[str, list[tuple[str, str]]]]:
 def appearance_of(person: Person) -> dict[str, str]:
     """Return what the appearance form starts with."""
     return {"language": person.language, "time_zone": person.time_zone, "theme": person.theme}
+
+
+class MailForm(forms.Form):
+    """For each kind of message, by its name, when it comes by e-mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kind in kinds().items():
+            self.fields[name] = forms.ChoiceField(
+                label=kind.label,
+                choices=[(choice.value, choice.label) for choice in open_to(kind)],
+                help_text=kind.about,
+                widget=forms.RadioSelect,
+            )

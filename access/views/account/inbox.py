@@ -1,6 +1,5 @@
 """The inbox: what the portal told the reader."""
 
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,22 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.actions.messages import mark_read
 from access.gate import SIGNED_IN, page, reader_of
+from access.message_kinds import kind_of
 from access.models import Notification
 from access.next_address import is_own_address, next_address
 from common import keyset
-from common.declared import declared
-from common.notifications import Kind
 from common.presentation import Link, Tone
 
 SIZE = 30
-# A message of a time before, whose kind no app declares any more.
-UNKNOWN = Kind("bell")
-
-
-@cache
-def kinds() -> dict[str, Kind]:
-    """Return every kind of message by its name, from all installed apps."""
-    return {name: kind for found in declared("notifications", "KINDS") for name, kind in found.items()}
 
 
 @page(SIGNED_IN)
@@ -94,7 +84,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 def shown(message: Notification) -> dict[str, Any]:
     """Return a message as the component shows it."""
-    kind = kinds().get(message.kind, UNKNOWN)
+    kind = kind_of(message.kind)
     return {
         "text": message.title,
         "url": reverse("inbox:open", args=[message.pk]),

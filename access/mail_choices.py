@@ -1,0 +1,27 @@
+"""What a person gets by e-mail, kind by kind: what they chose, or what is usual."""
+
+from access.message_kinds import kind_of, kinds
+from access.models import Person
+from common.notifications import Kind, MailChoice
+
+
+def choice_of(person: Person, kind: str) -> MailChoice:
+    """Return when a person gets the messages of one kind."""
+    chosen = person.mail_preferences.filter(kind=kind).values_list("choice", flat=True).first()
+    return _counting(kind_of(kind), chosen)
+
+
+def choices_of(person: Person) -> dict[str, MailChoice]:
+    """Return when a person gets the messages of each kind there is."""
+    chosen = dict(person.mail_preferences.values_list("kind", "choice"))
+    return {name: _counting(kind, chosen.get(name)) for name, kind in kinds().items()}
+
+
+def open_to(kind: Kind) -> list[MailChoice]:
+    """Return what may be chosen for a kind: whatever belongs to one's duties cannot be switched off."""
+    return [choice for choice in MailChoice if choice != MailChoice.NEVER or not kind.duty]
+
+
+def _counting(kind: Kind, chosen: str | None) -> MailChoice:
+    # What became a duty since it was switched off goes out again.
+    return MailChoice(chosen) if chosen in open_to(kind) else kind.usual
