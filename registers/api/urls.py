@@ -3,6 +3,7 @@
 from access.api.base import PortalRouter
 from registers.api.viewsets.boundaries import BoundaryRulesViewSet
 from registers.api.viewsets.categories import DataCategoriesViewSet
+from registers.api.viewsets.delegations import DelegationsViewSet
 from registers.api.viewsets.documents import DocumentsViewSet
 from registers.api.viewsets.exceptions import ExceptionsViewSet
 from registers.api.viewsets.facts import EndpointFactsViewSet, RegionFactsViewSet
@@ -13,6 +14,7 @@ from registers.api.viewsets.models import ModelsViewSet
 from registers.api.viewsets.projects import ProjectsViewSet
 from registers.api.viewsets.providers import ProvidersViewSet
 from registers.api.viewsets.required_documents import RequiredDocumentsViewSet
+from registers.api.viewsets.routes import ApprovalRoutesViewSet
 from registers.api.viewsets.use_cases import UseCasesViewSet
 
 app_name = "registers-api"
@@ -31,6 +33,8 @@ router.register("imports", ImportsViewSet, basename="import")
 router.register("import-rows", ImportRowsViewSet, basename="import-row")
 router.register("documents", DocumentsViewSet, basename="document")
 router.register("required-documents", RequiredDocumentsViewSet, basename="required-document")
+router.register("approval-routes", ApprovalRoutesViewSet, basename="approval-route")
+router.register("delegations", DelegationsViewSet, basename="delegation")
 router.register("exceptions", ExceptionsViewSet, basename="exception")
 
 urlpatterns = router.urls
