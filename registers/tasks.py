@@ -1,12 +1,15 @@
 """What the registers do by the clock; each is safe to run twice."""
 
+from uuid import UUID
+
 from celery import shared_task
 
 from common.clock import today
+from registers.actions.acknowledging import ask_readers, remind_readers
 from registers.actions.exception_reminders import remind_of_end, tell_of_expiry
 from registers.actions.reviews.chasing import chase_reviewers
 from registers.actions.use_cases.lapsing import lapse_use_cases, remind_of_ends
-from registers.models import RegisterException
+from registers.models import Readership, RegisterException
 
 
 @shared_task
@@ -20,6 +23,20 @@ def lapse() -> None:
 def chase() -> None:
     """Remind reviewers whose answer is late, and send steps on."""
     chase_reviewers()
+
+
+@shared_task
+def ask_for_reading(document_id: str) -> None:
+    """Ask the people whom one policy concerns to read the version in force."""
+    ask_readers(UUID(document_id))
+
+
+@shared_task
+def follow_readers() -> None:
+    """Ask whoever joined, no longer ask who left, and remind of policies that are not read."""
+    for key in list(Readership.objects.values_list("document_id", flat=True)):
+        ask_readers(key)
+        remind_readers(key)
 
 
 @shared_task

@@ -14,9 +14,13 @@ from common.clock import now, today
 from common.names import clean_name
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
+from registers.actions.document_reviews import end_document_review, is_in_review
 from registers.actions.files import keep_attachable, keeping_files
+from registers.actions.sending import send_for_readers
+from registers.choices import ReviewState
 from registers.models import Document, DocumentUseCase, DocumentVersion, UseCase
 from registers.rules import documents as rules
+from registers.rules.document_reviews import refuse_change_of_kind
 from trail.recording import record
 
 if TYPE_CHECKING:
@@ -74,6 +78,8 @@ def edit_document(document_id: UUID, *, by: Person, reason: str = "", **content:
     document = _locked(document_id, by)
     if content.get("review_on") != document.review_on:
         refuse_if(rules.refuse_review(review_on=content.get("review_on"), today=today()))
+    kind = str(content.get("kind", document.kind))
+    refuse_if(refuse_change_of_kind(before=document.kind, after=kind, in_review=is_in_review(document)))
     standing = set(document.use_cases.values_list("pk", flat=True))
     concerned = content.pop("use_cases", standing)
     changed = _fill(document, content)
@@ -95,13 +101,14 @@ def renew_document(
     valid_until: date | None = None,
     note: str = "",
 ) -> DocumentVersion:
-    """Add the next version of a document; the earlier ones stay.
+    """Add the next version of a document; the earlier ones stay, and the review of one of them ends.
 
     Raises:
         PermissionRefused, Refused: not allowed, retired, or a file or date that cannot be taken.
     """
     document = _locked(document_id, by)
     version = _enter_version(document, file, valid_from or today(), valid_until, note, by=by)
+    end_document_review(document, ReviewState.SET_ASIDE)
     record("registers.document.renewed", subject=document, by=by, version=version.number, sha256=version.file.sha256)
     return version
 
@@ -123,7 +130,7 @@ def review_document(document_id: UUID, *, review_on: date, by: Person, note: str
 
 @transaction.atomic
 def retire_document(document_id: UUID, *, by: Person, reason: str) -> Document:
-    """Take a document out of use; it and its files stay.
+    """Take a document out of use; it and its files stay, a review under way ends, and nobody has to read it any more.
 
     Raises:
         PermissionRefused: not allowed.
@@ -133,6 +140,8 @@ def retire_document(document_id: UUID, *, by: Person, reason: str) -> Document:
     if document.retired_at is None:
         document.retired_at = now()
         document.save(update_fields=["retired_at"])
+        end_document_review(document, ReviewState.WITHDRAWN)
+        send_for_readers(document.pk)
         record("registers.document.retired", subject=document, by=by, reason=reason)
     return document
 

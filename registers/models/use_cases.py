@@ -171,13 +171,16 @@ class UseCase(RegisterFacts):
         """Return what a person is to the use case: owner, contributor, watcher, follower (who added themselves).
 
         Whose roles do not let them ask for use cases (any more) is only "named" as its owner or contributor: they read.
+        Its owner with a steward is its "asker", too: they take part in what is said about it.
         """
         mine = [each for each in self.members.all() if each.person_id == person.pk]
         found = {"follower" if each.by_themselves else each.membership for each in mine}
         found |= {"owner"} if self.owner_id == person.pk else set()
         working = found & {"owner", "contributor"}
         if working and not person.may("registers.request_use_case"):
-            found = found - working | {"named"}
+            stewarded = any(each.membership == Membership.STEWARD for each in self.members.all())
+            asks = "owner" in working and stewarded
+            found = found - working | ({"named", "asker"} if asks else {"named"})
         return frozenset(found)
 
 

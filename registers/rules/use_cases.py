@@ -113,15 +113,20 @@ def _refuse_period(approved_on: date, approved_until: date, today: date) -> Refu
     return None
 
 
-def refuse_new_owner(*, state: str, active: bool, may_own: bool, is_owner: bool) -> Refusal | None:
-    """Say why somebody cannot become the owner; `may_own` is whether they may ask for use cases themselves."""
+def refuse_new_owner(
+    *, state: str, active: bool, may_own: bool, is_owner: bool, has_steward: bool = False
+) -> Refusal | None:
+    """Say why somebody cannot become the owner; `may_own` is whether they may ask for use cases themselves.
+
+    With a steward, who edits and submits in their place, an owner needs no role (rules/intake.py).
+    """
     if state == "retired":
         return RETIRED
     if not active:
         return Refusal("person_inactive", _("This person is deactivated. Choose somebody who is here."), "owner")
     if is_owner:
         return Refusal("owner_already", _("This person owns it already."), "owner")
-    if may_own:
+    if may_own or has_steward:
         return None
     message = _("This person's roles do not let them ask for use cases, so they cannot own one. Choose somebody else.")
     return Refusal("may_not_own", message, "owner")

@@ -14,10 +14,15 @@ from common.terms import Term
 from registers.actions.registering import enter_line
 from registers.choices import Membership
 from registers.models import UseCase, UseCaseMember
+from registers.rules.intake import refuse_taking_off
 from registers.rules.use_cases import NO_MEMBER, refuse_new_owner, refuse_sharing
 from trail.recording import record
 
-AS = {Membership.CONTRIBUTOR: Term(_("contributor")), Membership.WATCHER: Term(_("watcher"))}
+AS = {
+    Membership.CONTRIBUTOR: Term(_("contributor")),
+    Membership.WATCHER: Term(_("watcher")),
+    Membership.STEWARD: Term(_("steward")),
+}
 KIND = "use-case"
 
 
@@ -37,6 +42,7 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
             active=owner.is_active,
             may_own=owner.may("registers.request_use_case"),
             is_owner=owner.pk == use_case.owner_id,
+            has_steward=has_steward_beside(use_case, owner),
         )
     )
     # An owner needs no other part in it.
@@ -101,7 +107,7 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
     """Take somebody off a use case; everybody may take off themselves.
 
     Raises:
-        PermissionRefused, Refused: not allowed; they are off it already.
+        PermissionRefused, Refused: not allowed; they are off it already; they are the last steward an owner needs.
     """
     use_case = UseCase.objects.select_for_update(of=("self",)).filter(members=member_id).first()
     # Read only now: somebody else may have taken them off while this waited for the use case.
@@ -110,6 +116,13 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
         raise Refused(NO_MEMBER)
     if member.person != by:
         permit(by, "registers.share_use_case", use_case)
+    refuse_if(
+        refuse_taking_off(
+            is_steward=member.membership == Membership.STEWARD,
+            stewards=use_case.members.filter(membership=Membership.STEWARD).count(),
+            owner_may_own=use_case.owner is None or use_case.owner.may("registers.request_use_case"),
+        )
+    )
     member.delete()
     record(
         "registers.use_case.unshared",
@@ -121,6 +134,11 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
     )
     enter_line(use_case)
     return use_case
+
+
+def has_steward_beside(use_case: UseCase, owner: Person) -> bool:
+    """Tell whether somebody besides an owner sees a use case through."""
+    return use_case.members.filter(membership=Membership.STEWARD).exclude(person=owner).exists()
 
 
 def _tell(person: Person, use_case: UseCase, title: str, *, text: str = "", **values: object) -> None:
