@@ -1,5 +1,9 @@
 """Addresses of what waits for decisions."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from registers.views.review_queue import ReviewsPage
+
+urlpatterns = [
+    path("reviews/", ReviewsPage.as_view(), name="reviews"),
+]
