@@ -26,7 +26,7 @@ PERMISSIONS = {
     "registers.view_use_case": Permission(
         _("See decided use cases; whoever has a part in one, that one"),
         roles=EVERYBODY,
-        relations=("owner", "contributor", "steward", "watcher", "named"),
+        relations=("owner", "contributor", "steward", "watcher", "named", "condition-owner"),
     ),
     "registers.view_all_use_cases": Permission(_("See every use case, drafts of others too"), roles=OVERSIGHT),
     "registers.export_register": Permission(_("Export lists of the registers"), roles=OVERSIGHT),

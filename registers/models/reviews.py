@@ -303,8 +303,8 @@ class Condition(models.Model):
         return self.text
 
     def get_absolute_url(self) -> str:
-        """Return the address of the use case's page, which lists it."""
-        return self.use_case.get_absolute_url()
+        """Return the address of its page: whoever sees to it need not see the use case."""
+        return reverse("registers:condition", args=[self.pk])
 
     def relations_of(self, person: object) -> frozenset[str]:
         """Return what a person is to the condition: who sees to it, and what they are to the use case."""

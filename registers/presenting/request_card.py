@@ -9,8 +9,9 @@ from django.urls import reverse
 from common.presentation import Badge
 from common.refusals import Refusal
 from registers.choices import RiskTier
-from registers.models import UseCase
-from registers.presenting.use_cases import OUTCOME_WORDS, TIER_TONES, class_badge, reviewer_words, tier_badge
+from registers.models import RouteStep, UseCase
+from registers.presenting.review_route import asks
+from registers.presenting.use_cases import OUTCOME_WORDS, TIER_TONES, class_badge, tier_badge
 from registers.reading.assessing import Assessed, Surroundings, assess
 from registers.rules.content import complete
 from registers.rules.risk import Reason
@@ -67,9 +68,15 @@ def card_of(use_case: UseCase, content: Mapping[str, Any], around: Surroundings)
         answers=answers_of(flows),
         tentative=tentative,
         conflicts=judged.conflicts,
-        reviewers=reviewer_words(judged.tier),
+        reviewers=reviewers_of(judged.tier),
         blockers=_blockers(use_case, judged),
     )
+
+
+def reviewers_of(tier: str) -> list[str]:
+    """Return who decides on a request of a tier, step by step of the route that it would go by today."""
+    steps = RouteStep.objects.filter(route__route_for=tier, route__until=None).order_by("position")
+    return [asks(each) for each in steps.prefetch_related("parties__role", "parties__person")] if tier else []
 
 
 def answers_of(flows: Iterable[Flow]) -> list[Answer]:

@@ -1,16 +1,11 @@
-"""One use case as its page shows it: what it says in words, what may go where at a glance, what happens next."""
+"""One use case as its page shows it: what it says in words, what may go where at a glance."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _t
-
 from access.models import Person
 from access.permits import may
-from common.presentation import Action
-from registers.choices import Origin, UseCaseState, VersionState
 from registers.models import UseCase
 from registers.presenting.use_cases import OUTCOME_WORDS, in_words, label_of, parts_in_words
 from registers.reading.assessing import Surroundings
@@ -69,69 +64,6 @@ def parts_of(name: str, value: Any, other: Any, around: Surroundings) -> list[tu
 def is_concerned(reader: Person, use_case: UseCase) -> bool:
     """Tell whether a reader sees what is not decided yet: drafts, requests to join, what happened when."""
     return may(reader, "registers.view_all_use_cases") or bool(use_case.relations_of(reader) - {"follower"})
-
-
-def vouches_for(reader: Person, use_case: UseCase) -> bool:
-    """Tell whether a reader comes to an imported draft to take over its approval; whoever edits it no longer may."""
-    is_draft = use_case.proposed is not None and use_case.proposed.state == VersionState.DRAFT
-    foreign = use_case.origin == Origin.IMPORTED and not use_case.relations_of(reader)
-    return is_draft and foreign and may(reader, "registers.take_over_approval")
-
-
-def primary_action(reader: Person, use_case: UseCase) -> Action | None:
-    """Return the one thing to do next, for whoever may."""
-    proposed = use_case.proposed
-    if vouches_for(reader, use_case):
-        place = reverse("registers:take-over-approval", args=[use_case.pk])
-        return Action(_t("Take over an approval"), place, "certificate", panel="dialog")
-    if may(reader, "registers.edit_use_case", use_case) and use_case.state != UseCaseState.RETIRED:
-        if proposed is not None and proposed.state == VersionState.DRAFT:
-            step = reverse("registers:request-step", args=[use_case.pk, "purpose"])
-            return Action(_t("Continue the request"), step, "edit")
-        begin = reverse("registers:begin-version", args=[use_case.pk])
-        if proposed is not None and proposed.state == VersionState.CHANGES_ASKED:
-            return Action(_t("Answer the changes"), begin, "edit", panel="dialog")
-        if proposed is None:
-            return Action(_t("Change it"), begin, "edit", panel="dialog")
-    asks = may(reader, "registers.request_use_case") and not use_case.relations_of(reader) - {"follower"}
-    if asks and use_case.owner_id and use_case.state == UseCaseState.APPROVED:
-        return Action(
-            _t("Join this one"), reverse("registers:join-use-case", args=[use_case.pk]), "users", panel="dialog"
-        )
-    return None
-
-
-def other_actions(reader: Person, use_case: UseCase) -> list[Action]:
-    """Return what else the reader may do."""
-    if use_case.state == UseCaseState.RETIRED:
-        return []
-    proposed = use_case.proposed.state if use_case.proposed else None
-    relations = use_case.relations_of(reader)
-    submits = may(reader, "registers.submit_use_case", use_case)
-    shares = may(reader, "registers.share_use_case", use_case)
-    offered = (
-        ("take-over-approval", _t("Take over an approval"), "certificate",
-         proposed == VersionState.DRAFT and not use_case.in_force_id and may(reader, "registers.take_over_approval")
-         and not (relations or vouches_for(reader, use_case))),
-        ("withdraw-use-case", _t("Withdraw"), "rotate-clockwise-2",
-         submits and proposed in {VersionState.IN_REVIEW, VersionState.CHANGES_ASKED}),
-        ("follow-use-case", _t("Follow"), "bell", not relations),
-        ("share-use-case", _t("Add a person"), "user-plus", shares),
-        ("hand-over-use-case", _t("Hand over"), "user-share", shares),
-        ("discard-version", _t("Give up the draft"), "trash",
-         proposed == VersionState.DRAFT and may(reader, "registers.edit_use_case", use_case)),
-        ("retire-use-case", _t("Retire"), "archive", may(reader, "registers.retire_use_case", use_case)),
-    )  # fmt: skip
-    ends = {"discard-version", "retire-use-case"}
-    edit = Action(_t("Edit the draft"), reverse("registers:request-step", args=[use_case.pk, "purpose"]), "edit")
-    return [
-        *([edit] if vouches_for(reader, use_case) else []),
-        *(
-            Action(label, reverse(f"registers:{name}", args=[use_case.pk]), icon, danger=name in ends, panel="dialog")
-            for name, label, icon, allowed in offered
-            if allowed
-        ),
-    ]
 
 
 def _cell(outcomes: Mapping[str, str]) -> Cell:

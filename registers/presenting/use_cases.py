@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from access.builtin_roles import BUILTIN_ROLES
 from common.presentation import Badge, Tone
 from registers.choices import AiActClass, Outcome, RiskTier, UseCaseState, VersionState, Volume
 from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.reading.assessing import Surroundings
 from registers.rules.ai_act import BY_CODE
-from registers.rules.reviewers import EXECUTIVE, reviewers_for
 
 # The list of use cases.
 REGISTER = reverse_lazy("registers:use-cases")
@@ -26,7 +24,9 @@ STATE_TONES: dict[str, Tone] = {
     UseCaseState.DRAFT: Tone.NEUTRAL,
     UseCaseState.IN_REVIEW: Tone.INFO,
     UseCaseState.CHANGES_ASKED: Tone.WARNING,
+    UseCaseState.CONDITIONAL: Tone.INFO,
     UseCaseState.APPROVED: Tone.SUCCESS,
+    UseCaseState.LAPSED: Tone.DANGER,
     UseCaseState.SUSPENDED: Tone.DANGER,
     UseCaseState.REJECTED: Tone.DANGER,
     UseCaseState.WITHDRAWN: Tone.NEUTRAL,
@@ -92,11 +92,6 @@ def class_badge(ai_act_class: str) -> Badge | None:
     return Badge(CLASS_WORDS[AiActClass(ai_act_class)], CLASS_TONES[AiActClass(ai_act_class)])
 
 
-def reviewer_words(tier: str) -> list[str]:
-    """Return who decides on a request of a tier, step by step."""
-    return [_t(" and ").join(_role(role) for role in step.roles) for step in reviewers_for(tier)]
-
-
 def in_words(name: str, value: Any, around: Surroundings) -> Any:
     """Return the value of one field of a content as a reader knows it; empty when nothing was answered."""
     parts = parts_in_words(name, value, around)
@@ -149,9 +144,3 @@ def _answers(codes: Iterable[str] | None) -> list[str]:
 
 def _names(keys: Iterable[Any], known: Mapping[str, Any]) -> list[str]:
     return sorted(str(known[str(key)]) if str(key) in known else "?" for key in keys)
-
-
-def _role(role: str) -> str:
-    if role == EXECUTIVE:
-        return _t("An executive")
-    return _t(next(name for slug, (name, _purpose) in BUILTIN_ROLES.items() if slug == role))

@@ -1,5 +1,6 @@
 """Conditions of an approval: who says that one is met, and who finds that it is."""
 
+from common.pasted_secrets import holds_secret
 from common.refusals import Refusal
 from common.refusals import marked as _
 
@@ -15,6 +16,9 @@ def refuse_report(*, is_met: bool, stands: bool, report: str) -> Refusal | None:
         return Refusal("approval_gone", _("The approval with this condition does not stand any more."))
     if len(report.strip()) < SHORTEST_REPORT:
         return Refusal("report_missing", _("Say what was done, so that a reviewer can check it."), "report")
+    if holds_secret(report):
+        message = _("This looks like a key or token. Take it out, and have the key replaced if it is a real one.")
+        return Refusal("secret_in_report", message, "report")
     return None
 
 

@@ -17,8 +17,23 @@ from registers.actions.use_cases import (
     take_over_approval,
     withdraw_use_case,
 )
+from registers.choices import VersionState
 from registers.forms.use_cases import NoteForm, TakeOverForm
 from registers.models import UseCase
+
+# What becomes of a version that waits when another is begun.
+GIVES_WAY = {
+    VersionState.IN_REVIEW: (
+        _("The review that is under way is set aside; nobody decides on that version any more."),
+        _("Who agreed already need not agree again, if nothing material has changed when you submit."),
+    ),
+    VersionState.CHANGES_ASKED: (
+        _("Who agreed before changes were asked need not agree again, if nothing material has changed."),
+    ),
+    VersionState.CONDITIONAL: (
+        _("The approval that waits for its conditions is given up; the new version is decided anew."),
+    ),
+}
 
 
 class BeginVersionPage(ActionPage):
@@ -35,7 +50,8 @@ class BeginVersionPage(ActionPage):
         """Say what stays and what begins."""
         stays = _t("What is approved stays in force until the new version is decided.")
         copied = _t("The draft starts as a copy; change what you need, then submit it.")
-        return (stays, copied) if self.object.in_force_id else (copied,)
+        given_way = GIVES_WAY.get(self.object.proposed.state, ()) if self.object.proposed else ()
+        return (*given_way, *([stays] if self.object.in_force_id else []), copied)
 
     def save(self, form: forms.Form) -> Any:
         """Begin it."""

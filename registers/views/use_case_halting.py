@@ -1,16 +1,19 @@
-"""Pages that stop a use case at once, and let it go on."""
+"""Pages that stop a use case at once, let it go on, and have its approval prolonged."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.forms import ReasonForm
 from access.pages import ActionPage
-from registers.actions.use_cases import resume_use_case, suspend_use_case
+from common.clock import today
+from registers.actions.use_cases import begin_version, resume_use_case, submit_use_case, suspend_use_case
+from registers.forms.use_cases import NoteForm
 from registers.models import UseCase
 
 
@@ -61,3 +64,36 @@ class ResumePage(ActionPage):
     def save(self, form: forms.Form) -> UseCase:
         """Resume it."""
         return resume_use_case(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
+
+
+class RenewPage(ActionPage):
+    """Ask for what is approved to be approved anew, as it is."""
+
+    permission = "registers.submit_use_case"
+    view_permission = "registers.view_use_case"
+    model = UseCase
+    title = _("Approve anew")
+    form_class = NoteForm
+    submit_label = _("Submit it for a new approval")
+    success = _("Submitted for a new approval. You are told as soon as somebody answers.")
+
+    def consequences(self) -> Sequence[Any]:
+        """Say what is asked for, and what holds meanwhile."""
+        until = self.object.approved_until
+        stays = (
+            _t("What is approved stays in force until %(day)s, or until it is decided.")
+            % {"day": formats.date_format(until)}
+            if until is not None and until >= today()
+            else _t("Nothing may use it until it is approved anew.")
+        )
+        return (
+            _t("A new version with the same content goes the whole route; reviewers judge it by the rules of today."),
+            stays,
+            _t("If something has to change, begin a new version instead."),
+        )
+
+    def save(self, form: forms.Form) -> UseCase:
+        """Begin a version with the same content and submit it; where the rules refuse it by now, neither happens."""
+        with transaction.atomic():
+            begin_version(self.object.pk, by=self.reader, note=form.cleaned_data["note"])
+            return submit_use_case(self.object.pk, by=self.reader, renew=True)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
 
 from access.pages import DetailPage
 from access.permits import may
@@ -16,42 +15,32 @@ from common.clock import today
 from common.presentation import Badge, Link
 from common.templatetags.kit import when
 from registers.actions.imports import columns_of
-from registers.choices import Origin, VersionState, Volume
+from registers.choices import Volume
 from registers.models import ImportRow, UseCase
-from registers.presenting.request_card import answers_of, blocker_url
+from registers.presenting.comments import conversation_of
+from registers.presenting.conditions import conditions_of
+from registers.presenting.request_card import answers_of
+from registers.presenting.use_case_actions import other_actions, primary_action
 from registers.presenting.use_case_files import files_of
 from registers.presenting.use_case_page import (
     answers_of_step,
     difference_rows,
     is_concerned,
     matrix_of,
-    other_actions,
-    primary_action,
 )
+from registers.presenting.use_case_standing import banner_of, decision_of, next_of
+from registers.presenting.use_case_tabs import TABS, tabs_of, tabs_shown
 from registers.presenting.use_cases import (
     REGISTER,
     class_badge,
     end_of_approval,
     in_words,
-    reviewer_words,
     state_badge,
     tier_badge,
     version_badge,
 )
 from registers.reading.assessing import Assessed, Surroundings, assess, surroundings
 from registers.reading.contents import content_of
-
-# What each tab is called, and what draws it.
-TABS = {
-    "overview": (_("Overview"), "registers/use_case_overview.html"),
-    "data": (_("Data and boundaries"), "registers/use_case_data.html"),
-    "scope": (_("Access scope"), "registers/use_case_scope.html"),
-    "documents": (_("Documents"), "registers/use_case_documents.html"),
-    "people": (_("People"), "registers/use_case_people.html"),
-    "versions": (_("Versions"), "registers/use_case_versions.html"),
-    "timeline": (_("Timeline"), "registers/use_case_timeline.html"),
-    "import": (_("From the import"), "registers/use_case_import.html"),
-}
 
 
 class UseCasePage(DetailPage):
@@ -86,9 +75,8 @@ class UseCasePage(DetailPage):
 
     def context(self) -> dict[str, Any]:
         """Return the frame of the page and what its tab shows."""
-        shows = self.tabs_shown()
         tab = self.request.GET.get("tab", "")
-        chosen = tab if tab in shows else "overview"
+        chosen = tab if tab in tabs_shown(self.reader, self.object) else "overview"
         self.template_name = TABS[chosen][1]  # type: ignore[misc]  # of this answer
         context = {
             "breadcrumbs": [Link(_t("Use cases"), str(REGISTER))],
@@ -96,23 +84,18 @@ class UseCasePage(DetailPage):
             "meta": self.object.code,
             "primary_action": primary_action(self.reader, self.object),
             "actions": other_actions(self.reader, self.object),
-            "tabs": [self._tab(name, chosen) for name in shows],
+            "tabs": tabs_of(self.reader, self.object, chosen),
+            "banner": banner_of(self.object),
             **self.filling()[chosen](),
         }
         return context if chosen == "timeline" else {**context, "timeline": None}
-
-    def tabs_shown(self) -> list[str]:
-        """Return the tabs there are something in, for this reader."""
-        hidden = set() if self.concerned else {"timeline", "versions", "people", "import"}
-        if self.object.origin != Origin.IMPORTED:
-            hidden.add("import")
-        return [name for name in TABS if name not in hidden]
 
     def filling(self) -> dict[str, Callable[[], dict[str, Any]]]:
         """Return what fills each tab."""
         return {
             "overview": self.overview, "data": self.data, "scope": self.scope, "documents": self.documents,
-            "people": self.people, "versions": self.versions, "timeline": dict, "import": self.from_the_import,
+            "comments": self.comments, "people": self.people, "versions": self.versions, "timeline": dict,
+            "import": self.from_the_import,
         }  # fmt: skip
 
     def documents(self) -> dict[str, Any]:
@@ -131,27 +114,15 @@ class UseCasePage(DetailPage):
             "matrix_projects": projects,
             "matrix_rows": rows,
             "categories": in_words("categories", self.content["categories"], self.around),
-            "next": self.what_is_next(),
+            "next": next_of(self.reader, self.object, self.around) if self.concerned else None,
+            "conditions": conditions_of(self.reader, self.object),
+            "decision": decision_of(self.object, concerned=self.concerned),
             "reasons": self.judged.assessment.reasons if self.object.risk_tier else [],
         }
 
-    def what_is_next(self) -> dict[str, Any]:
-        """Return what is missing, or whom it waits for."""
-        proposed = self.object.proposed if self.concerned else None
-        if proposed is None:
-            return {}
-        if proposed.state == VersionState.DRAFT:
-            judged = assess(content_of(proposed), self.around, has_owner=self.object.owner_id is not None)
-            return {
-                "number": proposed.number,
-                "open": [(each.text, blocker_url(self.object, each)) for each in judged.blockers],
-                "may_edit": may(self.reader, "registers.edit_use_case", self.object),
-            }
-        return {
-            "state": proposed.state,
-            "reviewers": reviewer_words(proposed.risk_tier),
-            "since": proposed.submitted_at,
-        }
+    def comments(self) -> dict[str, Any]:
+        """Return what is said about it, and the form to say more; about a field where the address names one."""
+        return {"said": conversation_of(self.reader, self.object, about=self.request.GET.get("about", ""))}
 
     def data(self) -> dict[str, Any]:
         """Return the data, its bases, and what may go where."""
@@ -229,11 +200,6 @@ class UseCasePage(DetailPage):
     def judged(self) -> Assessed:
         """Return what the rules of today say of it."""
         return assess(self.content, self.around, has_owner=self.object.owner_id is not None)
-
-    def _tab(self, name: str, chosen: str) -> Link:
-        address = self.object.get_absolute_url() + ("" if name == "overview" else f"?tab={name}")
-        waiting = self.object.join_requests.filter(answered_at=None).count() if name == "people" else 0
-        return Link(TABS[name][0], address, name == chosen, waiting or None)
 
     def _version_link(self, version: Any) -> Any:
         if version is None:

@@ -52,7 +52,7 @@ def name_the_data(page: Page) -> None:
     expect(outcome_of(page, "deny")).to_contain_text("Abroad")
     expect(outcome_of(page, "mask")).to_contain_text("Clinic")
     expect(card).to_contain_text("Privacy reviewer and Security reviewer")
-    expect(card).to_contain_text("An executive")
+    expect(card).to_contain_text("Executive")
     assert accessibility_faults(page) == []
 
 

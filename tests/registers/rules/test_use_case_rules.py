@@ -7,7 +7,6 @@ import pytest
 
 from registers.choices import UseCaseState, VersionState
 from registers.rules import use_cases as rules
-from registers.rules.reviewers import reviewers_for
 from registers.rules.similar import telling_words
 
 TODAY = date(2026, 3, 2)
@@ -23,8 +22,9 @@ def test_states_and_what_they_allow(state: str, proposed: str | None) -> None:
         rules.refuse_revision(state=state, proposed=proposed),
     )
     assert (saved is None) == (not retired and proposed == "draft")
-    assert (revised is None) == (not retired and proposed in {None, "changes-asked"})
-    assert (rules.refuse_withdrawal(proposed=proposed) is None) == (proposed in {"in-review", "changes-asked"})
+    gives_way = {"in-review", "changes-asked", "conditional"}
+    assert (revised is None) == (not retired and proposed in {None, *gives_way})
+    assert (rules.refuse_withdrawal(proposed=proposed) is None) == (proposed in gives_way)
     assert (rules.refuse_retirement(state=state) is None) == (not retired)
 
 
@@ -109,13 +109,6 @@ def test_joining(state: str, relations: tuple[str, ...], has_asked: bool, has_ow
     assert (refusal is None) is allowed
     assert rules.refuse_answer(answered=False) is None
     assert rules.refuse_answer(answered=True)
-
-
-def test_reviewers() -> None:
-    assert [step.roles for step in reviewers_for("low")] == [("compliance-officer",)]
-    assert [step.roles for step in reviewers_for("medium")] == [("compliance-officer",), ("privacy-reviewer",)]
-    assert reviewers_for("high")[0].roles == ("privacy-reviewer", "security-reviewer")
-    assert reviewers_for("") == ()
 
 
 def test_telling_words() -> None:
