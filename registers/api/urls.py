@@ -3,6 +3,8 @@
 from access.api.base import PortalRouter
 from registers.api.viewsets.boundaries import BoundaryRulesViewSet
 from registers.api.viewsets.categories import DataCategoriesViewSet
+from registers.api.viewsets.comments import CommentsViewSet
+from registers.api.viewsets.conditions import ConditionsViewSet
 from registers.api.viewsets.delegations import DelegationsViewSet
 from registers.api.viewsets.documents import DocumentsViewSet
 from registers.api.viewsets.exceptions import ExceptionsViewSet
@@ -36,5 +38,7 @@ router.register("required-documents", RequiredDocumentsViewSet, basename="requir
 router.register("approval-routes", ApprovalRoutesViewSet, basename="approval-route")
 router.register("delegations", DelegationsViewSet, basename="delegation")
 router.register("exceptions", ExceptionsViewSet, basename="exception")
+router.register("comments", CommentsViewSet, basename="comment")
+router.register("conditions", ConditionsViewSet, basename="condition")
 
 urlpatterns = router.urls
