@@ -43,8 +43,6 @@ class StepFields:
     number: int
     count: int
     fields: Mapping[str, BoundField]
-    # A step that was just added or moved takes the focus.
-    is_moved: bool
     errors: Sequence[BoundField]
 
     @property
@@ -86,12 +84,15 @@ class RouteForm(ReasonForm):
         **more: Any,
     ) -> None:
         super().__init__(data, **more)
-        self.count, self._moved = len(steps), moved
+        self.count = len(steps)
         self.fields["reason"].help_text = _("Why the route changes. Stands beside the version, and in the trail.")
         for number, raw in enumerate(steps, 1):
             for name, field in _fields_of_step(choosable).items():
                 self.fields[f"step{number}_{name}"] = field
                 self.initial[f"step{number}_{name}"] = raw.get(name, "")
+        if 1 <= moved <= self.count:
+            # A step that was just added or moved takes the focus.
+            self.fields[f"step{moved}_name"].widget.attrs["autofocus"] = True
 
     @property
     def steps(self) -> list[StepFields]:
@@ -100,7 +101,7 @@ class RouteForm(ReasonForm):
         for number in range(1, self.count + 1):
             fields = {name: self[f"step{number}_{name}"] for name in PARTS}
             wrong = [each for each in fields.values() if each.errors] if self.is_bound else []
-            found.append(StepFields(number, self.count, fields, number == self._moved, wrong))
+            found.append(StepFields(number, self.count, fields, wrong))
         return found
 
     @property
