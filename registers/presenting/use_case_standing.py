@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 
 from access.models import Person
@@ -145,6 +147,19 @@ def asked_of(use_case: UseCase, changes: Sequence[ChangeAsked], *, may_edit: boo
         )
         for each in changes
     ]
+
+
+def note_changes(form: forms.Form, changes: Sequence[ChangeAsked]) -> None:
+    """Say at each field of a form what a reviewer asks to be changed there."""
+    for each in changes:
+        field = form.fields.get(each.field)
+        if field is not None:
+            asked = format_html(
+                '<span class="asked-change"><strong>{}</strong> {}</span>',
+                _t("%(person)s asks:") % {"person": each.decision.person},
+                each.text,
+            )
+            field.help_text = format_html("{}{}", field.help_text, asked)
 
 
 def decision_of(use_case: UseCase, *, concerned: bool) -> DecisionShown | None:

@@ -18,13 +18,15 @@ from registers.actions.use_cases import draft_use_case, save_draft, submit_use_c
 from registers.choices import VersionState
 from registers.forms.requests import STEP_FORMS
 from registers.forms.use_cases import NewRequestForm, NoteForm
-from registers.models import UseCase
+from registers.models import ChangeAsked, UseCase
 from registers.presenting.request_card import Card, card_of, question_url
+from registers.presenting.use_case_standing import Asked, asked_of, note_changes
 from registers.presenting.use_cases import REGISTER, in_words, label_of, state_badge
 from registers.reading.assessing import Surroundings, surroundings
+from registers.reading.changes import changes_to_answer
 from registers.reading.contents import content_of
 from registers.reading.similar import similar_among
-from registers.rules.submission import STEPS
+from registers.rules.submission import STEP_OF, STEPS
 
 STEP_TITLES = {
     "purpose": _("Purpose"),
@@ -136,7 +138,12 @@ class _RequestPage(FormPage):
             "step_title": STEP_TITLES[self.step_name],
             "card": self.card(self.saved),
             "saved_at": self.object.proposed.saved_at,
+            "asked": self.asked_beside(),
         }
+
+    def asked_beside(self) -> list[Asked]:
+        """Return what is asked of the request as a whole."""
+        return asked_of(self.object, [each for each in self.changes if not each.field], may_edit=True)
 
     def steps(self) -> list[dict[str, Any]]:
         """Return the steps with what is still open in each."""
@@ -174,6 +181,11 @@ class _RequestPage(FormPage):
         return surroundings()
 
     @cached_property
+    def changes(self) -> list[ChangeAsked]:
+        """Return the changes that reviewers asked for, which this draft answers."""
+        return changes_to_answer(self.object)
+
+    @cached_property
     def saved(self) -> dict[str, Any]:
         """Return the content as it is saved."""
         return content_of(self.object.proposed)
@@ -204,7 +216,15 @@ class RequestStepPage(_RequestPage):
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Return the step's form with what can be chosen."""
-        return STEP_FORMS[self.step_name](data, files, around=self.around, chosen=self.saved)
+        form = STEP_FORMS[self.step_name](data, files, around=self.around, chosen=self.saved)
+        note_changes(form, self.changes)
+        return form
+
+    def asked_beside(self) -> list[Asked]:
+        """Return what is asked of this step, but of no single field of its form, and of the whole."""
+        fields = STEP_FORMS[self.step_name](around=self.around, chosen=self.saved).fields
+        here = [each for each in self.changes if STEP_OF.get(each.field) == self.step_name and each.field not in fields]
+        return [*asked_of(self.object, here, may_edit=True), *super().asked_beside()]
 
     def entered(self, form: forms.Form) -> dict[str, Any]:
         """Return what the form holds."""
@@ -258,6 +278,10 @@ class RequestCheckPage(_RequestPage):
     def context(self) -> dict[str, Any]:
         """Return every question with its answer."""
         return {**super().context(), "answers": self.answers(), "may_submit": self.may_submit}
+
+    def asked_beside(self) -> list[Asked]:
+        """Return everything that was asked, so that nothing is forgotten before the submission."""
+        return asked_of(self.object, self.changes, may_edit=True)
 
     def answers(self) -> list[tuple[str, str, list[tuple[str, Any, str]]]]:
         """Return the answers by step: title, address, and (question, answer, address of the question)."""

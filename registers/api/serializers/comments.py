@@ -49,7 +49,7 @@ class CommentOutput(serializers.ModelSerializer[Comment]):
     ]
 )
 class CommentInput(serializers.Serializer[Any]):
-    """A comment on a use case; @ and a name or an e-mail address calls somebody. A file comes as multipart/form-data."""
+    """A comment on a use case; @ and a name or an e-mail address calls somebody. With a file: multipart/form-data."""
 
     use_case = serializers.PrimaryKeyRelatedField(
         queryset=UseCase.objects.none(), help_text=_("The id of a use case that you may see.")

@@ -35,7 +35,7 @@ class CommentsViewSet(PortalViewSet[Comment]):
         # What the caller is to the use case that the body names decides, whatever their roles: the action asks.
         "create": SIGNED_IN,
         "resolve": "registers.resolve_comment",
-        "reopen": SEE,
+        "reopen": "registers.comment_use_case",
         "file": SEE,
     }
     inputs: ClassVar = {"create": CommentInput, "resolve": NothingInput, "reopen": NothingInput}
