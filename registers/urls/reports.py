@@ -1,5 +1,9 @@
 """Addresses of reports about approvals."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from registers.views.approval_report import ApprovalReportPage
+
+urlpatterns = [
+    path("approvals/report/", ApprovalReportPage.as_view(), name="approval-report"),
+]
