@@ -10,17 +10,21 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from access.models import Person
-from common.clock import today
+from access.models import Notification, Person
+from common.clock import now, today
 from registers.models import (
     BoundaryRule,
+    Comment,
+    Condition,
     DataCategory,
+    Delegation,
     Document,
     JoinRequest,
     Project,
     ProviderModel,
     RegisterException,
     RegisterImport,
+    ReviewStep,
     StoredFile,
     UseCase,
 )
@@ -29,10 +33,18 @@ from tests.factories.clients import client_of
 from trail.models import TrailEntry
 
 
-@pytest.fixture
-def sample(db: None, settings: pytest.FixtureRequest) -> None:
-    settings.SAMPLE = True  # type: ignore[attr-defined]
+@pytest.mark.django_db
+def test_it_works(settings: Any) -> None:
+    """Look at all of it in one go: playing it takes some seconds."""
+    settings.SAMPLE = True
     call_command("load_sample", stdout=StringIO())
+    use_cases_are_in_every_state()
+    requests_are_on_their_way()
+    papers_stand_as_papers_do()
+    the_inventory_was_imported()
+    every_use_case_opens_for_the_officer_and_its_owner()
+    the_trail_tells_it()
+    nothing_goes_out_by_mail()
 
 
 def opens(client: Client, use_cases: list[UseCase]) -> None:
@@ -40,14 +52,16 @@ def opens(client: Client, use_cases: list[UseCase]) -> None:
     assert not failed
 
 
-def test_it_works(sample: None) -> None:
+def use_cases_are_in_every_state() -> None:
     asked = UseCase.objects.filter(origin="entered")
     states = Counter(asked.values_list("state", flat=True))
-    assert states == {"approved": 19, "in-review": 10, "draft": 6, "withdrawn": 4, "retired": 4}
-    assert UseCase.objects.lapsed_on(today()).count() == 1
-    assert asked.filter(in_force__isnull=False, proposed__state="in-review").count() == 2
-    assert asked.filter(in_force__isnull=False, proposed__state="draft").count() == 2
-    assert asked.in_force_on(today()).count() == 18
+    assert states == {
+        "approved": 19, "in-review": 5, "draft": 6, "withdrawn": 4, "retired": 4,
+        "suspended": 1, "lapsed": 1, "conditional": 1, "rejected": 1, "changes-asked": 1,
+    }  # fmt: skip
+    assert asked.filter(in_force__isnull=False, proposed__state="in-review").count() == 4
+    assert asked.filter(in_force__isnull=False, proposed__state="draft").count() == 1
+    assert asked.in_force_on(today()).count() == 19
     soon = asked.in_force_on(today()).filter(approved_until__lte=today() + timedelta(days=30))
     assert soon.count() == 3
     assert JoinRequest.objects.filter(answered_at=None).count() == 4
@@ -63,7 +77,26 @@ def test_it_works(sample: None) -> None:
     }  # fmt: skip
 
 
-def test_papers_stand_as_papers_do(sample: None) -> None:
+def requests_are_on_their_way() -> None:
+    waiting = ReviewStep.objects.waiting().filter(review__version__isnull=False)
+    assert Counter(waiting.values_list("step__route__route_for", flat=True)) == {"low": 3, "medium": 5, "high": 1}
+    assert waiting.overdue_at(now()).count() > 0
+    assert waiting.exclude(escalated_at=None).count() > 0
+    assert Condition.objects.unmet().exclude(reported_at=None).count() == 1
+    assert Condition.objects.exclude(met_at=None).count() == 1
+    assert Delegation.objects.in_force_on(today()).count() == 1
+    assert Comment.objects.open().count() == 6
+    executive = Person.objects.get(name="Margaret Holm")
+    assert executive.decisions.count() == 2
+
+
+def nothing_goes_out_by_mail() -> None:
+    assert not Notification.objects.exclude(mail_after=None).exists()
+    officer = Notification.objects.filter(person__name="Samuel Brandt")
+    assert 0 < officer.unread().count() < 12
+
+
+def papers_stand_as_papers_do() -> None:
     day = today()
     documents: Any = Document.objects.with_standing(day)
     assert Counter(each.standing for each in documents) == {"current": 9, "overdue": 1, "expired": 1, "retired": 1}
@@ -79,7 +112,7 @@ def test_papers_stand_as_papers_do(sample: None) -> None:
             assert hashlib.sha256(file.read()).hexdigest() == kept.sha256
 
 
-def test_the_inventory_was_imported(sample: None) -> None:
+def the_inventory_was_imported() -> None:
     found = RegisterImport.objects.get()
     counts = (found.state, found.rows_total, found.rows_entered, found.rows_duplicate, found.rows_faulty)
     assert counts == ("committed", 25, 21, 2, 2)
@@ -92,7 +125,7 @@ def test_the_inventory_was_imported(sample: None) -> None:
     assert "<dt>No.</dt>" not in page
 
 
-def test_every_use_case_opens_for_the_officer_and_its_owner(sample: None) -> None:
+def every_use_case_opens_for_the_officer_and_its_owner() -> None:
     use_cases = list(UseCase.objects.select_related("owner"))
     opens(client_of(Person.objects.get(name="Samuel Brandt")), use_cases)
     owners = {each.owner for each in use_cases if each.owner and each.owner.is_active}
@@ -100,12 +133,12 @@ def test_every_use_case_opens_for_the_officer_and_its_owner(sample: None) -> Non
         opens(client_of(owner), [each for each in use_cases if each.owner == owner])
 
 
-def test_the_trail_tells_it(sample: None) -> None:
+def the_trail_tells_it() -> None:
     for use_case in UseCase.objects.filter(origin="entered"):
         told = list(TrailEntry.objects.about(use_case))
         assert told[-1].verb == "registers.use_case.drafted"
         assert told[-1].at == use_case.created_at or told[-1].at > use_case.created_at
-        assert all(each.channel == "web" and each.address for each in told)
+        assert all((each.channel == "web" and each.address) or each.channel == "job" for each in told)
     days = {entry.at.date() for entry in TrailEntry.objects.filter(verb__startswith="registers.use_case.")}
     assert len(days) > 40
     assert BoundaryRule.objects.in_force_on(today()).exists()
