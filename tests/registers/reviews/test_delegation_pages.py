@@ -7,7 +7,6 @@ import pytest
 
 from access.models import Person
 from common.clock import today
-from common.permissions import RoleName
 from registers.models import Delegation
 from tests.factories.clients import client_of
 from tests.factories.people import fresh
