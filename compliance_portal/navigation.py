@@ -31,6 +31,7 @@ SECTIONS = (
             Place(_("Providers"), "registers:providers", "cloud", "registers.view_register"),
             Place(_("Models"), "registers:models", "sparkles", "registers.view_register"),
             Place(_("Documents"), "registers:documents", "file-text", "registers.view_register"),
+            Place(_("Conditions"), "registers:conditions", "clipboard-check", "registers.view_use_case"),
             Place(_("Exceptions"), "registers:exceptions", "shield-exclamation", "registers.view_register"),
             Place(_("Approval routes"), "registers:routes", "route", "registers.view_register"),
             Place(_("Imports"), "registers:imports", "upload", "registers.import_register"),

@@ -13,6 +13,7 @@ from access.models import Person
 from common.clock import today
 from common.permissions import RoleName
 from registers.actions.attachments import attach_to_exception, attach_to_use_case
+from registers.actions.comments import write_comment
 from registers.actions.delegations import delegate_decisions
 from registers.actions.use_cases import ask_to_join, hand_over, share
 from registers.models import ApprovalRoute, EndpointFact, RegionFact, RequiredDocument
@@ -22,7 +23,8 @@ from tests.factories.files import upload
 from tests.factories.imports import import_of
 from tests.factories.people import fresh, make_person
 from tests.factories.registers import make_model, make_project, make_provider, steward
-from tests.factories.use_cases import make_draft
+from tests.factories.reviews import make_condition
+from tests.factories.use_cases import make_draft, make_submitted
 
 
 def _provider(person: Person) -> Any:
@@ -89,6 +91,14 @@ def _delegation(person: Person) -> Any:
     return delegate_decisions(away.pk, deciding.pk, by=fresh(away), **days)
 
 
+def _comment(person: Person) -> Any:
+    return write_comment(_use_case(person).pk, by=fresh(person), text="Which names?", upload=upload())
+
+
+def _condition(person: Person) -> Any:
+    return make_condition(make_submitted(f"Conditional for {person.name}"), owner=person)
+
+
 def _attachment(person: Person) -> Any:
     return _exception(person).attachments.get()
 
@@ -106,6 +116,8 @@ OWNED: dict[str, Callable[[Person], Any]] = {
     "registers/routes/": _route,
     "api/v1/approval-routes/": _route,
     **{f"{root}/delegations/": _delegation for root in ("registers", "api/v1")},
+    **{f"{root}/comments/": _comment for root in ("registers", "api/v1")},
+    **{f"{root}/conditions/": _condition for root in ("registers", "api/v1")},
     "registers/attachments/": _attachment,
     "registers/files/": lambda person: _attachment(person).file,
     "api/v1/import-rows/": _import_row,
