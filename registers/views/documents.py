@@ -17,6 +17,7 @@ from common.presentation import Action, Link
 from common.templatetags.kit import when
 from registers.filters.documents import DocumentFilter
 from registers.models import Document, DocumentVersion, UseCase
+from registers.presenting.document_page import actions_of, approval_of, own_duty, reading_of
 from registers.tables.documents import STANDINGS, DocumentTable, review_day
 
 EDIT = "registers.edit_documents"
@@ -97,17 +98,24 @@ class DocumentPage(DetailPage):
         changeable = document.retired_at is None and may(self.reader, EDIT, document)
         address = document.get_absolute_url()
         renew = Action(_t("New version"), f"{address}new-version/", "upload")
+        approval, duty = approval_of(document), own_duty(document, self.reader)
+        pressing = actions_of(document, self.reader, approval, duty)
+        primary = next(iter(pressing), renew if changeable else None)
         more = [
+            *([renew] if primary is not renew else []),
             Action(_t("Reviewed"), f"{address}reviewed/", "checklist", panel="dialog"),
             Action(_t("Edit"), f"{address}edit/", "edit"),
             Action(_t("Retire"), f"{address}retire/", "archive", danger=True, panel="dialog"),
         ]
-        versions = DocumentVersion.objects.filter(document=document).select_related("file", "entered_by")
+        versions = DocumentVersion.objects.filter(document=document).select_related("file", "entered_by", "review")
         return {
             "breadcrumbs": [Link(_t("Documents"), reverse("registers:documents"))],
             "badge": standing,
-            "primary_action": renew if changeable else None,
-            "actions": more if changeable else [],
+            "primary_action": primary,
+            "actions": [*pressing[1:], *(more if changeable else [])],
+            "approval": approval,
+            "reading": reading_of(document, self.reader),
+            "duty": duty,
             "versions": versions,
             "shown": next(each for each in versions if each.pk == document.version_id),
             "use_cases": UseCase.objects.visible_to(self.reader).filter(documents=document).order_by("number"),
