@@ -10,7 +10,12 @@ from registers.choices import ProviderKind
 from registers.facts import openai
 
 _EXECUTIVE_FOR = "Decides last on requests of high risk."
-_EXECUTIVE_MAY = ("registers.decide_use_case", "registers.view_all_use_cases", "registers.view_register")
+_EXECUTIVE_MAY = (
+    "registers.decide_use_case",
+    "registers.view_all_use_cases",
+    "registers.view_use_case",
+    "registers.view_register",
+)
 
 
 def install() -> None:
