@@ -19,13 +19,17 @@ class StoredFileQuerySet(TrailedQuerySet["StoredFile"]):
 
         The file of an import is for those who may import: it holds rows as others wrote them.
         """
-        from registers.models import Comment, Document, RegisterException, UseCase
+        from registers.models import Comment, Document, ReadingDuty, RegisterException, UseCase
 
-        documents = Document.objects.visible_to(reader).values("pk")
+        documents = Q(document_version__document__in=Document.objects.visible_to(reader).values("pk"))
+        if not reader.may("registers.view_register"):
+            # Whoever only has to read a policy takes the version they were asked to read.
+            duties = ReadingDuty.objects.order_by().filter(person=reader, lifted_at=None)
+            documents = Q(document_version__in=duties.values("document_version"))
         use_cases = UseCase.objects.visible_to(reader).values("pk")
         exceptions = RegisterException.objects.visible_to(reader).values("pk")
         belongs = (
-            Q(document_version__document__in=documents)
+            documents
             | Q(attachment__removed_at=None, attachment__use_case__in=use_cases)
             | Q(attachment__removed_at=None, attachment__exception__in=exceptions)
             | Q(comment__in=Comment.objects.order_by().visible_to(reader).values("pk"))

@@ -4,11 +4,21 @@ from datetime import date
 
 from access.models import Person, Role, RoleAssignment
 
-KEEPS = ("registers.share_use_case", "registers.request_use_case")
+ASKS = "registers.request_use_case"
+KEEPS = ("registers.share_use_case", ASKS)
 
 
 def officers_on(day: date) -> list[Person]:
     """Return the active people whose roles let them keep the register on a day, in two queries."""
-    roles = [each.pk for each in Role.objects.in_use() if set(KEEPS) <= each.permission_names]
+    return _holding(KEEPS, day)
+
+
+def askers_on(day: date) -> list[Person]:
+    """Return the active people whose roles let them ask for use cases on a day, in two queries."""
+    return _holding((ASKS,), day)
+
+
+def _holding(permissions: tuple[str, ...], day: date) -> list[Person]:
+    roles = [each.pk for each in Role.objects.in_use() if set(permissions) <= each.permission_names]
     held = RoleAssignment.objects.in_force_on(day).filter(role__in=roles)
     return list(Person.objects.active().filter(pk__in=held.order_by().values("person")).order_by("pk"))

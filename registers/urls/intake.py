@@ -1,5 +1,11 @@
 """Addresses of the public intake."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from registers.views import intake
+
+urlpatterns = [
+    path("intake/", intake.IntakePage.as_view(), name="intake"),
+    path("use-cases/<uuid:pk>/wish/", intake.IntakeRequestPage.as_view(), name="intake-request"),
+    path("use-cases/<uuid:pk>/steward/", intake.HandOnStewardshipPage.as_view(), name="hand-on-stewardship"),
+]
