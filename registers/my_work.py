@@ -16,6 +16,7 @@ from common.clock import today
 from registers.choices import UseCaseState, VersionState
 from registers.filters.models import SOON
 from registers.models import Document, JoinRequest, ProviderModel, RegisterException, UseCase
+from registers.policy_work import POLICY_WORK
 from registers.rules.documents import REVIEW_SOON
 from registers.rules.exceptions import EXPIRES_SOON
 
@@ -32,8 +33,13 @@ def _going_model(model: ProviderModel) -> WorkItem:
     return WorkItem(model.name, model.get_absolute_url(), hint, model.shut_down_on)
 
 
+def _to_move(person: Person) -> QuerySet[UseCase]:
+    """Return what a person can move on; whose roles do not let them ask for use cases leaves that to a steward."""
+    return UseCase.objects.concerning(person) if person.may("registers.request_use_case") else UseCase.objects.none()
+
+
 def _own_drafts(person: Person) -> QuerySet[UseCase]:
-    drafts = UseCase.objects.concerning(person).filter(proposed__state=VersionState.DRAFT)
+    drafts = _to_move(person).filter(proposed__state=VersionState.DRAFT)
     return drafts.select_related("proposed").order_by("-proposed__saved_at")
 
 
@@ -44,7 +50,7 @@ def _own_draft(use_case: UseCase) -> WorkItem:
 
 
 def _changes_asked(person: Person) -> QuerySet[UseCase]:
-    asked = UseCase.objects.concerning(person).filter(proposed__state=VersionState.CHANGES_ASKED)
+    asked = _to_move(person).filter(proposed__state=VersionState.CHANGES_ASKED)
     return asked.order_by("changed_at")
 
 
@@ -113,6 +119,7 @@ def _for_all(name: str, label: Any, icon: str, rows: Callable[[Person], QuerySet
 
 
 WORK = (
+    *POLICY_WORK,
     Work(
         name="exceptions-to-decide",
         label=_("Exceptions to decide"),

@@ -1,0 +1,52 @@
+"""The work that policies and stewardships give; `my_work` lists it."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Person
+from access.work import Work, WorkItem
+from common.clock import today
+from registers.choices import Membership, VersionState
+from registers.models import ReadingDuty, ReviewStep, UseCase
+
+
+def _to_read(person: Person) -> QuerySet[ReadingDuty]:
+    duties = ReadingDuty.objects.standing().unanswered().filter(person=person)
+    return duties.select_related("document_version__document").order_by("due_on")
+
+
+def _duty(duty: ReadingDuty) -> WorkItem:
+    document = duty.document_version.document
+    place = reverse("registers:acknowledge-document", args=[document.pk])
+    return WorkItem(document.title, place, _t("Read it, then say that you have."), duty.due_on)
+
+
+def _to_decide(person: Person) -> QuerySet[ReviewStep]:
+    steps: QuerySet[ReviewStep] = ReviewStep.objects.to_decide_by(person, today())
+    policies = steps.filter(review__document_version__isnull=False)
+    return policies.select_related("step", "review__document_version__document").order_by("due_at")
+
+
+def _policy(step: ReviewStep) -> WorkItem:
+    hint = _t("Step: %(step)s") % {"step": step.step.name}
+    return WorkItem(str(step.review.document_version), step.review.get_absolute_url(), hint, step.due_at)
+
+
+def _seen_through(person: Person) -> QuerySet[UseCase]:
+    mine = UseCase.objects.filter(members__person=person, members__membership=Membership.STEWARD)
+    waiting = mine.filter(proposed__state__in=(VersionState.DRAFT, VersionState.CHANGES_ASKED))
+    return waiting.select_related("owner").order_by("changed_at")
+
+
+def _stewarded(use_case: UseCase) -> WorkItem:
+    hint = _t("For %(owner)s: complete what is open, then submit it.") % {"owner": use_case.owner or "–"}
+    return WorkItem(str(use_case), use_case.get_absolute_url(), hint)
+
+
+POLICY_WORK = (
+    Work("policies-to-read", _("Policies to read"), "", _to_read, _duty, "book"),
+    Work("policies-to-decide", _("Policies to decide"), "registers.decide_use_case", _to_decide, _policy, "scale"),
+    Work("stewarded-use-cases", _("Requests you see through"), "", _seen_through, _stewarded, "message-circle"),
+)
