@@ -1,6 +1,9 @@
 """The resources of the registers; each set of viewsets adds its own."""
 
+from django.urls import path
+
 from access.api.base import PortalRouter
+from registers.api.viewsets.approval_report import ApprovalReportViewSet
 from registers.api.viewsets.boundaries import BoundaryRulesViewSet
 from registers.api.viewsets.categories import DataCategoriesViewSet
 from registers.api.viewsets.comments import CommentsViewSet
@@ -16,6 +19,7 @@ from registers.api.viewsets.models import ModelsViewSet
 from registers.api.viewsets.projects import ProjectsViewSet
 from registers.api.viewsets.providers import ProvidersViewSet
 from registers.api.viewsets.required_documents import RequiredDocumentsViewSet
+from registers.api.viewsets.reviews import ReviewsViewSet
 from registers.api.viewsets.routes import ApprovalRoutesViewSet
 from registers.api.viewsets.use_cases import UseCasesViewSet
 
@@ -23,6 +27,7 @@ app_name = "registers-api"
 
 router = PortalRouter()
 router.register("use-cases", UseCasesViewSet, basename="use-case")
+router.register("reviews", ReviewsViewSet, basename="review")
 router.register("classification-levels", ClassificationLevelsViewSet, basename="classification-level")
 router.register("data-categories", DataCategoriesViewSet, basename="data-category")
 router.register("boundary-rules", BoundaryRulesViewSet, basename="boundary-rule")
@@ -41,4 +46,7 @@ router.register("exceptions", ExceptionsViewSet, basename="exception")
 router.register("comments", CommentsViewSet, basename="comment")
 router.register("conditions", ConditionsViewSet, basename="condition")
 
-urlpatterns = router.urls
+urlpatterns = [
+    *router.urls,
+    path("approval-report/", ApprovalReportViewSet.as_view({"get": "list"}), name="approval-report-list"),
+]

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 import django_filters as filters
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -68,8 +69,8 @@ class ReviewFilter(filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Read once for the check, the menu and the chip of each filter.
-        self.filters["step"].extra["choices"] = _steps()
-        self.filters["department"].extra["choices"] = _departments()
+        for name, choices in _choices().items():
+            self.filters[name].extra["choices"] = choices
 
     def search(self, rows: Any, _name: str, text: str) -> Any:
         """Find each word in title, code, owner or department, or all of them as on the register."""
@@ -128,11 +129,12 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), get_default_timezone())
 
 
-def _steps() -> list[tuple[str, str]]:
-    """Return the names of the steps at which something waits."""
-    names = ReviewStep.objects.waiting().order_by().values_list("step__name", flat=True).distinct()
-    return [(name, name) for name in sorted(names, key=str.casefold)]
-
-
-def _departments() -> list[tuple[str, str]]:
-    return [(str(key), name) for key, name in Department.objects.values_list("pk", "name")]
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """Return the steps at which something waits, and the departments, in one query."""
+    steps = ReviewStep.objects.waiting().order_by().annotate(kind=Value("step"))
+    departments = Department.objects.order_by().annotate(kind=Value("department"), key=Cast("pk", CharField()))
+    rows = steps.values_list("kind", "step__name", "step__name").union(departments.values_list("kind", "key", "name"))
+    found: dict[str, list[tuple[str, str]]] = {"step": [], "department": []}
+    for kind, key, name in rows:
+        found[kind].append((key, name))
+    return {kind: sorted(choices, key=lambda choice: choice[1].casefold()) for kind, choices in found.items()}

@@ -68,7 +68,7 @@ def test_who_oversees_sees_everything_and_others_nothing(auditor: Person, engine
     assert "Low" in answer.content.decode()
     assert not answer.context["tabs"]
     assert not answer.context["listing"].bulk_actions
-    assert client_of(engineer).get(URL).status_code == 403
+    assert client_of(engineer).get(URL).status_code == 404
 
 
 def test_a_party_that_has_answered_waits_no_more() -> None:
