@@ -26,6 +26,7 @@ SECTIONS = (
         _("Registers"),
         (
             Place(_("Use cases"), "registers:use-cases", "briefcase", "registers.view_use_case"),
+            Place(_("Requests to decide"), "registers:reviews", "list-check", "registers.view_all_use_cases"),
             Place(_("Data categories"), "registers:data-categories", "database", "registers.view_register"),
             Place(_("Boundary rules"), "registers:boundary-rules", "table", "registers.view_register"),
             Place(_("Providers"), "registers:providers", "cloud", "registers.view_register"),
@@ -60,6 +61,7 @@ MORE = (
     Place(_("Ask for a use of the API"), "registers:intake", "message-circle"),
     Place(_("New use case"), "registers:new-use-case", "plus", "registers.request_use_case"),
     Place(_("The register on another day"), "registers:use-cases-as-of", "history", "registers.view_use_case"),
+    Place(_("Report on approvals"), "registers:approval-report", "chart-bar", "registers.view_all_use_cases"),
     Place(_("Required documents"), "registers:required-documents", "checklist", "registers.view_register"),
     Place(_("New document"), "registers:new-document", "plus", "registers.edit_documents"),
     Place(_("Ask for an exception"), "registers:new-exception", "plus", "registers.request_exception"),

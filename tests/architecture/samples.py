@@ -99,6 +99,10 @@ def _condition(person: Person) -> Any:
     return make_condition(make_submitted(f"Conditional for {person.name}"), owner=person)
 
 
+def _review(person: Person) -> Any:
+    return review_of(make_submitted(f"Request of {person.name}"))
+
+
 def _attachment(person: Person) -> Any:
     return _exception(person).attachments.get()
 
@@ -118,6 +122,7 @@ OWNED: dict[str, Callable[[Person], Any]] = {
     **{f"{root}/delegations/": _delegation for root in ("registers", "api/v1")},
     **{f"{root}/comments/": _comment for root in ("registers", "api/v1")},
     **{f"{root}/conditions/": _condition for root in ("registers", "api/v1")},
+    "api/v1/reviews/": _review,
     "registers/attachments/": _attachment,
     "registers/files/": lambda person: _attachment(person).file,
     "api/v1/import-rows/": _import_row,
