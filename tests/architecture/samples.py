@@ -23,7 +23,7 @@ from tests.factories.files import upload
 from tests.factories.imports import import_of
 from tests.factories.people import fresh, make_person
 from tests.factories.registers import make_model, make_project, make_provider, steward
-from tests.factories.reviews import make_condition
+from tests.factories.reviews import make_condition, review_of
 from tests.factories.use_cases import make_draft, make_submitted
 
 
