@@ -19,8 +19,8 @@ from registers.forms.use_cases import PersonChoiceForm
 from registers.presenting.use_cases import label_of
 from registers.rules.content import CONTENT_FIELDS
 from registers.rules.decisions import MOST_CONDITIONS, refuse_condition
+from registers.rules.use_cases import LONGEST_TEXT
 
-LONGEST = 4000
 # At which field of a row each of the rules' refusals of a condition stands.
 PLACES = {
     "condition_empty": "text",
@@ -36,7 +36,7 @@ class DecisionForm(forms.Form):
     answer = forms.ChoiceField(label=_("Your answer"), choices=Answer.choices, widget=forms.RadioSelect)
     approved_until = forms.DateField(label=_("Approved until"), required=False, widget=DayInput())
     reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Reason"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Whoever asked reads it, and it stands in the trail. Needed to reject."),
     )  # fmt: skip
 
@@ -44,7 +44,9 @@ class DecisionForm(forms.Form):
 class ConditionForm(PersonChoiceForm):
     """One condition of an approval."""
 
-    text = forms.CharField(label=_("What has to be done"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("What has to be done"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2})
+    )
     owner = forms.ModelChoiceField(label=_("Who sees to it"), queryset=Person.objects.none())
     due_on = forms.DateField(label=_("Due"), widget=DayInput())
     blocking = forms.BooleanField(label=_("Nothing is in force before it is met"), required=False)
@@ -75,7 +77,9 @@ class ChangeForm(forms.Form):
     """One change that is asked for: at which question, and what."""
 
     field = forms.ChoiceField(label=pgettext_lazy("change", "Where"), required=False)
-    text = forms.CharField(label=_("What has to change"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("What has to change"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -68,6 +68,7 @@ class ShownStep:
     tone: str
     icon: str
     asks: str
+    agreement: str
     row: ReviewStep | None = None
     decisions: Sequence[GivenDecision] = ()
     may_decide: Sequence[Person] = field(default_factory=tuple)
@@ -133,7 +134,9 @@ def _shown(
     word, tone, icon = LOOKS[state]
     may_decide = _deciders(row, decided) if row is not None and state == OPEN else ()
     decisions = [each for each in given if each.row.step.step_id == step.pk]
-    return ShownStep(step.position, step.name, state, word, tone, icon, asks(step), row, decisions, may_decide)
+    return ShownStep(
+        step.position, step.name, state, word, tone, icon, asks(step), step.agreement, row, decisions, may_decide
+    )
 
 
 def _deciders(row: ReviewStep, decided: Collection[Any]) -> list[Person]:

@@ -23,7 +23,6 @@ from registers.api.serializers.use_case_inputs import (
     JoinInput,
     MemberInput,
     NoteInput,
-    NothingInput,
     UseCaseInput,
 )
 from registers.api.serializers.use_cases import (
@@ -34,6 +33,7 @@ from registers.api.serializers.use_cases import (
     VersionOutput,
     VersionsOutput,
 )
+from registers.api.viewsets import decisions
 from registers.api.viewsets.attachments import INPUTS, OUTPUTS, WithAttachments, attachment_permissions
 from registers.filters.use_cases import RegisterLineFilter, UseCaseFilter
 from registers.models import RegisterLine, UseCase, UseCaseVersion
@@ -59,7 +59,7 @@ class UseCaseApiFilter(UseCaseFilter):
         return rows
 
 
-class UseCasesViewSet(WithAttachments[UseCase]):
+class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]):
     """The register of use cases: drafts, requests, what is approved and what is over."""
 
     queryset = UseCase.objects.all()
@@ -72,7 +72,6 @@ class UseCasesViewSet(WithAttachments[UseCase]):
         "partial_update": EDIT,
         "begin_version": EDIT,
         "discard": EDIT,
-        "submit": SUBMIT,
         "withdraw": SUBMIT,
         "retire": RETIRE,
         "hand_over": SHARE,
@@ -84,13 +83,13 @@ class UseCasesViewSet(WithAttachments[UseCase]):
         "version": SEE,
         "similar": SEE,
         **attachment_permissions(SEE, EDIT),
+        **decisions.PERMISSIONS,
     }
     inputs: ClassVar = {
         "create": UseCaseInput,
         "partial_update": DraftInput,
         "begin_version": NoteInput,
         "discard": ReasonInput,
-        "submit": NothingInput,
         "withdraw": ReasonInput,
         "retire": ReasonInput,
         "hand_over": HandOverInput,
@@ -98,8 +97,15 @@ class UseCasesViewSet(WithAttachments[UseCase]):
         "unshare": MemberInput,
         "join": JoinInput,
         **INPUTS,
+        **decisions.INPUTS,
     }
-    outputs: ClassVar = {"versions": VersionsOutput, "version": VersionOutput, "similar": SimilarOutput, **OUTPUTS}
+    outputs: ClassVar = {
+        "versions": VersionsOutput,
+        "version": VersionOutput,
+        "similar": SimilarOutput,
+        **OUTPUTS,
+        **decisions.OUTPUTS,
+    }
     attaching = staticmethod(attach_to_use_case)
     sorts: ClassVar = {
         "code": ("number",),
@@ -149,11 +155,6 @@ class UseCasesViewSet(WithAttachments[UseCase]):
     def discard(self, _request: Request, **_kwargs: Any) -> Response:
         """Give up the draft; what is in force stays so."""
         return self.answer(actions.discard_version(self.get_object().pk, by=self.reader, **self.input()).pk)
-
-    @action(detail=True, methods=["post"])
-    def submit(self, _request: Request, **_kwargs: Any) -> Response:
-        """Submit the draft for decision; open questions are refused by name."""
-        return self.answer(actions.submit_use_case(self.get_object().pk, by=self.reader).pk)
 
     @action(detail=True, methods=["post"])
     def withdraw(self, _request: Request, **_kwargs: Any) -> Response:
