@@ -59,6 +59,8 @@ class CountOf(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    # Of a query set that is known to be empty without asking.
+    empty_result_set_value = 0
 
 
 @cache
@@ -77,7 +79,8 @@ def counts_for(person: Person) -> dict[str, int]:
     counted = {kind.name: CountOf(kind.rows(person).order_by().values("pk")) for kind in kinds_for(person)}
     counted["unread"] = CountOf(person.notifications.unread().order_by().values("pk"))
     row = Person.objects.filter(pk=person.pk).annotate(always=Value(1)).values_list(*counted.values()).first()
-    return dict(zip(counted, row or (), strict=False))
+    # Of what nobody needs to look up, because the person may not see any of it, the database counts nothing at all.
+    return {name: count or 0 for name, count in zip(counted, row or (), strict=False)}
 
 
 def counts_shown(request: HttpRequest, person: Person) -> dict[str, int]:
