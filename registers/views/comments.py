@@ -30,7 +30,7 @@ class _InPlace(FormPage):
     def is_in_place(self) -> bool:
         """Tell whether the comments are swapped where they stand."""
         htmx = getattr(self.request, "htmx", None)
-        return bool(htmx) and htmx.target == PART
+        return htmx is not None and bool(htmx) and htmx.target == PART
 
     def finish(self, result: Any) -> HttpResponse:
         """Show the comments as they are now, or go to the one that was written or settled."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import formats
 from django.utils.html import format_html
@@ -98,13 +99,13 @@ class ConditionPage(DetailPage):
         """Return what may be done about it."""
         each = self.object
         judges = each.standing == "reported" and may_judge(self.reader, each.use_case)
-        first, *others = [*actions_on(self.reader, each, judges=judges), None]
+        actions = actions_on(self.reader, each, judges=judges)
         crumbs = [Link(_t("Conditions"), reverse("registers:conditions"))] if may(self.reader, SEEN) else []
         return {
             "breadcrumbs": crumbs,
             "badge": STANDINGS[each.standing],
-            "primary_action": first,
-            "actions": [action for action in others if action],
+            "primary_action": next(iter(actions), None),
+            "actions": actions[1:],
         }
 
 
@@ -139,11 +140,15 @@ class _JudgePage(ActionPage):
     view_permission = SEEN
     model = Condition
 
-    def get(self, request: Any, **kwargs: Any) -> Any:
-        """Show what was reported, to a reviewer who stands apart."""
+    def get(self, _request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show what was reported, to a reviewer who stands apart.
+
+        Raises:
+            PermissionRefused: it is their own request.
+        """
         if concern_of(self.reader, self.object.use_case):
             raise OwnRequest
-        return super().get(request, **kwargs)
+        return super().get(_request, **kwargs)
 
     def told(self) -> Sequence[Any]:
         """Return the condition, and what was done about it by whom."""
