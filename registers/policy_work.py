@@ -41,7 +41,7 @@ def _seen_through(person: Person) -> QuerySet[UseCase]:
 
 
 def _stewarded(use_case: UseCase) -> WorkItem:
-    hint = _t("For %(owner)s: complete what is open, then submit it.") % {"owner": use_case.owner or "–"}
+    hint = _t("For %(owner)s: complete what is open, then submit it.") % {"owner": use_case.owner}
     return WorkItem(str(use_case), use_case.get_absolute_url(), hint)
 
 

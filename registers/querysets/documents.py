@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from registers.choices import DocumentKind, ExceptionState, ReviewState
 from registers.rules.documents import Standing
@@ -56,7 +57,7 @@ class DocumentQuerySet(TrailedQuerySet["Document"]):
             version_id=Subquery(shown.values("pk")[:1]),
             valid_from=Subquery(shown.values("valid_from")[:1]),
             valid_until=Subquery(shown.values("valid_until")[:1]),
-            version_review=Subquery(shown.values("review__state")[:1]),
+            version_review=Coalesce(Subquery(shown.values("review__state")[:1]), Value("")),
         )
         unapproved = Q(kind=DocumentKind.POLICY) & ~Q(version_review=ReviewState.APPROVED)
         return rows.annotate(
