@@ -16,6 +16,7 @@ from common.clock import today
 from registers.choices import UseCaseState, VersionState
 from registers.filters.models import SOON
 from registers.models import Document, JoinRequest, ProviderModel, RegisterException, UseCase
+from registers.my_work_of_reviews import CARRYING_OUT, DECIDING
 from registers.policy_work import POLICY_WORK
 from registers.rules.documents import REVIEW_SOON
 from registers.rules.exceptions import EXPIRES_SOON
@@ -119,6 +120,8 @@ def _for_all(name: str, label: Any, icon: str, rows: Callable[[Person], QuerySet
 
 
 WORK = (
+    *DECIDING,
+    *CARRYING_OUT,
     *POLICY_WORK,
     Work(
         name="exceptions-to-decide",

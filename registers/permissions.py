@@ -58,6 +58,9 @@ PERMISSIONS = {
         roles=(COMPLIANCE_OFFICER,),
         relations=("owner", "contributor", "steward", "watcher", "follower", "named"),
     ),
+    "registers.view_department_requests": Permission(
+        _("Follow the requests of one's own department"), roles=(DATA_OWNER, COMPLIANCE_OFFICER)
+    ),
     "registers.decide_use_case": Permission(
         _("Decide on requests, at the steps of a route that name them"),
         roles=(*REVIEWERS, COMPLIANCE_OFFICER),
