@@ -29,7 +29,7 @@ LONGEST_TOKEN_DAYS = 365
 # When the mail of those who want one a day goes out, in their own time zone.
 DIGEST_HOUR = time(7)
 LONGEST_MAIL_WAIT = timedelta(minutes=60)
-MOST_MAIL_TRIES = 100
+MOST_MAIL_TRIES = 110
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,12 @@ class MailPage(AccountPage, FormPage):
 
     def context(self) -> dict[str, Any]:
         """Return where mail goes, when the one of the day does, and what keeps it from going anywhere."""
-        troubled = Notification.objects.visible_to(self.reader).filter(mailed_at=None, mail_tries__gt=0)
+        last = Notification.objects.visible_to(self.reader).filter(mail_tries__gt=0).order_by("-pk").first()
         return {
             "address": self.reader.email,
             "hour": DIGEST_HOUR,
             "zone": self.reader.time_zone or timezone.get_default_timezone_name(),
             "choices": MailChoice.labels,
             "set_up": settings.MAIL_IS_SET_UP,
-            "failed": troubled.exclude(mail_error="").order_by("-pk").first(),
+            "failed": last if last and last.mail_error else None,
         }

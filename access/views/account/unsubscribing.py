@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _t
-from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -44,4 +44,6 @@ def _answer(
     request: HttpRequest, context: dict[str, Any], *, names: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
     shown = [kind_of(name) for name in names or []]
-    return render(request, "access/account/unsubscribe.html", {**context, "kinds": shown}, status=status)
+    answer = render(request, "access/account/unsubscribe.html", {**context, "kinds": shown}, status=status)
+    answer.headers["Content-Language"] = get_language() or settings.LANGUAGE_CODE
+    return answer
