@@ -57,6 +57,11 @@ class StepFields:
         return any(each.value() or each.errors for each in later)
 
     @property
+    def escalates_to_people(self) -> bool:
+        """Tell whether it goes to people by name, so that their list stands open."""
+        return bool(self.fields[LATER_PEOPLE].value() or self.fields[LATER_PEOPLE].errors)
+
+    @property
     def is_last(self) -> bool:
         """Tell whether no step comes after it."""
         return self.number == self.count

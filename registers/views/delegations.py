@@ -92,7 +92,7 @@ class NewDelegationPage(FormPage):
     permission = DECIDE
     view_permission = SEE
     form_class = DelegationForm
-    live_template = "components/hints.html"
+    live_template = "registers/parts/hints.html"
     submit_label = _("Leave the decisions to them")
     success = _("They decide on these days, and were told.")
 
@@ -166,30 +166,20 @@ class EndDelegationPage(ActionPage):
         return end_delegation(self.object.pk, by=self.reader)
 
 
-def away_too(delegate: Person, starts_on: date, ends_on: date) -> list[Badge]:
+def away_too(delegate: Person, starts_on: date, ends_on: date) -> list[dict[str, Any]]:
     """Return a warning for each stretch of the days on which the delegate is away."""
-    away = Delegation.objects.filter(
-        person=delegate, ended_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on
-    ).order_by("starts_on")
-    text = _t("%(delegate)s is away from %(starts_on)s to %(ends_on)s, too; nobody decides for both of you then.")
-    return [
-        Badge(
-            text % {
-                "delegate": delegate,
-                "starts_on": date_format(each.starts_on),
-                "ends_on": date_format(each.ends_on),
-            },
-            Tone.WARNING,
-        )
-        for each in away
-    ]  # fmt: skip
+    standing = Delegation.objects.filter(person=delegate, ended_at=None)
+    away = standing.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).order_by("starts_on")
+    text = _t("%(delegate)s is away from %(first)s to %(last)s, too; nobody decides for both of you then.")
+    days = [{"first": date_format(each.starts_on), "last": date_format(each.ends_on)} for each in away]
+    return [{"text": text % {"delegate": delegate, **each}, "tone": Tone.WARNING} for each in days]
 
 
-def asked_meanwhile(person: Person | None, delegate: Person) -> list[Badge]:
+def asked_meanwhile(person: Person | None, delegate: Person) -> list[dict[str, Any]]:
     """Say whom the delegate decides for already."""
     held = Delegation.objects.not_over_on(today()).filter(delegate=delegate).select_related("person")
     others = sorted({str(each.person) for each in held if person is None or each.person_id != person.pk})
     if not others:
         return []
     names = {"delegate": delegate, "people": ", ".join(others)}
-    return [Badge(_t("%(delegate)s already decides for %(people)s.") % names, Tone.INFO)]
+    return [{"text": _t("%(delegate)s already decides for %(people)s.") % names, "tone": Tone.INFO}]

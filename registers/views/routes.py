@@ -115,7 +115,7 @@ class EditRoutePage(FormPage):
     view_permission = SEE
     model = ApprovalRoute
     template_name = "registers/route_edit.html"
-    live_template = "registers/parts/route_live.html"
+    live_template = "registers/parts/route_live_answer.html"
     submit_label = _("Put into use")
     success = _("The new version is in use. Requests that are under way stay on theirs.")
     # What the form shows as if it had been sent; what changed where somebody else was faster, and their version.
@@ -179,7 +179,10 @@ class EditRoutePage(FormPage):
         """Return the drawing beside the form, and what somebody else changed meanwhile."""
         seen = self._shown.get("replaces", "")
         return {
-            "breadcrumbs": [Link(_t("Approval routes"), reverse("registers:routes")), *super().breadcrumbs()],
+            "breadcrumbs": [
+                Link(_t("Approval routes"), reverse("registers:routes")),
+                Link(self.object.get_route_for_display(), self.cancel_url()),
+            ],
             "drawing": self.drawing(),
             "replaces": seen if self._newer is None else self._newer,
             "meanwhile": self._meanwhile,
