@@ -14,8 +14,10 @@ from registers.api.viewsets.exceptions import ExceptionsViewSet
 from registers.api.viewsets.facts import EndpointFactsViewSet, RegionFactsViewSet
 from registers.api.viewsets.import_rows import ImportRowsViewSet
 from registers.api.viewsets.imports import ImportsViewSet
+from registers.api.viewsets.intake import IntakeViewSet
 from registers.api.viewsets.levels import ClassificationLevelsViewSet
 from registers.api.viewsets.models import ModelsViewSet
+from registers.api.viewsets.policies import AcknowledgementsViewSet
 from registers.api.viewsets.projects import ProjectsViewSet
 from registers.api.viewsets.providers import ProvidersViewSet
 from registers.api.viewsets.required_documents import RequiredDocumentsViewSet
@@ -39,6 +41,8 @@ router.register("region-facts", RegionFactsViewSet, basename="region-fact")
 router.register("imports", ImportsViewSet, basename="import")
 router.register("import-rows", ImportRowsViewSet, basename="import-row")
 router.register("documents", DocumentsViewSet, basename="document")
+router.register("acknowledgements", AcknowledgementsViewSet, basename="acknowledgement")
+router.register("intake", IntakeViewSet, basename="intake")
 router.register("required-documents", RequiredDocumentsViewSet, basename="required-document")
 router.register("approval-routes", ApprovalRoutesViewSet, basename="approval-route")
 router.register("delegations", DelegationsViewSet, basename="delegation")

@@ -38,3 +38,10 @@ class ReadingDutyFilter(filters.FilterSet):
             return rows.exclude(acknowledged_at=None)
         missing = rows.filter(acknowledged_at=None)
         return missing if value == "missing" else missing.filter(due_on__lt=today())
+
+
+class ReadingDutyApiFilter(ReadingDutyFilter):
+    """Which of them, and of which document or person."""
+
+    document = filters.UUIDFilter(label=_("The id of a document"), field_name="document_version__document")
+    person = filters.UUIDFilter(label=_("The id of a person"), field_name="person")

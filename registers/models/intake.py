@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from common.clock import now
 from common.identifiers import new_id
 from registers.models.use_cases import UseCase
+from registers.querysets.intake import IntakeQuerySet
 from trail.guards import trailed
-from trail.querysets import TrailedQuerySet
 
 
 @trailed()
@@ -33,7 +33,7 @@ class Intake(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="intakes"
     )
 
-    objects = TrailedQuerySet["Intake"].as_manager()
+    objects = IntakeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wish")

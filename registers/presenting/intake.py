@@ -36,8 +36,7 @@ class Stage:
 
 def stewards_of(use_case: UseCase) -> list[Person]:
     """Return who sees a use case through."""
-    rows = use_case.members.filter(membership=Membership.STEWARD).select_related("person")
-    return [each.person for each in rows]
+    return [each.person for each in use_case.members.all() if each.membership == Membership.STEWARD]
 
 
 def stages_of(use_case: UseCase) -> list[Stage]:

@@ -69,6 +69,18 @@ def _document(person: Person) -> Any:
     return make_document(owner_id=person.pk)
 
 
+def _reading_duty(person: Person) -> Any:
+    """Return a person's duty to read a policy."""
+    document = make_policy(f"Policy for {person.name}")
+    ask(document)
+    return document.versions.get().duties.get(person=person)
+
+
+def _wish(person: Person) -> Any:
+    second_officer()
+    return ask_in_plain_words(fresh(person)).intake
+
+
 def _requirement(_person: Person) -> Any:
     return RequiredDocument.objects.first()
 
@@ -115,6 +127,8 @@ OWNED: dict[str, Callable[[Person], Any]] = {
     **{f"{root}/imports/": _import for root in ("registers", "api/v1")},
     **{f"{root}/documents/": _document for root in ("registers", "api/v1")},
     "registers/documents/required/": _requirement,
+    "api/v1/acknowledgements/": _reading_duty,
+    "api/v1/intake/": _wish,
     "api/v1/required-documents/": _requirement,
     **{f"{root}/exceptions/": _exception for root in ("registers", "api/v1")},
     "registers/routes/": _route,

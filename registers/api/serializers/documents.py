@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from access.api.serializers.common import NameField, Reference
 from access.models import Person
-from registers.choices import DocumentKind
+from registers.choices import DocumentKind, ReviewState
 from registers.filters.documents import DOCUMENT_STANDINGS
 from registers.models import Document, DocumentVersion, Provider, StoredFile, UseCase
 
@@ -36,10 +36,26 @@ class DocumentVersionOutput(serializers.ModelSerializer[DocumentVersion]):
 
     file = FileOutput()
     entered_by = Reference(allow_null=True)
+    approval = serializers.ChoiceField(
+        source="review.state",
+        choices=ReviewState.choices,
+        allow_null=True,
+        default=None,
+        help_text=_("Of a policy that was submitted: where its approval stands."),
+    )
 
     class Meta:
         model = DocumentVersion
-        fields: ClassVar = ["number", "file", "valid_from", "valid_until", "note", "entered_at", "entered_by"]
+        fields: ClassVar = [
+            "number",
+            "file",
+            "valid_from",
+            "valid_until",
+            "note",
+            "entered_at",
+            "entered_by",
+            "approval",
+        ]
 
 
 class DocumentOutput(serializers.ModelSerializer[Document]):

@@ -11,7 +11,6 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.api.base import PortalViewSet
 from access.api.parsers import BoundedJSONParser
 from access.api.serializers.common import ReasonInput
 from common.clock import today
@@ -25,6 +24,7 @@ from registers.api.serializers.documents import (
     EditDocumentInput,
     ReviewInput,
 )
+from registers.api.viewsets.policies import POLICY_INPUTS, POLICY_OUTPUTS, POLICY_PERMISSIONS, WithApproval
 from registers.filters.documents import DocumentFilter
 from registers.models import Document, UseCase
 
@@ -33,7 +33,7 @@ WITH_FILES = {"create", "versions"}
 RENAMED = ("owner", "provider")
 
 
-class DocumentsViewSet(PortalViewSet[Document]):
+class DocumentsViewSet(WithApproval):
     """Policies, assessments, agreements, reports and runbooks, in all their versions."""
 
     queryset = Document.objects.select_related("owner", "provider")
@@ -43,6 +43,7 @@ class DocumentsViewSet(PortalViewSet[Document]):
     view_permission = SEE
     permission_names: ClassVar = {
         "create": EDIT, "partial_update": EDIT, "versions": EDIT, "reviewed": EDIT, "retire": EDIT, "download": SEE,
+        **POLICY_PERMISSIONS,
     }  # fmt: skip
     inputs: ClassVar = {
         "create": DocumentInput,
@@ -50,7 +51,9 @@ class DocumentsViewSet(PortalViewSet[Document]):
         "versions": DocumentVersionInput,
         "reviewed": ReviewInput,
         "retire": ReasonInput,
+        **POLICY_INPUTS,
     }
+    outputs: ClassVar = POLICY_OUTPUTS
     sorts: ClassVar = {"title": ("title",), "review_on": ("review_on",), "since": ("created_at",)}
     default_sort = "title"
 
@@ -71,8 +74,9 @@ class DocumentsViewSet(PortalViewSet[Document]):
             return rows
         seen = UseCase.objects.visible_to(self.reader).order_by("number")
         return rows.prefetch_related(
-            Prefetch("use_cases", queryset=seen, to_attr="seen_use_cases"), "versions__file", "versions__entered_by"
-        )
+            Prefetch("use_cases", queryset=seen, to_attr="seen_use_cases"), "versions__file", "versions__entered_by",
+            "versions__review",
+        )  # fmt: skip
 
     def create(self, _request: Request) -> Response:
         """Enter a document with its first version.

@@ -17,6 +17,8 @@ from access.api.serializers.common import ReasonInput
 from common.refusals import Refused
 from registers.actions import use_cases as actions
 from registers.actions.attachments import attach_to_use_case
+from registers.actions.intake import hand_on_stewardship
+from registers.api.serializers.intake import StewardInput
 from registers.api.serializers.use_case_inputs import (
     DraftInput,
     HandOverInput,
@@ -75,6 +77,7 @@ class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]
         "withdraw": SUBMIT,
         "retire": RETIRE,
         "hand_over": SHARE,
+        "steward": "registers.hand_on_stewardship",
         # Everybody may follow and leave; the actions ask who adds others, or takes them off.
         "share": SEE,
         "unshare": LEAVE,
@@ -93,6 +96,7 @@ class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]
         "withdraw": ReasonInput,
         "retire": ReasonInput,
         "hand_over": HandOverInput,
+        "steward": StewardInput,
         "share": MemberInput,
         "unshare": MemberInput,
         "join": JoinInput,
@@ -171,6 +175,13 @@ class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]
         """Make somebody else the owner."""
         use_case, given = self.get_object(), self.input()
         actions.hand_over(use_case.pk, given["owner"].pk, by=self.reader, reason=given["reason"])
+        return self.answer(use_case.pk)
+
+    @action(detail=True, methods=["post"])
+    def steward(self, _request: Request, **_kwargs: Any) -> Response:
+        """Have somebody else see it through."""
+        use_case, given = self.get_object(), self.input()
+        hand_on_stewardship(use_case.pk, given["person"].pk, by=self.reader, reason=given["reason"])
         return self.answer(use_case.pk)
 
     @action(detail=True, methods=["post"])
