@@ -21,7 +21,9 @@ from registers.views.delegations import may_be_stood_in_for
 from tests.factories.documents import exception_asker, make_document, make_exception
 from tests.factories.files import upload
 from tests.factories.imports import import_of
+from tests.factories.intake import ask_in_plain_words
 from tests.factories.people import fresh, make_person
+from tests.factories.policies import ask, make_policy, second_officer
 from tests.factories.registers import make_model, make_project, make_provider, steward
 from tests.factories.reviews import make_condition, review_of
 from tests.factories.use_cases import make_draft, make_submitted

@@ -14,6 +14,7 @@ RECORDING = {"record": 0, "record_many": 0, "note_reading": 1}
 
 # Writers that are no business event; each with why nothing need be on record.
 NO_EVENT = {
+    "actions/document_reviews.py:end_document_review": "a part of the actions that end it, which record",
     "actions/registering.py:enter_line": "what the register says follows from the action that calls it, which records",
     "actions/registering.py:enter_lines": "what the register says follows from the action that calls it, which records",
     "use_cases/content.py:write_links": "a part of the actions that write a version, which record",
@@ -44,6 +45,7 @@ NO_EVENT = {
 }
 # Actions that end in one of several events.
 ONE_OF = {
+    "actions/document_reviews.py:approve_document": {"registers.document.agreed", "registers.document.approved"},
     "actions/entering.py:enter_import": {"registers.import.committed", "registers.use_case.imported"},
     "actions/sessions.py:sign_in": {"access.session.started", "access.session.refused"},
     "actions/sessions.py:finish_sign_in": {"access.session.started", "access.session.refused"},
