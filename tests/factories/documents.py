@@ -14,7 +14,7 @@ from tests.factories.people import make_person
 from tests.factories.registers import make_category, steward
 
 
-def make_document(title: str = "Policy on AI", kind: str = "policy", **content: Any) -> Document:
+def make_document(title: str = "Runbook of the API", kind: str = "runbook", **content: Any) -> Document:
     """Enter a document that holds from today on, unless said."""
     given = {"file": upload(), "by": steward(), **content}
     return create_document(title=title, kind=kind, **given)

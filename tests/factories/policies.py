@@ -23,7 +23,7 @@ def make_in_review(title: str = "Policy on AI", **content: Any) -> Document:
     # Whoever writes it is chosen before the other officer comes.
     writer = fresh(content.pop("by", None) or steward())
     second_officer()
-    document = make_document(title, by=writer, **content)
+    document = make_document(title, "policy", by=writer, **content)
     return submit_document(document.pk, by=writer)
 
 

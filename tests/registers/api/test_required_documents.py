@@ -3,7 +3,7 @@
 from access.models import Person
 from registers.models import RequiredDocument
 from tests.factories.clients import api_of
-from tests.factories.documents import make_document
+from tests.factories.policies import make_policy
 from trail.models import TrailEntry
 
 LIST = "/api/v1/required-documents/"
@@ -37,7 +37,7 @@ def test_the_checklist(officer: Person, engineer: Person) -> None:
     missing = policies()
     assert (missing["total"], missing["met"], missing["unmet"]) == (1, 0, 1)
     assert missing["lines"] == [{"what": "The organisation", "standing": "missing", "document": None}]
-    document = make_document("Policy on AI", by=officer)
+    document = make_policy("Policy on AI", by=officer)
     met = policies()
     assert (met["met"], met["unmet"]) == (1, 0)
     held = {"id": str(document.pk), "title": "Policy on AI"}

@@ -9,6 +9,7 @@ from registers.models import RequiredDocument
 from registers.reading.checklist import checklist_on, lines_of, unmet_on
 from tests.factories.clients import client_of
 from tests.factories.documents import make_document
+from tests.factories.policies import make_policy
 from tests.factories.registers import make_category, make_provider
 from tests.factories.use_cases import make_approved, make_draft
 
@@ -30,7 +31,9 @@ def test_it_works(officer: Person) -> None:
         ("dpia", "special"): [],
         ("dpia", "high-tier"): [],
     }
-    make_document("Policy", "policy")
+    make_document("Not submitted", "policy")
+    assert told(officer)["policy", "organisation"] == ["unapproved"]
+    make_policy("Policy")
     make_document("DPA", "dpa", provider_id=provider.pk, review_on=today() + timedelta(days=5))
     make_document("DPA of nobody", "dpa")
     assert told(officer)["policy", "organisation"] == ["current"]

@@ -52,7 +52,7 @@ def refused(call: object) -> str:
 
 
 def test_it_works(officer: Person) -> None:
-    document = make_document(by=officer)
+    document = make_document("Policy", "policy", by=officer)
     other = second_officer()
     assert standing(document) == "unapproved"
     submit_document(document.pk, by=officer)
@@ -155,7 +155,7 @@ def test_what_cannot_be_submitted(officer: Person) -> None:
 
 
 def test_with_nobody_free_to_decide_it_is_not_submitted(officer: Person) -> None:
-    document = make_document(by=officer)
+    document = make_document("Policy", "policy", by=officer)
     assert refused(lambda: submit_document(document.pk, by=officer)) == "no_eligible_person"
     assert document.versions.get().submitted_at is None
 
