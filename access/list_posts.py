@@ -120,8 +120,10 @@ class BulkPage(FormPage):
     def context(self) -> dict[str, Any]:
         """Return the count, and the selection to be sent along."""
         left_out = self.action.leaves_out(self.keys, self.reader)
-        doable = number_format(len(self.keys) - sum(left_out.values()), force_grouping=True)
+        possible = len(self.keys) - sum(left_out.values())
+        doable = number_format(possible, force_grouping=True)
         return {
+            "nothing_to_do": not possible,
             "consequences": [*_left_out_in_words(left_out, doable, len(self.keys)), *self.action.consequences],
             "count": len(self.keys),
             "expected": mark_of(self.keys),
