@@ -18,7 +18,7 @@ from tests.factories.clients import client_of
 from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester
 from trail.recording import record
 
-TABS = ["overview", "data", "scope", "documents", "people", "versions", "timeline"]
+TABS = ["overview", "data", "scope", "documents", "comments", "people", "versions", "timeline"]
 
 
 def shown(person: Person, address: str) -> str:
