@@ -112,7 +112,7 @@ PERMISSIONS = {
         _("Say whom a policy concerns and by when it has to be read"), roles=(COMPLIANCE_OFFICER,)
     ),
     "registers.acknowledge_document": Permission(
-        _("Say that one has read a policy that concerns one"), roles=(), relations=("reader",)
+        _("Say that one has read a policy that concerns one"), roles=(), grantable=False, relations=("reader",)
     ),
     "registers.view_acknowledgements": Permission(
         _("See who has read a policy and who has not"), roles=OVERSIGHT, relations=("owner",)
