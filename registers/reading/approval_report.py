@@ -132,8 +132,10 @@ def _read_tiers(report: Report, free: frozenset[date]) -> None:
         _spreads(closed.annotate(month=_none()).annotate(every=every), "every", "month"),
         all=True,
     )
-    for tier, month, *spread in rows:
-        report.tiers.setdefault(tier, {})[month] = Spread(*spread)
+    for tier, month, count, median, p90 in rows:
+        # Of all of them together there is a row even where there are none.
+        if count:
+            report.tiers.setdefault(tier, {})[month] = Spread(count, median, p90)
 
 
 def _read_steps(report: Report, free: frozenset[date]) -> None:
