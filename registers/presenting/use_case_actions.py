@@ -34,6 +34,9 @@ def primary_action(reader: Person, use_case: UseCase) -> Action | None:
     if renews(reader, use_case) and is_over(use_case):
         place = reverse("registers:renew-use-case", args=[use_case.pk])
         return Action(_t("Approve anew"), place, "refresh", panel="dialog")
+    if use_case.state == UseCaseState.SUSPENDED and may(reader, "registers.suspend_use_case"):
+        place = reverse("registers:resume-use-case", args=[use_case.pk])
+        return Action(_t("Resume"), place, "player-play", panel="dialog")
     return _of_the_team(reader, use_case) or _of_a_stranger(reader, use_case)
 
 
@@ -79,8 +82,6 @@ def other_actions(reader: Person, use_case: UseCase) -> list[Action]:
         ("renew-use-case", _t("Approve anew"), "refresh", renews(reader, use_case) and not is_over(use_case)),
         ("withdraw-use-case", _t("Withdraw"), "rotate-clockwise-2",
          submits and proposed in {VersionState.IN_REVIEW, VersionState.CHANGES_ASKED, VersionState.CONDITIONAL}),
-        ("resume-use-case", _t("Resume"), "player-play",
-         use_case.state == UseCaseState.SUSPENDED and may(reader, "registers.suspend_use_case")),
         ("follow-use-case", _t("Follow"), "bell", not relations),
         ("share-use-case", _t("Add a person"), "user-plus", shares),
         ("hand-over-use-case", _t("Hand over"), "user-share", shares),
@@ -111,7 +112,8 @@ def begins_anew(reader: Person, use_case: UseCase) -> bool:
         return False
     if use_case.proposed is not None:
         return use_case.proposed.state in {VersionState.IN_REVIEW, VersionState.CONDITIONAL}
-    return renews(reader, use_case) and is_over(use_case)
+    resumes = use_case.state == UseCaseState.SUSPENDED and may(reader, "registers.suspend_use_case")
+    return resumes or (renews(reader, use_case) and is_over(use_case))
 
 
 def _of_the_team(reader: Person, use_case: UseCase) -> Action | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
+from django.utils.translation import ngettext
 
 from access.models import Person
 from access.permits import may
@@ -97,11 +98,7 @@ def banner_of(use_case: UseCase) -> Banner | None:
     if use_case.state == UseCaseState.RETIRED:
         return Banner(Tone.NEUTRAL, _t("It is retired: nothing of it is in force any more."))
     if use_case.state == UseCaseState.CONDITIONAL:
-        return Banner(
-            Tone.INFO,
-            _t("Approved, but not in force yet."),
-            _t("It comes into force as soon as every condition that blocks is found met."),
-        )
+        return _conditional(use_case)
     over = use_case.approved_until is not None and use_case.approved_until < today()
     if use_case.state == UseCaseState.LAPSED or (use_case.state == UseCaseState.APPROVED and over):
         day = date_format(use_case.approved_until) if use_case.approved_until else ""
@@ -131,8 +128,10 @@ def next_of(reader: Person, use_case: UseCase, around: Surroundings) -> Next | N
         reason = changes[0].decision.reason if changes else ""
         asked = asked_of(use_case, changes, may_edit=False)
         return Next("changes-asked", proposed.number, asked=asked, reason=reason, may_edit=edits)
-    blocking = Condition.objects.blocking_version(proposed.pk).count()
-    until = Review.objects.filter(version=proposed).values_list("approved_until", flat=True).first()
+    if use_case.state == UseCaseState.CONDITIONAL:
+        # The banner says it.
+        return None
+    blocking, until = _what_blocks(proposed)
     return Next("conditional", proposed.number, blocking=blocking, until=until)
 
 
@@ -196,6 +195,25 @@ def _in_review(use_case: UseCase, proposed: UseCaseVersion) -> Next:
         people=people if len(people) <= FEW else (),
         review_url=reverse("registers:review", args=[use_case.pk]),
     )
+
+
+def _conditional(use_case: UseCase) -> Banner:
+    if use_case.proposed is None:
+        return Banner(Tone.INFO, _t("Approved, but not in force yet."))
+    blocking, until = _what_blocks(use_case.proposed)
+    words = ngettext(
+        "It comes into force once %(n)s condition is found met, and then holds until %(day)s.",
+        "It comes into force once %(n)s conditions are found met, and then holds until %(day)s.",
+        blocking,
+    )
+    day = date_format(until) if until else "\u2013"
+    return Banner(Tone.INFO, _t("Approved, but not in force yet."), words % {"n": blocking, "day": day})
+
+
+def _what_blocks(version: UseCaseVersion) -> tuple[int, date | None]:
+    """Return how many conditions keep a version from coming into force, and until when it would hold."""
+    until = Review.objects.filter(version=version).values_list("approved_until", flat=True).first()
+    return Condition.objects.blocking_version(version.pk).count(), until
 
 
 def _ending(use_case: UseCase) -> Next | None:
