@@ -37,7 +37,7 @@ class DecisionForm(forms.Form):
     approved_until = forms.DateField(label=_("Approved until"), required=False, widget=DayInput())
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Whoever asked reads it, and it stands in the trail. Needed to reject."),
+        help_text=_("Whoever asked reads it. Needed to reject."),
     )  # fmt: skip
 
 

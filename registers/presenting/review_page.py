@@ -23,7 +23,6 @@ from registers.tables.documents import STANDINGS
 SHOWN = 4
 # What stands elsewhere on the page: as its title, as its first lines.
 APART = ("title", "purpose", "note")
-LONG = ("outputs", "oversight", "ai_act_answers", "categories", "models", "endpoints", "networks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,6 @@ class ShownAnswer:
     name: str
     label: str
     words: Any
-    wide: bool
     changed: bool
 
 
@@ -92,8 +90,7 @@ def answers_shown(
     """Return every question but those that stand apart, in the order of the request."""
     names = [name for step in STEPS.values() for name in step if name not in APART]
     return [
-        ShownAnswer(name, str(label_of(name)), in_words(name, content[name], around), name in LONG, name in changed)
-        for name in names
+        ShownAnswer(name, str(label_of(name)), in_words(name, content[name], around), name in changed) for name in names
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _t
 
 from access.models import Person
+from common.clock import now
 from registers.actions.reviews.sitting import OwnRequest, seat_at
 from registers.choices import ReviewState
 from registers.models import Review, ReviewStep, UseCase
@@ -26,6 +27,11 @@ class Standing:
     def may_decide(self) -> bool:
         """Tell whether they may."""
         return not self.why_not
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the answer is late."""
+        return self.step is not None and self.step.due_at < now()
 
 
 def standing_of(person: Person, use_case: UseCase, review: Review | None) -> Standing:

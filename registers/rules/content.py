@@ -1,9 +1,7 @@
 """The content of a version: the fields that are asked for and decided on, and the one way of writing them down.
 
-Two people, or a program that never saw the portal, come to the same SHA-256 from the same content:
-
-    python3 -c 'import hashlib, json, sys; print(hashlib.sha256(json.dumps(json.load(sys.stdin)["content"],
-        sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest())' < version.json
+Two people, or a program that never saw the portal, come to the same SHA-256 from the same content: the line that
+does it stands in docs/registers.md and on the page of every version.
 """
 
 import hashlib

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from access.pages import Page
 from common.presentation import Link
 from registers.models import UseCase, UseCaseVersion
+from registers.presenting.content_hash import recomputing
 from registers.presenting.use_case_page import answers_of_step, difference_rows, is_concerned
 from registers.presenting.use_cases import REGISTER, class_badge, tier_badge, version_badge
 from registers.reading.assessing import surroundings
@@ -73,6 +74,7 @@ class VersionPage(_VersionsPage):
                 "ai_act_class": class_badge(version.ai_act_class),
                 "before": before if shown else None,
                 "differences": difference_rows(content_of(before), content, around) if before and shown else [],
+                "recomputing": recomputing(version) if version.content_hash else None,
                 "take_away_url": reverse("registers:version-export", args=[self.object.pk, version.number]),
             }
         )
