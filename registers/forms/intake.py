@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from access.forms import DayInput, ReasonForm
 from access.models import Person
 from common.name_fields import NameField
-from registers.choices import Volume
 from registers.forms.use_cases import PersonChoiceForm
 from registers.models import DataCategory
 from registers.rules.intake import LONGEST_LINKS, LONGEST_WISH
@@ -32,13 +31,6 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Such as: names and order numbers of customers, no payment data. Write “none” if there is none."),
     )
-    categories = forms.ModelMultipleChoiceField(
-        label=_("Data categories"),
-        queryset=DataCategory.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those you know of; your steward completes them."),
-    )
     for_whom = forms.CharField(
         label=_("For whom?"),
         max_length=300,
@@ -54,6 +46,13 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("To a concept, a ticket, a vendor; one a line."),
     )
+    categories = forms.ModelMultipleChoiceField(
+        label=_("Data categories"),
+        queryset=DataCategory.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those you know of; your steward completes them."),
+    )
 
     def __init__(self, *args: Any, reader: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +67,7 @@ class IntakeForm(forms.Form):
         """Return what was entered as the action takes it."""
         said = dict(self.cleaned_data)
         chosen = said.pop("categories", ())
-        return {**said, "categories": {str(each.pk): Volume.SOME for each in chosen}}
+        return {**said, "categories": {str(each.pk): "" for each in chosen}}
 
 
 class StewardForm(PersonChoiceForm, ReasonForm):

@@ -7,8 +7,9 @@ from django.db import IntegrityError, connection, transaction
 
 from access.models import Notification, Person
 from access.permits import PermissionRefused
-from common.clock import today
+from common.clock import held_at, now, today
 from common.refusals import Refused
+from registers.actions.delegations import delegate_decisions
 from registers.actions.document_reviews import (
     approve_document,
     ask_for_document_changes,
@@ -16,6 +17,7 @@ from registers.actions.document_reviews import (
     submit_document,
 )
 from registers.actions.documents import edit_document, renew_document, retire_document
+from registers.actions.reviews.chasing import chase_reviewers
 from registers.choices import ReviewState
 from registers.models import Decision, Document, DocumentVersion, ReviewStep
 from registers.reading.checklist import checklist_on
@@ -198,3 +200,29 @@ def test_the_database_holds_it_too(officer: Person) -> None:
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert DocumentVersion.objects.get().submitted_by == officer
+
+
+def test_a_late_answer_is_chased(officer: Person) -> None:
+    document = make_in_review(by=officer)
+    other = second_officer()
+    assert ReviewStep.objects.to_decide_by(other, today()).count() == 1
+    assert not ReviewStep.objects.to_decide_by(fresh(officer), today()).exists()
+    with held_at(now() + timedelta(days=40)):
+        assert chase_reviewers() == 1
+        assert chase_reviewers() == 0
+    assert Notification.objects.filter(person=other, kind="to-decide").count() == 2
+    approve_policy(document)
+    assert not ReviewStep.objects.to_decide_by(fresh(other), today()).exists()
+
+
+def test_somebody_stands_in_for_who_is_away_but_not_for_the_author(officer: Person, privacy_reviewer: Person) -> None:
+    document, other = make_in_review(by=officer), second_officer()
+    delegate_decisions(officer.pk, privacy_reviewer.pk, starts_on=today(), ends_on=today(), by=fresh(officer))
+    seen = file_hash(document)
+    call = lambda: approve_document(document.pk, by=fresh(privacy_reviewer), content_hash=seen)  # noqa: E731
+    assert refused(call) == "not_your_step"
+    delegate_decisions(other.pk, privacy_reviewer.pk, starts_on=today(), ends_on=today(), by=fresh(other))
+    call()
+    decision = Decision.objects.get()
+    assert (decision.person, decision.on_behalf_of) == (privacy_reviewer, other)
+    assert last(document).details["on_behalf_of"] == str(other)

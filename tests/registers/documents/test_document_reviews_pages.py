@@ -120,7 +120,7 @@ def test_the_api(officer: Person, nobody: Person, engineer: Person) -> None:
     assert api_of(engineer).post(f"{address}submit/").status_code == 403
     assert api_of(officer).post(f"{address}submit/").status_code == 200
     assert api_of(officer).post(f"{address}approve/", seen).status_code == 403
-    assert other.post(f"{address}approve/", {"content_hash": "x"}).status_code == 400
+    assert other.post(f"{address}approve/", {"content_hash": "x"}).status_code == 422
     assert other.post(f"{address}reject/", {**seen, "reason": "No"}).json()["code"] == "reason_missing"
     answer = other.post(f"{address}approve/", seen)
     assert (answer.status_code, answer.json()["standing"]) == (200, "current")

@@ -96,7 +96,7 @@ def test_the_api(officer: Person, nobody: Person, engineer: Person) -> None:
     assert answer.json()["stewards"] == [{"id": str(officer.pk), "name": officer.name}]
     assert api.get(f"{API}{intake.pk}/").json()["use_case"]["code"] == intake.use_case.code
     assert api.post(API, {**WISH, "links": "ftp://example.org"}).json()["code"] == "no_link"
-    assert api.post(API, {"title": "Only a title"}).status_code == 400
+    assert api.post(API, {"title": "Only a title"}).status_code == 422
     assert api_of(engineer).get(f"{API}{intake.pk}/").status_code == 404
     assert api_of(engineer).get(API).json()["results"] == []
     assert api_of(None).post(API, WISH).status_code == 401
