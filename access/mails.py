@@ -1,11 +1,13 @@
 """The mail that tells of messages: what it says is in the inbox; its links lead there, and nothing in it is secret."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import quote
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -70,11 +72,16 @@ def _context(person: Person, messages: list[Notification]) -> dict[str, Any]:
     }
 
 
-def _groups(messages: list[Notification]) -> Any:
-    order = list(kinds())
-    ranked = sorted(messages, key=lambda each: (order.index(each.kind) if each.kind in order else len(order), each.pk))
-    for name, group in groupby(ranked, key=lambda each: each.kind):
+def _groups(messages: list[Notification]) -> Iterator[MailedGroup]:
+    """Yield the messages by kind, duties first, the oldest of each kind first."""
+    for name, group in groupby(sorted(messages, key=_rank), key=lambda each: each.kind):
         yield MailedGroup(kind_of(name).label, [_item(message) for message in group])
+
+
+def _rank(message: Notification) -> tuple[bool, int, str, UUID]:
+    order = list(kinds())
+    place = order.index(message.kind) if message.kind in order else len(order)
+    return not kind_of(message.kind).duty, place, message.kind, message.pk
 
 
 def _item(message: Notification) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,7 +25,7 @@ def notify(
 
     It goes out by e-mail when the person wants messages of its kind; people without an account in use get none.
     """
-    with override(person.language or None):
+    with override(person.language or settings.LANGUAGE_CODE):
         shown = {name: _shown(value) for name, value in (values or {}).items()}
         return Notification.objects.create(
             person=person,

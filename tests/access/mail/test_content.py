@@ -118,7 +118,7 @@ def test_a_duty_offers_no_way_out(reader: Person, mailbox: Mailbox) -> None:
     assert mail["List-Unsubscribe"] is None
     assert mail["List-Unsubscribe-Post"] is None
     assert "/unsubscribe/" not in text_of(mail) + html_of(mail)
-    assert "belongs to your duties" in text_of(mail)
+    assert "cannot be switched off" in text_of(mail)
     assert "https://portal.example.org/access/me/mail/" in text_of(mail)
 
 

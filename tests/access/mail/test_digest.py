@@ -35,7 +35,7 @@ def test_it_works(reader: Person, officer: Person, mailbox: Mailbox) -> None:
         assert message.mailed_at == MORNING
         assert f"/inbox/{message.pk}/" in plain
         assert f"/inbox/{message.pk}/" in html_of(mail)
-    assert "Part of this belongs to your duties" in plain
+    assert "Some of these cannot be switched off" in plain
 
 
 def test_what_was_read_is_left_out(reader: Person, mailbox: Mailbox) -> None:
