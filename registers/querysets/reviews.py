@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 from registers.choices import Answer, ReviewState, StepOutcome, VersionState
 from registers.querysets.seats import waiting_for
@@ -144,9 +144,9 @@ class ConditionQuerySet(TrailedQuerySet["Condition"]):
 
     def with_standing(self) -> Self:
         """Say of each where it stands: met, reported, open, or dropped together with its approval."""
-        dropped = ~Q(decision__review__state__in=(ReviewState.OPEN, ReviewState.APPROVED)) | Q(
-            decision__review__version__state=VersionState.WITHDRAWN
-        )
+        standing = (ReviewState.OPEN, ReviewState.APPROVED)
+        stands = Q(decision__review__state__in=standing) | Q(_carried_to(review__state__in=standing))
+        dropped = ~stands | Q(decision__review__version__state=VersionState.WITHDRAWN)
         return self.annotate(
             standing=Case(
                 When(met_at__isnull=False, then=Value("met")),
@@ -161,8 +161,22 @@ class ConditionQuerySet(TrailedQuerySet["Condition"]):
         return self.filter(met_at=None)
 
     def blocking_version(self, version_id: object) -> Self:
-        """Return what keeps a version from coming into force."""
-        return self.unmet().filter(decision__review__version=version_id, blocking=True)
+        """Return what keeps a version from coming into force, also of agreement that was carried over to it."""
+        own = Q(decision__review__version=version_id)
+        return self.unmet().filter(own | Q(_carried_to(review__version=version_id)), blocking=True)
+
+
+def _carried_to(**which: object) -> Exists:
+    """Tell of a condition whether the agreement it was set with counts for such a review of a later version.
+
+    Agreement may be carried on as often as a version gives way to the next; so many times have to be enough.
+    """
+    from registers.models import ReviewStep
+
+    before = (f"review{'__carried_from' * times}" for times in (1, 2, 3, 4, 5))
+    later = Q(*(Q(**{name: OuterRef("decision__review")}) for name in before), _connector=Q.OR)
+    carried = ReviewStep.objects.order_by().filter(later, outcome=StepOutcome.CARRIED, **which)
+    return Exists(carried.filter(step=OuterRef("decision__step__step")))
 
 
 class CommentQuerySet(TrailedQuerySet["Comment"]):

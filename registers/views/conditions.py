@@ -167,13 +167,13 @@ class FindConditionMetPage(_JudgePage):
 
     def consequences(self) -> Sequence[Any]:
         """Say what follows: with the last one that blocks, the version comes into force."""
-        version = self.object.decision.review.version
+        version = self.object.use_case.proposed
         if version is None or version.state != VersionState.CONDITIONAL or not self.object.blocking:
             return self.told()
         others = Condition.objects.blocking_version(version.pk).exclude(pk=self.object.pk).count()
         if others:
             return (*self.told(), _t("%(n)s more have to be met before it comes into force.") % {"n": others})
-        until = self.object.decision.review.approved_until
+        until = version.review.approved_until
         day = formats.date_format(until) if until else ""
         return (
             *self.told(),

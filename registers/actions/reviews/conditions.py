@@ -14,8 +14,8 @@ from registers.actions.registering import enter_line
 from registers.actions.reviews.sitting import OwnRequest
 from registers.actions.reviews.telling import tell_asker
 from registers.actions.use_cases.force import come_into_force
-from registers.choices import ReviewState, VersionState
-from registers.models import Condition, UseCase
+from registers.choices import VersionState
+from registers.models import Condition, Review, UseCase
 from registers.reading.near import concern_of
 from registers.reading.reviewers import DECIDE
 from registers.rules.conditions import refuse_finding, refuse_report
@@ -119,15 +119,16 @@ def _judged(condition_id: UUID, by: Person) -> Condition:
 
 
 def _stands(condition: Condition) -> bool:
-    return condition.decision.review.state in {ReviewState.OPEN, ReviewState.APPROVED}
+    return Condition.objects.with_standing().filter(pk=condition.pk).exclude(standing="dropped").exists()
 
 
 def _come_into_force_if_last(condition: Condition) -> bool:
-    review = condition.decision.review
-    version = review.version
-    if version is None or version.state != VersionState.CONDITIONAL or review.approved_until is None:
+    # Not that of its decision: agreement may have been carried over to the version that waits.
+    version = condition.use_case.proposed
+    if version is None or version.state != VersionState.CONDITIONAL:
         return False
-    if Condition.objects.blocking_version(version.pk).exists():
+    until = Review.objects.filter(version=version).values_list("approved_until", flat=True).first()
+    if until is None or Condition.objects.blocking_version(version.pk).exists():
         return False
-    come_into_force(condition.use_case, version, review.approved_until)
+    come_into_force(condition.use_case, version, until)
     return True

@@ -1,0 +1,59 @@
+"""Conditions of agreement that is carried over to the next version: they go with it."""
+
+from datetime import timedelta
+
+import pytest
+
+from common.clock import today
+from common.permissions import RoleName
+from registers.actions.reviews import find_condition_met, report_condition
+from registers.actions.reviews.deciding import NewCondition
+from registers.actions.use_cases import begin_version, save_draft, submit_use_case
+from registers.choices import UseCaseState
+from registers.models import Condition
+from tests.factories.people import fresh
+from tests.factories.registers import make_category, make_rule
+from tests.factories.reviews import approve, board
+from tests.factories.use_cases import make_submitted, requester
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_blocks_still_blocks_after_a_change_that_is_not_material(times: int) -> None:
+    names = make_category("Names", personal=True)
+    make_rule(names, "allow")
+    use_case, people = make_submitted(categories=(names,)), board()
+    wanted = NewCondition("Mask the names", use_case.owner, today() + timedelta(days=9), blocking=True)
+    approve(use_case, people[RoleName.COMPLIANCE_OFFICER], conditions=[wanted])
+    for number in range(times):
+        begin_version(use_case.pk, by=requester())
+        save_draft(use_case.pk, {"title": f"Answer mail {number}"}, by=requester())
+        submit_use_case(use_case.pk, by=requester())
+    approve(use_case, people[RoleName.PRIVACY_REVIEWER])
+    use_case.refresh_from_db()
+    assert use_case.state == UseCaseState.CONDITIONAL
+    condition = Condition.objects.with_standing().get()
+    assert condition.standing == "open"
+    report_condition(condition.pk, by=fresh(requester()), report="Names are masked by the importer now")
+    find_condition_met(condition.pk, by=fresh(people[RoleName.SECURITY_REVIEWER]))
+    use_case.refresh_from_db()
+    assert use_case.state == UseCaseState.APPROVED
+    assert use_case.in_force is not None
+    assert use_case.in_force.number == times + 1
+
+
+def test_a_material_change_leaves_it_behind() -> None:
+    names = make_category("Names", personal=True)
+    make_rule(names, "allow")
+    use_case, people = make_submitted(categories=(names,)), board()
+    wanted = NewCondition("Mask the names", use_case.owner, today() + timedelta(days=9), blocking=True)
+    approve(use_case, people[RoleName.COMPLIANCE_OFFICER], conditions=[wanted])
+    begin_version(use_case.pk, by=requester())
+    save_draft(use_case.pk, {"purpose": "Something else altogether"}, by=requester())
+    submit_use_case(use_case.pk, by=requester())
+    assert Condition.objects.with_standing().get().standing == "dropped"
+    approve(use_case, people[RoleName.COMPLIANCE_OFFICER])
+    approve(use_case, people[RoleName.PRIVACY_REVIEWER])
+    use_case.refresh_from_db()
+    assert use_case.state == UseCaseState.APPROVED
