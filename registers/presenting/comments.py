@@ -103,7 +103,7 @@ def told(text: str, called: Iterable[Person]) -> SafeString:
 
 def _marked(found: re.Match[str]) -> SafeString:
     if found["call"]:
-        return format_html('<span class="mention">{}</span>', found["call"])
+        return format_html('<span class="called">{}</span>', found["call"])
     address = found["link"].rstrip(AFTER_A_LINK)
     link = format_html('<a href="{}" rel="nofollow noopener noreferrer">{}</a>', address, address)
     return format_html("{}{}", link, found["link"][len(address) :])

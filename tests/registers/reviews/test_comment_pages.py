@@ -36,7 +36,7 @@ def test_it_works_without_a_script() -> None:
     assert (answer.status_code, answer["Location"]) == (302, written.get_absolute_url())
     shown = page(requester(), use_case)
     assert f'id="comment-{written.pk}"' in shown
-    assert '<span class="mention">@Rita Requester</span>?\nSee' in shown
+    assert '<span class="called">@Rita Requester</span>?\nSee' in shown
     assert '<a href="https://example.org/a?b=1" rel="nofollow noopener noreferrer">' in shown
     assert "about: Purpose" in shown
     assert 'Comments<span class="count">1</span>' in shown
