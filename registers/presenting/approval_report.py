@@ -45,7 +45,19 @@ class ReportTable:
     shown: bool = False
     # How many of its columns are texts; numbers follow.
     texts: int = 1
+    # How many of its first columns say the same in several rows, and are told once.
+    spanned: int = 0
     empty: Any = ""
+
+    @property
+    def groups(self) -> list[list[Row]]:
+        """Return the rows that are told of one thing, by the texts in front of the last text."""
+        found: list[list[Row]] = []
+        for row in self.rows:
+            if not (found and self.spanned and found[-1][0][: self.spanned] == row[: self.spanned]):
+                found.append([])
+            found[-1].append(row)
+        return found
 
     @property
     def headers(self) -> list[Any]:
@@ -126,6 +138,7 @@ def _by_tier(report: Report) -> ReportTable:
         charts if tiers else (),
         shown=True,
         texts=2,
+        spanned=1,
         empty=_t("Nothing was answered in this period."),
     )
 
@@ -144,6 +157,7 @@ def _by_step(report: Report) -> ReportTable:
         _t("Working days from the opening of the step to its end, by the month in which it ended."),
         shown=True,
         texts=3,
+        spanned=2,
         empty=_t("No step ended in this period."),
     )
 
@@ -228,7 +242,7 @@ def _ends(report: Report) -> ReportTable:
 
 def _month_columns(report: Report) -> list[tuple[str, Any]]:
     months = [(f"{month:%Y-%m}", month_word(month)) for month in report.period.months]
-    return [("measure", _t("Measure")), *months, ("period", _t("Whole period"))]
+    return [("measure", _t("Measure")), ("period", _t("Whole period")), *months]
 
 
 def _waiting_columns() -> list[tuple[str, Any]]:
@@ -236,8 +250,8 @@ def _waiting_columns() -> list[tuple[str, Any]]:
 
 
 def _three(times: Times, months: Sequence[date]) -> list[Row]:
-    """Return median, percentile and number as three rows, a cell for each month and one for all of them."""
-    every: list[date | None] = [*months, WHOLE]
+    """Return median, percentile and number as three rows, a cell for all months together and one for each."""
+    every: list[date | None] = [WHOLE, *months]
     return [
         [_t("Median"), *(_value(times, month, "median") for month in every)],
         [_t("90th percentile"), *(_value(times, month, "p90") for month in every)],

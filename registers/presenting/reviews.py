@@ -64,8 +64,8 @@ def kind_badge(review: Review) -> Badge:
 
 def version_words(review: Review) -> str:
     """Return which version it is, and whether it changes one in force."""
-    asked = _t("changes what is in force") if is_change(review) else _t("first request")
-    return _t("Version %(number)d, %(asked)s") % {"number": number_of(review), "asked": asked}
+    words = _t("%(number)d, a change") if is_change(review) else _t("%(number)d, the first")
+    return words % {"number": number_of(review)}
 
 
 def step_words(review: Any) -> str:

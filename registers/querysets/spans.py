@@ -36,7 +36,7 @@ class WorkingDays(Func):
         super().__init__(TruncDate(start, tzinfo=zone), TruncDate(end, tzinfo=zone))
         self.free = sorted(day for day in free if day.isoweekday() <= 5)
 
-    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # noqa: ARG002 - of Django
+    def as_sql(self, compiler: Any, *_args: Any, **_context: Any) -> tuple[str, tuple[Any, ...]]:
         """Return weekdays up to the end, less those up to the start, less the holidays between."""
         start, end = (self._compiled(compiler, each) for each in self.get_source_expressions())
         sql = f"({_weekdays(end[0])} - {_weekdays(start[0])}"
@@ -45,7 +45,7 @@ class WorkingDays(Func):
             between = f"day > {start[0]} AND day <= {end[0]}"
             sql += f" - (SELECT COUNT(*) FROM unnest(%s::date[]) free(day) WHERE {between})"  # noqa: S608 - no value in it
             params += [self.free, *start[1], *end[1]]
-        return f"{sql})", params
+        return f"{sql})", tuple(params)
 
     def _compiled(self, compiler: Any, expression: Expression) -> tuple[str, list[Any]]:
         sql, params = compiler.compile(expression)

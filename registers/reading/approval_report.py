@@ -126,10 +126,11 @@ def _read_tiers(report: Report, free: frozenset[date]) -> None:
     closed = _within(Review.objects.order_by().filter(state__in=ANSWERED), report.period).annotate(
         tier=F("route__route_for"), days=WorkingDays(F("started_at"), F("closed_at"), free=free)
     )
-    every = Value(EVERY, output_field=CharField())
+    every = closed.annotate(every=Value(EVERY, output_field=CharField()))
     rows = _spreads(closed, "tier", "month").union(
         _spreads(closed.annotate(month=_none()), "tier", "month"),
-        _spreads(closed.annotate(month=_none()).annotate(every=every), "every", "month"),
+        _spreads(every, "every", "month"),
+        _spreads(every.annotate(month=_none()), "every", "month"),
         all=True,
     )
     for tier, month, count, median, p90 in rows:

@@ -37,7 +37,7 @@ class ReviewTable(PortalTable):
     step = tables.Column(verbose_name=_("Step"), accessor="step_name")
     waits_since = WhenColumn(verbose_name=_("Waits since"), attrs={"td": {"class": "tight"}})
     due = tables.Column(verbose_name=_("Answer due"), accessor="due_at", attrs={"td": {"class": "tight"}})
-    version = tables.Column(verbose_name=_("Version"), empty_values=())
+    version = tables.Column(verbose_name=_("Version"), empty_values=(), attrs={"td": {"class": "tight"}})
     decided = tables.Column(verbose_name=_("Decided so far"), empty_values=())
     submitted_by = tables.Column(verbose_name=_("Submitted by"), accessor="version__submitted_by__name")
     submitted_at = WhenColumn(verbose_name=_("Submitted"), accessor="started_at")

@@ -60,6 +60,7 @@ class ReviewsPage(ListPage):
             "tabs": self._tabs() if may(self.reader, DECIDE) else [],
             "narrowed": narrowed,
             "empty": self._empty(own=own),
+            "actions": [Action(_t("Report on approvals"), reverse("registers:approval-report"), "chart-bar")],
         }
 
     @property

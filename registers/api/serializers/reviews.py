@@ -103,7 +103,7 @@ class ShownInput(serializers.Serializer[Any]):
 class ApproveTogetherInput(ReasonInput):
     """Which requests of low risk are approved, each as it was shown, and why."""
 
-    requests = ShownInput(many=True, min_length=1, max_length=MOST_IN_ONE_CALL)
+    requests = serializers.ListField(child=ShownInput(), min_length=1, max_length=MOST_IN_ONE_CALL)
 
 
 class LeftOutOutput(serializers.Serializer[Any]):

@@ -37,5 +37,5 @@ class ApprovalReportViewSet(PortalViewSet[Review]):
         """Read the report on a period; what waits and for how long is as of now, times are in working days."""
         form = PeriodForm(request.query_params)
         if not form.is_valid():
-            raise ValidationError(dict(form.errors))
+            raise ValidationError({name: [str(each) for each in errors] for name, errors in form.errors.items()})
         return Response(ApprovalReportOutput(written(approval_report(form.period))).data)

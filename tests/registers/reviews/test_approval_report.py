@@ -96,7 +96,9 @@ def test_time_by_tier(played: dict[str, Person]) -> None:
     assert tiers["low"][JULY] == Spread(1, 2.0, 2.0)
     assert tiers["low"][None] == Spread(4, 2.0, pytest.approx(4.1))
     assert tiers["high"] == {JUNE: Spread(1, 7.0, 7.0), None: Spread(1, 7.0, 7.0)}
-    assert tiers[""] == {None: Spread(5, 2.0, pytest.approx(6.2))}
+    assert tiers[""][None] == Spread(5, 2.0, pytest.approx(6.2))
+    assert tiers[""][JUNE] == Spread(4, 3.5, pytest.approx(6.4))
+    assert tiers[""][JULY] == tiers["low"][JULY]
 
 
 def test_time_by_step(played: dict[str, Person]) -> None:

@@ -26,17 +26,17 @@ def test_it_works(played: dict[str, Person]) -> None:
     assert answer.status_code == 200
     assert [each["value"] for each in answer.context["stats"]] == ["2 days", "6.2 days", 5, 2, 1]
     by_tier = answer.context["sections"][0][0]
-    assert by_tier.headers == ["Risk", "Measure", "Jun 2026", "Jul 2026", "Whole period"]
+    assert by_tier.headers == ["Risk", "Measure", "Whole period", "Jun 2026", "Jul 2026"]
     assert by_tier.rows == [
         ["Low", "Median", 2.0, 2.0, 2.0],
-        ["Low", "90th percentile", 4.4, 2.0, 4.1],
-        ["Low", "Answers", 3, 1, 4],
-        ["High", "Median", 7.0, None, 7.0],
-        ["High", "90th percentile", 7.0, None, 7.0],
-        ["High", "Answers", 1, 0, 1],
-        ["All together", "Median", None, None, 2.0],
-        ["All together", "90th percentile", None, None, 6.2],
-        ["All together", "Answers", 0, 0, 5],
+        ["Low", "90th percentile", 4.1, 4.4, 2.0],
+        ["Low", "Answers", 4, 3, 1],
+        ["High", "Median", 7.0, 7.0, None],
+        ["High", "90th percentile", 7.0, 7.0, None],
+        ["High", "Answers", 1, 1, 0],
+        ["All together", "Median", 2.0, 3.5, 2.0],
+        ["All together", "90th percentile", 6.2, 6.4, 2.0],
+        ["All together", "Answers", 5, 4, 1],
     ]
     assert page.count("data-chart=") == 6
     assert "For whom they wait" in page

@@ -40,7 +40,7 @@ def test_it_works() -> None:
         text = page.content.decode()
     assert f'href="/registers/use-cases/{use_case.pk}/review/"' in text
     assert "1 of 1: Compliance" in text
-    assert "Version 1, first request" in text
+    assert "1, the first" in text
     assert "Nobody yet" in text
     assert "Jun" in text
     (row,) = page.context["listing"].table.data
