@@ -14,6 +14,7 @@ RECORDING = {"record": 0, "record_many": 0, "note_reading": 1}
 
 # Writers that are no business event; each with why nothing need be on record.
 NO_EVENT = {
+    "reviews/sitting.py:write_decision": "a part of the actions that decide, which record",
     "actions/document_reviews.py:end_document_review": "a part of the actions that end it, which record",
     "actions/registering.py:enter_line": "what the register says follows from the action that calls it, which records",
     "actions/registering.py:enter_lines": "what the register says follows from the action that calls it, which records",
