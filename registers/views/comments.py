@@ -18,7 +18,7 @@ from registers.reading.comments import who_reads_comments
 
 # What htmx swaps on the page of the use case.
 PART = "comments"
-SHOWN_PEOPLE = 8
+SHOWN_PEOPLE = 6
 
 
 class _InPlace(FormPage):

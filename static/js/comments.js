@@ -10,7 +10,6 @@ const options = () => [...(chooser?.list.querySelectorAll("[role=option]") ?? []
 function close() {
   chooser?.list.remove();
   chooser?.area.removeAttribute("aria-activedescendant");
-  chooser?.area.setAttribute("aria-expanded", "false");
   chooser = null;
 }
 
@@ -57,7 +56,7 @@ async function offer(area) {
   [...list.children].forEach((each, index) => (each.id = `${list.id}_${index}`));
   area.after(list);
   area.setAttribute("aria-controls", list.id);
-  area.setAttribute("aria-expanded", "true");
+  area.setAttribute("aria-autocomplete", "list");
   chooser = { area, list, place: 0 };
   point(0);
 }
