@@ -201,7 +201,7 @@ def changed(steps: Sequence[dict[str, Any]], change: str) -> tuple[list[dict[str
 
 
 def _fields_of_step(choosable: Choosable) -> dict[str, forms.Field]:
-    days = {"min_value": 1, "max_value": LONGEST_DUE}
+    days: dict[str, Any] = {"min_value": 1, "max_value": LONGEST_DUE}
     return {
         "name": NameField(label=_("Name"), max_length=100, help_text=_("Such as “Privacy”; requests show it.")),
         ROLES: _several(_("Roles"), choosable.roles),

@@ -14,7 +14,7 @@ from registers.models import ApprovalRoute, RouteParty, RouteStep
 from registers.reading.reviewers import PERSON, ROLE
 from registers.rules.routes import LONGEST_DUE, MOST_MONTHS, MOST_QUORUM, MOST_STEPS, Party, Step
 
-DAYS = {"min_value": 1, "max_value": LONGEST_DUE}
+DAYS: dict[str, Any] = {"min_value": 1, "max_value": LONGEST_DUE}
 
 
 class PartiesOutput(serializers.Serializer[Any]):
@@ -121,7 +121,7 @@ class ApprovalRouteInput(serializers.Serializer[Any]):
 
     route_for = serializers.ChoiceField(choices=RouteFor.choices)
     months = serializers.IntegerField(min_value=1, max_value=MOST_MONTHS, help_text=_("How long an approval holds."))
-    steps = RouteStepInput(many=True, max_length=MOST_STEPS, allow_empty=False)
+    steps = RouteStepInput(many=True, max_length=MOST_STEPS, allow_empty=False)  # type: ignore[call-arg]  # of the list
     reason = serializers.CharField(max_length=2000, help_text=_("Stands in the trail for auditors to read."))
     replaces = serializers.IntegerField(
         min_value=1,

@@ -101,6 +101,9 @@ def test_the_drawing_says_what_is_wrong_at_its_step(client: Client) -> None:
     assert "Nobody could decide" not in first
     assert "Nobody could decide at the step “Law”" in second
     assert "nobody could decide now" in second
+    # And at the step of the form, where the drawing stands below it.
+    assert 'id="step-1-said" hx-swap-oob="true"></div>' in drawn
+    assert 'id="step-2-said" hx-swap-oob="true"><p class="route-warning">' in drawn
     assert route_in_use("low").number == 1
 
 
