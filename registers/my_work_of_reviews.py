@@ -21,24 +21,17 @@ SOON = timedelta(days=30)
 
 
 def _steps(steps: QuerySet[ReviewStep]) -> QuerySet[ReviewStep]:
-    return steps.select_related(
-        "step", "review__route", "review__version__use_case", "review__document_version__document"
-    ).order_by("due_at", "pk")
+    return steps.select_related("step", "review__route", "review__version__use_case").order_by("due_at", "pk")
 
 
 def _to_decide(person: Person) -> QuerySet[ReviewStep]:
-    return _steps(ReviewStep.objects.to_decide_by(person, today()))
+    """Return the requests that wait for a person; policies are told of by themselves."""
+    return _steps(ReviewStep.objects.to_decide_by(person, today()).filter(review__version__isnull=False))
 
 
 def _request(step: ReviewStep) -> WorkItem:
-    hint = _t("Step “%(step)s”, %(risk)s") % {"step": step.step.name, "risk": _risk(step)}
+    hint = _t("Step “%(step)s”, risk: %(risk)s") % {"step": step.step.name, "risk": kind_badge(step.review).word}
     return WorkItem(name_of(step.review), step.review.get_absolute_url(), hint, last_day(step.due_at))
-
-
-def _risk(step: ReviewStep) -> str:
-    if step.review.version is None:
-        return _t("policy document")
-    return _t("risk: %(risk)s") % {"risk": kind_badge(step.review).word}
 
 
 def _standing() -> QuerySet[Condition]:
