@@ -137,9 +137,7 @@ VERBS = {
     "registers.document.readers_reminded": Verb(
         _("The portal reminded {reminded} people to read version {version} of {subject}"), "hourglass"
     ),
-    "registers.document.acknowledged": Verb(
-        _("{by} has read and understood version {version} of {subject}"), "checkbox", Tone.SUCCESS
-    ),
+    "registers.document.acknowledged": Verb(_("{by} has read and understood {subject}"), "checkbox", Tone.SUCCESS),
     "registers.document.retired": Verb(_("{by} retired the document {subject}"), "archive", Tone.WARNING),
     "registers.file.downloaded": Verb(_("{by} downloaded {subject}"), "download", Tone.WARNING),
     "registers.file.found_damaged": Verb(

@@ -85,7 +85,8 @@ def acknowledge_document(document_id: UUID, *, by: Person, sha256: str) -> Ackno
     if known is not None:
         return known
     given = Acknowledgement.objects.create(document_version=version, person=by)
-    record("registers.document.acknowledged", subject=document, by=by, version=version.number, sha256=sha256)
+    # About the version, not the document: its timeline would drown in the word of everybody.
+    record("registers.document.acknowledged", subject=version, by=by, sha256=sha256)
     return given
 
 

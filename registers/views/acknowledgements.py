@@ -94,7 +94,7 @@ class ReadersPage(FormPage):
 
     def get_title(self) -> Any:
         """Return the title with its name."""
-        return _t("Whom %(name)s concerns") % {"name": self.object}
+        return _t("Whom “%(name)s” concerns") % {"name": self.object}
 
     def initial(self) -> dict[str, Any]:
         """Start with what was said before."""
@@ -144,7 +144,7 @@ class AcknowledgementsPage(ListPage):
 
     def get_title(self) -> Any:
         """Return the title with the policy's name."""
-        return _t("Who has read %(name)s") % {"name": self.object} if self.object else _t("Who has read a policy")
+        return _t("Who has read “%(name)s”") % {"name": self.object} if self.object else _t("Who has read a policy")
 
     def rows(self) -> Any:
         """Return the duties to read the version in force, with when they were answered."""

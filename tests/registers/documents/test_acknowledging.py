@@ -64,9 +64,11 @@ def test_it_works(officer: Person, engineer: Person, nobody: Person) -> None:
     assert (entry.verb, entry.details["asked"]) == ("registers.document.readers_asked", len(duties))
     acknowledge(document, nobody)
     assert Acknowledgement.objects.get().person == nobody
-    assert verbs(document)[0] == "acknowledged"
     version = version_in_force(document.pk, today())
     assert version is not None
+    said = TrailEntry.objects.about(version).get(verb="registers.document.acknowledged")
+    assert (said.actor_id, said.details["sha256"]) == (nobody.pk, file_hash(document))
+    assert "acknowledged" not in verbs(document)
     coverage = coverage_of(version, today())
     assert (coverage.read, coverage.asked, coverage.late) == (1, len(duties), 0)
     # Again it changes nothing.
