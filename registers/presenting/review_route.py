@@ -53,8 +53,11 @@ class GivenDecision:
 
     @property
     def as_party(self) -> Any:
-        """Return in which part it was given."""
-        return str(self.row.party) if self.row.party else _t("named for this request")
+        """Return in which part it was given; somebody named answers in place of a party of the step."""
+        named = {each.person_id for each in self.row.step.named.all()}
+        if self.row.party is None or named & {self.row.person_id, self.row.on_behalf_of_id}:
+            return _t("named for this request")
+        return str(self.row.party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def review_badge(review: Review) -> Badge:
 def given_for(review: Review) -> list[GivenDecision]:
     """Return the decisions that count for a review, the oldest first."""
     rows: Any = counting(review).select_related("person", "on_behalf_of", "party__role", "party__person", "step__step")
-    rows = rows.prefetch_related("conditions__owner", "changes_asked").order_by("decided_at", "id")
+    rows = rows.prefetch_related("conditions__owner", "changes_asked", "step__named").order_by("decided_at", "id")
     return [GivenDecision(each, *ANSWERS[each.answer], carried=each.review_id != review.pk) for each in rows]
 
 

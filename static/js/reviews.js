@@ -47,7 +47,9 @@ function showAdded() {
   const row = document.querySelector("[data-added]");
   if (!row) return;
   row.removeAttribute("data-added");
-  row.querySelector("textarea, select, input")?.focus();
+  // Where the question is chosen already, what is missing is the text.
+  const chosen = row.querySelector("select")?.value;
+  (chosen ? row.querySelector("textarea") : row.querySelector("textarea, select, input"))?.focus();
   row.scrollIntoView({ block: "nearest" });
 }
 document.addEventListener("htmx:afterSettle", showAdded);

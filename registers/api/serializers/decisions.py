@@ -125,7 +125,9 @@ class DecisionOutput(serializers.ModelSerializer[Decision]):
     step = serializers.CharField(source="step.step.name")
     person = Reference()
     on_behalf_of = Reference(allow_null=True)
-    decided_as = serializers.SerializerMethodField(help_text=_("Null for somebody named for this one request."))
+    decided_as = serializers.SerializerMethodField(
+        help_text=_("The role or person of the route as which it was given.")
+    )
     answer = serializers.ChoiceField(choices=Answer.choices)
     conditions = ConditionOutput(many=True)
     changes = ChangeOutput(source="changes_asked", many=True)
@@ -139,7 +141,7 @@ class DecisionOutput(serializers.ModelSerializer[Decision]):
         ]  # fmt: skip
 
     def get_decided_as(self, decision: Decision) -> str | None:
-        """Return the role or name under which it was given."""
+        """Return the party of the step."""
         return str(decision.party) if decision.party else None
 
 
