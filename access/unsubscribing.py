@@ -17,7 +17,7 @@ SALT = "access.unsubscribing"
 def unsubscribe_address(person: Person, kinds: Iterable[str]) -> str:
     """Return the whole address that stops the mails of some kinds for a person; it opens nothing else."""
     token = signing.dumps([person.pk.hex, *sorted(kinds)], salt=SALT)
-    return settings.PUBLIC_ADDRESS + reverse("inbox:unsubscribe", args=[token])
+    return str(settings.PUBLIC_ADDRESS + reverse("inbox:unsubscribe", args=[token]))
 
 
 def unsubscribed_by(token: str) -> tuple[Person, list[str]] | None:

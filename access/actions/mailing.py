@@ -131,11 +131,13 @@ def _told(error: Exception) -> str:
     if isinstance(error, ServerAway):
         return str(error)
     if isinstance(error, SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
-    elif isinstance(error, SMTPResponseException):
-        code, said = error.smtp_code, error.smtp_error
-    else:
-        return one_line(str(error) or type(error).__name__)[:300]
+        return _answer(*next(iter(error.recipients.values())))
+    if isinstance(error, SMTPResponseException):
+        return _answer(error.smtp_code, error.smtp_error)
+    return one_line(str(error) or type(error).__name__)[:300]
+
+
+def _answer(code: int, said: bytes | str) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     return one_line(f"{code} {text}")[:300]
 

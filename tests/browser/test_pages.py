@@ -55,6 +55,7 @@ GROUPS = {
     "account": {
         "profile": "/access/me/",
         "appearance": "/access/me/appearance/",
+        "mail": "/access/me/mail/",
         "password": "/access/me/password/",
         "sessions": "/access/me/sessions/",
         "second-factor": "/access/me/second-factor/",

@@ -16,7 +16,7 @@ class MailPreferenceOutput(serializers.Serializer[Any]):
     """A kind of message: when it comes by e-mail, and what else could be chosen."""
 
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     about = serializers.CharField()
     duty = serializers.BooleanField(help_text=_("Duties cannot be switched off."))
     choice = serializers.ChoiceField(choices=MailChoice.choices)
