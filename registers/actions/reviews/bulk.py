@@ -26,18 +26,21 @@ def approve_together(review_id: UUID, *, by: Person, reason: str, content_hash: 
 
     Raises:
         PermissionRefused, Refused: not a reviewer; it changed meanwhile, which names it, or is to be decided on alone.
+        Review.DoesNotExist: there is no such request.
     """
     permit(by, DECIDE)
     # Held before it is looked at, as by the decision itself: nothing changes in between.
     use_case = UseCase.objects.select_for_update(of=("self",)).filter(versions__review=review_id).first()
-    for review, refusal in refusals_of([review_id], by).items():
-        refuse_if(_named(review, refusal) if refusal == CHANGED else refusal)
-        if use_case is None or review.version is None:
-            break
-        shown = review.version.content_hash if content_hash is None else content_hash
-        refuse_if(None if shown == review.version.content_hash else _named(review, CHANGED))
-        return approve_use_case(use_case.pk, by=by, content_hash=shown, reason=reason)
-    raise Review.DoesNotExist
+    review, refusal = next(iter(refusals_of([review_id], by).items()), (None, None))
+    if review is None:
+        raise Review.DoesNotExist
+    refuse_if(_named(review, CHANGED) if refusal == CHANGED else refusal)
+    if use_case is None or review.version is None:
+        # Policies have a tier of their own, so they were refused by now.
+        raise Review.DoesNotExist
+    shown = review.version.content_hash if content_hash is None else content_hash
+    refuse_if(None if shown == review.version.content_hash else _named(review, CHANGED))
+    return approve_use_case(use_case.pk, by=by, content_hash=shown, reason=reason)
 
 
 def _named(review: Review, refusal: Refusal) -> Refusal:
