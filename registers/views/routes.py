@@ -30,7 +30,7 @@ from registers.forms.routes import (
     steps_of_data,
     steps_of_rules,
 )
-from registers.models import ApprovalRoute
+from registers.models import ApprovalRoute, Review
 from registers.presenting.routes import Drawing, around, changes_in_words, draw, drawing_of
 from registers.reading.reviewers import ROLE, deciders_on, people_of, roles_deciding, steps_of
 from registers.rules.routes import Party, Step, refuse_route
@@ -125,7 +125,7 @@ class EditRoutePage(FormPage):
 
     def get_object(self) -> ApprovalRoute:
         """Return the version in use."""
-        seen = ApprovalRoute.objects.visible_to(self.reader).in_use().with_under_way().whole()
+        seen = ApprovalRoute.objects.visible_to(self.reader).in_use().whole()
         return get_object_or_404(seen, route_for=self.kwargs["route_for"])
 
     def get_title(self) -> Any:
@@ -184,6 +184,8 @@ class EditRoutePage(FormPage):
                 Link(self.object.get_route_for_display(), self.cancel_url()),
             ],
             "drawing": self.drawing(),
+            # On whichever version: none of them is moved.
+            "under_way": Review.objects.under_way().filter(route__route_for=self.object.route_for).count(),
             "replaces": seen if self._newer is None else self._newer,
             "meanwhile": self._meanwhile,
         }
@@ -212,4 +214,4 @@ class EditRoutePage(FormPage):
         if {seen, present} <= versions.keys():
             before, after = versions[seen], versions[present]
             names = around([steps_of(before), steps_of(after)]).names
-            self._meanwhile = changes_in_words(before, after, names)
+            self._meanwhile = changes_in_words(before, after, names) or (_t("It was entered anew as it was."),)

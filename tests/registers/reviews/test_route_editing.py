@@ -170,6 +170,14 @@ def test_somebody_was_faster(client: Client) -> None:
     assert route_in_use("low").number == 2
     assert client.post(URL, {**mine, "replaces": "2"}).status_code == 302
     assert route_in_use("low").number == 3
+    make_route("low", route_step("Compliance", role_party(OFFICER), due_in=3))
+    assert "It was entered anew as it was." in client.post(URL, {**mine, "replaces": "3"}).content.decode()
+
+
+def test_requests_on_versions_before_are_counted_too(client: Client) -> None:
+    make_submitted()
+    make_route("low", route_step("Compliance", role_party(OFFICER)))
+    assert b"stay on the version they began on (1 of them)." in client.get(URL).content
 
 
 @pytest.mark.parametrize("url", ["/registers/routes/none/edit/"])
