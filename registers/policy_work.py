@@ -37,12 +37,13 @@ def _policy(step: ReviewStep) -> WorkItem:
 def _seen_through(person: Person) -> QuerySet[UseCase]:
     mine = UseCase.objects.filter(members__person=person, members__membership=Membership.STEWARD)
     waiting = mine.filter(proposed__state__in=(VersionState.DRAFT, VersionState.CHANGES_ASKED))
-    return waiting.select_related("owner").order_by("changed_at")
+    return waiting.select_related("owner", "intake").order_by("changed_at")
 
 
 def _stewarded(use_case: UseCase) -> WorkItem:
     hint = _t("For %(owner)s: complete what is open, then submit it.") % {"owner": use_case.owner}
-    return WorkItem(str(use_case), use_case.get_absolute_url(), hint)
+    asked = getattr(use_case, "intake", None)
+    return WorkItem(str(use_case), (asked or use_case).get_absolute_url(), hint)
 
 
 POLICY_WORK = (

@@ -136,5 +136,5 @@ def _tell_steward(use_case: UseCase, steward: Person, by: Person, title: str, te
         title=title,
         text="%(text)s",
         values={"who": str(by), "what": str(use_case), "text": text[:500]},
-        link=use_case.get_absolute_url(),
+        link=(getattr(use_case, "intake", None) or use_case).get_absolute_url(),
     )

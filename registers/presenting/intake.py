@@ -46,8 +46,8 @@ def stages_of(use_case: UseCase) -> list[Stage]:
     place = PLACES.get(use_case.state, 4)
     words = (
         (_t("Asked"), _t("Your request is on the register as a draft.")),
-        (_t("Completed"), _t("Your steward fills in what the rules ask for, and asks you where something is unclear.")),
-        (_t("Decided"), _t("Reviewers look at it. They may ask for changes.")),
+        (_t("Completion"), _t("Your steward fills in what the rules ask for, and asks you what is unclear.")),
+        (_t("Decision"), _t("Reviewers look at it. They may ask for changes.")),
         (_t("In force"), _t("You are told who may use it, until when, and under which conditions.")),
     )
     return [

@@ -18,6 +18,7 @@ from common.clock import today
 from common.presentation import Action, Link
 from common.templatetags.kit import when
 from registers.actions.intake import ask_for_use, hand_on_stewardship
+from registers.choices import VersionState
 from registers.forms.intake import IntakeForm, StewardForm
 from registers.models import UseCase
 from registers.presenting.intake import stages_of, stewards_of, words_of
@@ -101,7 +102,11 @@ class IntakeRequestPage(DetailPage):
         """Return the words, the way ahead, and where to answer."""
         use_case = self.object
         comments = f"{use_case.get_absolute_url()}?tab=comments"
-        asks = may(self.reader, "registers.comment_use_case", use_case)
+        talk = Action(_t("Ask or answer"), comments, "message-circle")
+        asks = [talk] if may(self.reader, "registers.comment_use_case", use_case) else []
+        work = [Action(_t("Complete the request"), self.next_step, "edit")] if self.next_step else []
+        register = Action(_t("The use case on the register"), use_case.get_absolute_url(), "briefcase")
+        primary, *more = [*work, *asks, register]
         return {
             "breadcrumbs": [Link(_t("Ask for a use of the API"), reverse("registers:intake"))],
             "badge": state_badge(use_case, today()),
@@ -109,10 +114,19 @@ class IntakeRequestPage(DetailPage):
             "words": words_of(self.intake),
             "links": self.intake.links.split(),
             "stages": stages_of(use_case),
-            "primary_action": Action(_t("Ask or answer"), comments, "message-circle") if asks else None,
-            "actions": [Action(_t("The use case on the register"), use_case.get_absolute_url(), "briefcase")],
+            "primary_action": primary,
+            "actions": more,
             "timeline": None,
         }
+
+    @property
+    def next_step(self) -> str:
+        """Return where the draft is completed, for whoever may; empty where there is nothing to complete."""
+        use_case = self.object
+        is_draft = use_case.proposed is not None and use_case.proposed.state == VersionState.DRAFT
+        if not is_draft or not may(self.reader, "registers.edit_use_case", use_case):
+            return ""
+        return reverse("registers:request-step", args=[use_case.pk, "purpose"])
 
 
 class HandOnStewardshipPage(ActionPage):

@@ -15,7 +15,7 @@ from common.clock import today
 from common.presentation import Badge, Link
 from common.templatetags.kit import when
 from registers.actions.imports import columns_of
-from registers.choices import Volume
+from registers.choices import Origin, UseCaseState, Volume
 from registers.models import ImportRow, UseCase
 from registers.presenting.comments import conversation_of
 from registers.presenting.conditions import conditions_of
@@ -66,9 +66,13 @@ class UseCasePage(DetailPage):
             (_t("Risk"), _explained(tier, reasons) if tier else _t("Not assessed yet")),
             (_t("EU AI Act"), badge_cell(law.word, law.tone) if law else _t("Not answered yet")),
             (_t("Approved until"), end_of_approval(use_case)),
-            (_t("In force"), self._version_link(use_case.in_force)),
+            (
+                _t("In force") if use_case.state == UseCaseState.APPROVED else _t("Approved version"),
+                self._version_link(use_case.in_force),
+            ),
             (_t("Proposed"), self._version_link(use_case.proposed) if self.concerned else ""),
             (_t("Reference elsewhere"), use_case.reference),
+            (_t("Asked for"), self._wish_link()),
             (_t("Entered"), when(use_case.created_at)),
         )
         return [row for row in rows if row[1] or row[0] == _t("Approved until")]
@@ -79,7 +83,7 @@ class UseCasePage(DetailPage):
         chosen = tab if tab in tabs_shown(self.reader, self.object) else "overview"
         self.template_name = TABS[chosen][1]  # type: ignore[misc]  # of this answer
         context = {
-            "breadcrumbs": [Link(_t("Use cases"), str(REGISTER))],
+            "breadcrumbs": [Link(_t("Use cases"), str(REGISTER))] if may(self.reader, self.permission) else [],
             "badge": state_badge(self.object, today()),
             "meta": self.object.code,
             "primary_action": primary_action(self.reader, self.object),
@@ -200,6 +204,13 @@ class UseCasePage(DetailPage):
     def judged(self) -> Assessed:
         """Return what the rules of today say of it."""
         return assess(self.content, self.around, has_owner=self.object.owner_id is not None)
+
+    def _wish_link(self) -> Any:
+        """Return the way to what was asked in plain words, for those whom it concerns."""
+        if self.object.origin != Origin.INTAKE or not self.concerned:
+            return ""
+        place = reverse("registers:intake-request", args=[self.object.pk])
+        return format_html('<a href="{}">{}</a>', place, _t("in plain words"))
 
     def _version_link(self, version: Any) -> Any:
         if version is None:

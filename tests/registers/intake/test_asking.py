@@ -37,7 +37,7 @@ def test_it_works(officer: Person, nobody: Person) -> None:
     assert use_case.purpose == WISH["wish"]
     assert (use_case.intake.data, use_case.intake.asked_by) == (WISH["data"], nobody)
     assert steward_of(use_case) == officer
-    assert Notification.objects.get(person=officer, kind="use-case").link == use_case.get_absolute_url()
+    assert Notification.objects.get(person=officer, kind="use-case").link == use_case.intake.get_absolute_url()
     entry = TrailEntry.objects.about(use_case).first()
     assert entry is not None
     assert (entry.verb, entry.actor_id) == ("registers.use_case.asked_for", nobody.pk)
