@@ -83,6 +83,11 @@ class DecisionShown:
     taken_over: Any = None
     shows_reasons: bool = False
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether its last day has passed."""
+        return self.until is not None and self.until < today()
+
 
 def banner_of(use_case: UseCase) -> Banner | None:
     """Return what stops a use case, or keeps it from beginning."""

@@ -11,6 +11,7 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from access.pages import ActionPage, DetailPage, ListPage
 from access.permits import may
@@ -116,17 +117,15 @@ class ReportConditionPage(ActionPage):
     view_permission = SEEN
     model = Condition
     title = _("Report the condition as met")
+    template_name = "registers/condition_action.html"
     form_class = ReportConditionForm
     submit_label = _("Report it as met")
     success = _("It is reported; a reviewer looks at it.")
 
     def consequences(self) -> Sequence[Any]:
-        """Say what it is about, and who looks at it."""
-        return (
-            self.object.text,
-            _t("%(person)s, who set it, is told; any reviewer who is not concerned may find it met.")
-            % {"person": self.object.decision.person},
-        )
+        """Say who looks at it."""
+        told = _t("%(person)s, who set it, is told; any reviewer who is not concerned may find it met.")
+        return (told % {"person": self.object.decision.person},)
 
     def save(self, form: forms.Form) -> Condition:
         """Report it."""
@@ -139,6 +138,7 @@ class _JudgePage(ActionPage):
     permission = DECIDE
     view_permission = SEEN
     model = Condition
+    template_name = "registers/condition_action.html"
 
     def get(self, _request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show what was reported, to a reviewer who stands apart.
@@ -150,11 +150,9 @@ class _JudgePage(ActionPage):
             raise OwnRequest
         return super().get(_request, **kwargs)
 
-    def told(self) -> Sequence[Any]:
-        """Return the condition, and what was done about it by whom."""
-        report = self.object.report
-        said = _t("Reported by %(person)s: %(report)s") % {"person": self.object.reported_by, "report": report}
-        return (self.object.text, *([said] if self.object.reported_by else []))
+    def context(self) -> dict[str, Any]:
+        """Return what follows, and that the report is shown."""
+        return {**super().context(), "shows_report": True}
 
 
 class FindConditionMetPage(_JudgePage):
@@ -169,16 +167,18 @@ class FindConditionMetPage(_JudgePage):
         """Say what follows: with the last one that blocks, the version comes into force."""
         version = self.object.use_case.proposed
         if version is None or version.state != VersionState.CONDITIONAL or not self.object.blocking:
-            return self.told()
+            return (_t("It counts as met from now on; that cannot be taken back."),)
         others = Condition.objects.blocking_version(version.pk).exclude(pk=self.object.pk).count()
         if others:
-            return (*self.told(), _t("%(n)s more have to be met before it comes into force.") % {"n": others})
+            words = ngettext(
+                "%(n)s more condition has to be met before it comes into force.",
+                "%(n)s more conditions have to be met before it comes into force.",
+                others,
+            )
+            return (words % {"n": others},)
         until = version.review.approved_until
         day = formats.date_format(until) if until else ""
-        return (
-            *self.told(),
-            _t("It is the last: the use case comes into force at once, until %(day)s.") % {"day": day},
-        )
+        return (_t("It is the last: the use case comes into force at once, until %(day)s.") % {"day": day},)
 
     def save(self, form: forms.Form) -> Condition:
         """Find it met."""
@@ -194,8 +194,8 @@ class SendConditionBackPage(_JudgePage):
     success = _("It is open again, and whoever sees to it is told.")
 
     def consequences(self) -> Sequence[Any]:
-        """Say what was reported."""
-        return self.told()
+        """Say who is told."""
+        return (_t("It is open again. %(person)s is told what is missing.") % {"person": self.object.owner},)
 
     def save(self, form: forms.Form) -> Condition:
         """Send it back."""
