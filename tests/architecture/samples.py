@@ -101,8 +101,7 @@ def _delegation(person: Person) -> Any:
     """Return one of the person's own days away; of somebody else's, where they decide on nothing."""
     deciding = make_person(f"Stand-in of {person.pk}", RoleName.LEGAL_REVIEWER)
     away = person if may_be_stood_in_for(person) else make_person(f"Away of {person.pk}", RoleName.LEGAL_REVIEWER)
-    days = {"starts_on": today(), "ends_on": today()}
-    return delegate_decisions(away.pk, deciding.pk, by=fresh(away), **days)
+    return delegate_decisions(away.pk, deciding.pk, by=fresh(away), starts_on=today(), ends_on=today())
 
 
 def _comment(person: Person) -> Any:
