@@ -36,7 +36,7 @@ class ReviewTable(PortalTable):
     department = tables.Column(verbose_name=_("Department"), accessor="version__use_case__department__name")
     step = tables.Column(verbose_name=_("Step"), accessor="step_name")
     waits_since = WhenColumn(verbose_name=_("Waits since"), attrs={"td": {"class": "tight"}})
-    due = tables.Column(verbose_name=_("Answer due"), accessor="due_at", attrs={"td": {"class": "tight"}})
+    due = tables.Column(verbose_name=_("Answer due"), accessor="due_at")
     version = tables.Column(verbose_name=_("Version"), empty_values=(), attrs={"td": {"class": "tight"}})
     decided = tables.Column(verbose_name=_("Decided so far"), empty_values=())
     submitted_by = tables.Column(verbose_name=_("Submitted by"), accessor="version__submitted_by__name")
