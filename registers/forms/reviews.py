@@ -1,6 +1,6 @@
 """Input of reviewers: the answer to a request with its conditions or the changes it asks for; a reviewer's name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -117,7 +117,8 @@ class Decision:
     @property
     def rows(self) -> Any:
         """Return the rows that go with the answer."""
-        return {Answer.APPROVE: self.conditions, Answer.ASK_FOR_CHANGES: self.changes}.get(self.answer, ())
+        found: dict[str, Any] = {Answer.APPROVE: self.conditions, Answer.ASK_FOR_CHANGES: self.changes}
+        return found.get(self.answer, ())
 
     @property
     def until(self) -> date | None:
@@ -160,7 +161,8 @@ class Decision:
 
     def refuse(self, name: str | None, text: str) -> None:
         """Have a refusal of the action stand at its field, or above all of them."""
-        rows = {"conditions": self.conditions, "changes": self.changes}.get(name or "")
+        kinds: dict[str, Any] = {"conditions": self.conditions, "changes": self.changes}
+        rows = kinds.get(name or "")
         if rows is not None and rows.forms:
             rows.forms[0].add_error("text", text)
         else:
@@ -216,13 +218,8 @@ class NameReviewerForm(PersonChoiceForm, ReasonForm):
 
 
 def _unbound(kind: type[forms.Form], prefix: str, rows: list[dict[str, str]], **given: Any) -> Any:
-    """Return rows that start with what was typed; INITIAL_FORMS stays 0, so that empty ones are passed over."""
-    shown = forms.formset_factory(kind, extra=len(rows), absolute_max=40, max_num=40)
-    return shown(prefix=prefix, initial=None, form_kwargs=given) if not rows else _filled(shown, prefix, rows, given)
-
-
-def _filled(shown: Any, prefix: str, rows: list[dict[str, str]], given: Mapping[str, Any]) -> Any:
-    found = shown(prefix=prefix, form_kwargs=given)
+    """Return rows that start with what was typed; as INITIAL_FORMS stays 0, empty ones are passed over when sent."""
+    found = forms.formset_factory(kind, extra=len(rows), max_num=40, absolute_max=40)(prefix=prefix, form_kwargs=given)
     for form, row in zip(found.forms, rows, strict=True):
         form.initial = row
     return found
@@ -231,8 +228,8 @@ def _filled(shown: Any, prefix: str, rows: list[dict[str, str]], given: Mapping[
 def _rows(data: QueryDict, prefix: str, kind: type[forms.Form]) -> list[dict[str, str]]:
     """Return what was typed into each row, as it was typed."""
     count = data.get(f"{prefix}-TOTAL_FORMS", "0")
-    names = [name for name in kind.declared_fields if name != "person"] if hasattr(kind, "declared_fields") else []
+    names = [name for name in kind.base_fields if name != "person"]
     return [
-        {name: data[f"{prefix}-{place}-{name}"] for name in names if f"{prefix}-{place}-{name}" in data}
+        {name: str(data[f"{prefix}-{place}-{name}"]) for name in names if f"{prefix}-{place}-{name}" in data}
         for place in range(min(int(count) if count.isdecimal() else 0, MOST_CONDITIONS))
     ]

@@ -168,8 +168,10 @@ def surroundings_of(use_case: UseCase, version: UseCaseVersion, reader: Person) 
     }
 
 
-def how_it_ended(review: Review | None) -> str:
+def how_it_ended(review: Review | None, use_case: UseCase) -> str:
     """Say in one sentence why nothing is to be decided."""
+    if review is None and use_case.in_force_id:
+        return _t("It was never reviewed here: an approval from before the portal was taken over.")
     if review is None:
         return _t("Nothing of it was submitted for decision yet.")
     sentences = {

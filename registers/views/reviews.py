@@ -123,7 +123,7 @@ class ReviewPage(Page):
             "decision": decision,
             "decide_url": reverse("registers:decide", args=[self.object.pk]),
             "standing": self.standing,
-            "why_not": self.standing.why_not if self.standing.step else how_it_ended(self.review),
+            "why_not": self.standing.why_not if self.standing.step else how_it_ended(self.review, self.object),
             "content_hash": self.version.content_hash,
             "longest": self.longest,
         }
@@ -139,6 +139,7 @@ class ReviewPage(Page):
             "seen": self.seen,
             "seen_differences": against(self.seen, version, around),
             "asks_for_change": self.standing.may_decide,
+            "is_open": self.standing.step is not None,
             "shown": request_shown(self.object, version, around, changed=changed_fields(before, version)),
             "papers": papers_of(self.object, version, self.reader),
             "beside": surroundings_of(self.object, version, self.reader),

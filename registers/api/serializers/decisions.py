@@ -125,9 +125,7 @@ class DecisionOutput(serializers.ModelSerializer[Decision]):
     step = serializers.CharField(source="step.step.name")
     person = Reference()
     on_behalf_of = Reference(allow_null=True)
-    decided_as = serializers.SerializerMethodField(
-        help_text=_("The role or person of the route as which it was given.")
-    )
+    decided_as = serializers.SerializerMethodField(help_text=_("The role or person of the route that it speaks for."))
     answer = serializers.ChoiceField(choices=Answer.choices)
     conditions = ConditionOutput(many=True)
     changes = ChangeOutput(source="changes_asked", many=True)

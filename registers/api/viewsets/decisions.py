@@ -152,6 +152,6 @@ class WithDecisions(PortalViewSet[Row]):
             "steps": route_of(review, given),
             "decisions": [each.row for each in given],
             "may_decide": standing.may_decide,
-            "why_not": standing.why_not if standing.step else how_it_ended(review),
+            "why_not": standing.why_not if standing.step else how_it_ended(review, use_case),
             "on_behalf_of": standing.on_behalf_of,
         }

@@ -15,7 +15,7 @@ from registers.models import Decision, UseCase
 from tests.factories.clients import api_of
 from tests.factories.people import fresh, make_person, operator
 from tests.factories.reviews import approve, hash_of, open_step
-from tests.factories.use_cases import make_submitted
+from tests.factories.use_cases import make_submitted, requester
 from trail.models import TrailEntry
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +88,9 @@ def test_rejecting_needs_a_reason(officer: Person) -> None:
 def test_what_changed_since_it_was_read_is_not_decided(officer: Person) -> None:
     use_case = make_submitted()
     seen = hash_of(use_case)
-    begin_version(use_case.pk, by=use_case.owner)
-    save_draft(use_case.pk, {"purpose": "Something else altogether"}, by=use_case.owner)
-    submit_use_case(use_case.pk, by=use_case.owner)
+    begin_version(use_case.pk, by=requester())
+    save_draft(use_case.pk, {"purpose": "Something else altogether"}, by=requester())
+    submit_use_case(use_case.pk, by=requester())
     answer = api_of(officer).post(at(use_case, "approve"), {"content_hash": seen})
     assert (answer.status_code, answer.json()["code"]) == (409, "content_changed")
     assert not Decision.objects.exists()
@@ -133,8 +133,8 @@ def test_suspended_and_resumed(officer: Person) -> None:
 def test_submitted_for_a_longer_approval(officer: Person) -> None:
     use_case = make_submitted()
     approve(use_case, officer)
-    begin_version(use_case.pk, by=use_case.owner)
-    save_draft(use_case.pk, {"title": "Answer the mail of customers"}, by=use_case.owner)
+    begin_version(use_case.pk, by=requester())
+    save_draft(use_case.pk, {"title": "Answer the mail of customers"}, by=requester())
     answer = api_of(use_case.owner).post(at(use_case, "submit"), {"renew": True})
     assert answer.status_code == 200
     assert answer.json()["proposed_version"] == 2

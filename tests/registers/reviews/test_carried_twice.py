@@ -9,7 +9,7 @@ from registers.choices import StepOutcome
 from registers.reading.decisions import counting
 from tests.factories.people import make_person
 from tests.factories.reviews import approve, board, open_step, review_of
-from tests.factories.use_cases import make_submitted
+from tests.factories.use_cases import make_submitted, requester
 
 
 @pytest.mark.django_db
@@ -19,9 +19,9 @@ def test_nobody_decides_twice_on_what_was_carried_twice() -> None:
     approve(use_case, both)
     approve(use_case, board()[RoleName.SECURITY_REVIEWER])
     for title in ("Answer the mail of customers", "Answer all mail of customers"):
-        begin_version(use_case.pk, by=use_case.owner)
-        save_draft(use_case.pk, {"title": title}, by=use_case.owner)
-        submit_use_case(use_case.pk, by=use_case.owner)
+        begin_version(use_case.pk, by=requester())
+        save_draft(use_case.pk, {"title": title}, by=requester())
+        submit_use_case(use_case.pk, by=requester())
     review = review_of(use_case)
     assert [each.outcome for each in review.steps.all()] == [StepOutcome.CARRIED, ""]
     assert open_step(use_case).step.position == 2

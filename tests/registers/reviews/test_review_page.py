@@ -12,7 +12,7 @@ from registers.models import UseCase
 from tests.factories.clients import client_of
 from tests.factories.people import fresh
 from tests.factories.reviews import approve, board, hash_of
-from tests.factories.use_cases import make_approved, make_draft, make_submitted
+from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +24,9 @@ def page_of(use_case: UseCase, reader: Person | None, status: int = 200) -> str:
 
 
 def resubmitted(use_case: UseCase, **content: object) -> None:
-    begin_version(use_case.pk, by=use_case.owner)
-    save_draft(use_case.pk, content, by=use_case.owner)
-    submit_use_case(use_case.pk, by=use_case.owner)
+    begin_version(use_case.pk, by=requester())
+    save_draft(use_case.pk, content, by=requester())
+    submit_use_case(use_case.pk, by=requester())
 
 
 def test_it_works(officer: Person) -> None:
@@ -59,7 +59,7 @@ def test_it_is_for_those_whom_drafts_concern(auditor: Person, engineer: Person) 
     use_case = make_submitted()
     assert "None of your roles lets you decide" in page_of(use_case, auditor)
     page_of(use_case, engineer, 404)
-    share(use_case.pk, engineer.pk, "watcher", by=use_case.owner)
+    share(use_case.pk, engineer.pk, "watcher", by=requester())
     assert 'name="answer"' not in page_of(use_case, engineer)
     page_of(use_case, None, 302)
 
@@ -93,6 +93,7 @@ def test_at_a_step_of_others() -> None:
 def test_without_a_review(officer: Person) -> None:
     draft = make_draft()
     assert "Nothing of it was submitted for decision yet." in page_of(draft, officer)
+    assert "It was never reviewed here" in page_of(make_approved("Answer letters"), officer)
 
 
 def test_how_the_last_review_ended(officer: Person) -> None:

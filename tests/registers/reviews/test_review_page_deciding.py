@@ -17,7 +17,7 @@ from tests.factories.clients import client_of
 from tests.factories.people import fresh, make_person
 from tests.factories.registers import make_rule
 from tests.factories.reviews import board, hash_of
-from tests.factories.use_cases import make_submitted
+from tests.factories.use_cases import make_submitted, requester
 from trail.models import TrailEntry
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,9 @@ def decide(use_case: UseCase, by: Person, answer: str, **given: Any) -> Any:
 
 
 def changed_meanwhile(use_case: UseCase) -> None:
-    begin_version(use_case.pk, by=use_case.owner)
-    save_draft(use_case.pk, {"purpose": "Something else altogether"}, by=use_case.owner)
-    submit_use_case(use_case.pk, by=use_case.owner)
+    begin_version(use_case.pk, by=requester())
+    save_draft(use_case.pk, {"purpose": "Something else altogether"}, by=requester())
+    submit_use_case(use_case.pk, by=requester())
 
 
 def test_it_works(officer: Person) -> None:
@@ -167,7 +167,7 @@ def hash_or_in_force(use_case: UseCase) -> str:
 def test_what_was_withdrawn_meanwhile(officer: Person) -> None:
     use_case = make_submitted()
     seen = hash_of(use_case)
-    withdraw_use_case(use_case.pk, by=use_case.owner, reason="Not needed")
+    withdraw_use_case(use_case.pk, by=requester(), reason="Not needed")
     body = {"content_hash": seen, "answer": "reject", "reason": "Nobody oversees what it sends"}
     answer = client_of(officer).post(reverse("registers:decide", args=[use_case.pk]), body)
     assert answer.status_code == 422
@@ -186,8 +186,8 @@ def test_for_somebody_who_is_away(officer: Person) -> None:
     use_case = make_submitted(autonomy="acts-alone", ai_act_answers=["employment"])
     privacy = board()[RoleName.PRIVACY_REVIEWER]
     legal = make_person("Lena Legal", RoleName.LEGAL_REVIEWER)
-    days = {"starts_on": today(), "ends_on": today() + timedelta(days=5)}
-    delegate_decisions(privacy.pk, legal.pk, by=fresh(privacy), **days)
+    last = today() + timedelta(days=5)
+    delegate_decisions(privacy.pk, legal.pk, starts_on=today(), ends_on=last, by=fresh(privacy))
     page = client_of(legal).get(reverse("registers:review", args=[use_case.pk])).content.decode()
     assert "You decide for Paula Privacy, who is away." in page
     decide(use_case, legal, "approve")
@@ -198,5 +198,5 @@ def test_who_may_not(auditor: Person, engineer: Person) -> None:
     use_case = make_submitted()
     assert decide(use_case, auditor, "approve").status_code == 403
     assert decide(use_case, engineer, "approve").status_code in {403, 404}
-    assert decide(use_case, use_case.owner, "approve").status_code == 403  # type: ignore[arg-type]
+    assert decide(use_case, requester(), "approve").status_code == 403
     assert not Decision.objects.exists()

@@ -15,7 +15,7 @@ from trail.models import TrailEntry
 pytestmark = pytest.mark.django_db
 
 
-def typed(use_case: UseCase, by: Person, headers: dict[str, str] | None = None, **given: Any) -> str:
+def typed(use_case: UseCase, by: Person, headers: Any = None, **given: Any) -> str:
     body = {
         "content_hash": hash_of(use_case), "reason": "So far so good", "approved_until": "2030-02-31",
         "conditions-TOTAL_FORMS": "0", "conditions-INITIAL_FORMS": "0",
@@ -43,7 +43,7 @@ def test_it_works(officer: Person) -> None:
 
 def test_a_second_one_keeps_the_first(officer: Person) -> None:
     use_case = make_submitted()
-    first = {
+    first: dict[str, Any] = {
         "conditions-TOTAL_FORMS": "1", "conditions-0-text": "Tell the works council", "conditions-0-blocking": "on",
         "conditions-0-owner": str(officer.pk), "conditions-0-due_on": "soon",
     }  # fmt: skip
@@ -58,7 +58,7 @@ def test_a_second_one_keeps_the_first(officer: Person) -> None:
 
 def test_one_is_taken_away(officer: Person) -> None:
     use_case = make_submitted()
-    rows = {
+    rows: dict[str, Any] = {
         "answer": "approve", "conditions-TOTAL_FORMS": "2", "conditions-0-text": "Tell the works council",
         "conditions-1-text": "Sign the contract",
     }  # fmt: skip
@@ -93,5 +93,5 @@ def test_places_that_are_not_there(officer: Person) -> None:
     use_case = make_submitted()
     for remove in ("condition:7", "condition:x", "nothing", "change:-1"):
         assert 'id="decision-form"' in typed(use_case, officer, remove=remove)
-    text = typed(use_case, officer, add="condition", **{"conditions-TOTAL_FORMS": "99999"})
+    text = typed(use_case, officer, **{"add": "condition", "conditions-TOTAL_FORMS": "99999"})
     assert text.count("Remove this condition") <= 21
