@@ -1,5 +1,6 @@
 """Conditions of approvals: reported as met by those who see to them, found met by a reviewer."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -119,7 +120,8 @@ def _judged(condition_id: UUID, by: Person) -> Condition:
 
 
 def _stands(condition: Condition) -> bool:
-    return Condition.objects.with_standing().filter(pk=condition.pk).exclude(standing="dropped").exists()
+    found: Any = Condition.objects.with_standing().get(pk=condition.pk)
+    return bool(found.standing != "dropped")
 
 
 def _come_into_force_if_last(condition: Condition) -> bool:
