@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
 
@@ -23,11 +24,13 @@ def deciders_of(step: ReviewStep) -> frozenset[str]:
     """
     wanted, day = _still_asked(step), today()
     given = counting(step.review).values_list("person_id", "on_behalf_of_id")
-    without = {str(key) for pair in given for key in pair if key} | near_of(step.review)
+    without = {str(key) for pair in given for key in pair if key is not None} | near_of(step.review)
     people = people_of_route([wanted], day)
     found = set(eligible(wanted, people, without=without, escalated=step.escalated_at is not None))
     found |= {str(each) for each in step.named.values_list("person_id", flat=True)} - without
-    standing_in = Delegation.objects.in_force_on(day).filter(person__in=found, delegate__is_active=True)
+    standing_in = Delegation.objects.in_force_on(day).filter(
+        person__in=[UUID(each) for each in found], delegate__is_active=True
+    )
     found |= {str(each) for each in standing_in.values_list("delegate_id", flat=True)} - without
     return frozenset(found)
 
