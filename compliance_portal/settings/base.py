@@ -281,6 +281,7 @@ SPECTACULAR_SETTINGS = {
         "ModelStateEnum": "registers.choices.ModelState",
         "ProjectRetentionEnum": "registers.choices.ProjectRetention",
         "ProviderKindEnum": "registers.choices.ProviderKind",
+        "ReviewStateEnum": "registers.choices.ReviewState",
         "UseCaseStateEnum": "registers.choices.UseCaseState",
         "VersionStateEnum": "registers.choices.VersionState",
     },

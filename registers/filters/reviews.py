@@ -45,7 +45,7 @@ class ReviewFilter(filters.FilterSet):
         method="waiting_for",
     )
     tier = AnyOf(label=_("Risk"), choices=TIERS, field_name="route__route_for")
-    step = filters.ChoiceFilter(label=_("Step"), choices=none_yet, field_name="step_name")
+    step = filters.ChoiceFilter(label=_("Step"), choices=none_yet, method="at_step")
     due = filters.ChoiceFilter(
         label=_("Answer due"),
         choices=[("late", _("Late")), ("today", _("Today")), ("week", _("Within a week"))],
@@ -82,6 +82,10 @@ class ReviewFilter(filters.FilterSet):
     def waiting_for(self, rows: Any, _name: str, value: str) -> Any:
         """Keep what the reader has a seat at, or everything."""
         return waiting_for_reader(rows, self.request.user) if value == ME else rows
+
+    def at_step(self, rows: Any, _name: str, value: str) -> Any:
+        """Keep what waits at a step of a name, whatever its route."""
+        return rows.filter(step_name=value)
 
     def due_by(self, rows: Any, _name: str, value: str) -> Any:
         """Keep what is late, what is due today, or within seven days."""

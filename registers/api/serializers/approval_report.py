@@ -22,7 +22,7 @@ class SpreadOutput(serializers.Serializer[Any]):
 class TierTimesOutput(serializers.Serializer[Any]):
     """Time to decision of requests of one risk; null for all of them together."""
 
-    risk = serializers.ChoiceField(choices=RouteFor.choices, allow_null=True)
+    route_for = serializers.ChoiceField(choices=RouteFor.choices, allow_null=True)
     times = SpreadOutput(many=True)
 
 
@@ -35,7 +35,7 @@ class StepTimesOutput(TierTimesOutput):
 class WaitingAtOutput(serializers.Serializer[Any]):
     """How many requests wait at a step now, how many of them late, and the longest of them in working days."""
 
-    risk = serializers.ChoiceField(source="tier", choices=RouteFor.choices)
+    route_for = serializers.ChoiceField(source="tier", choices=RouteFor.choices)
     step = serializers.CharField(source="name")
     count = serializers.IntegerField()
     late = serializers.IntegerField()
@@ -53,7 +53,7 @@ class WaitingForOutput(serializers.Serializer[Any]):
 class AgeOutput(serializers.Serializer[Any]):
     """How many requests of one risk have been under way for so many working days; `until` null: and more."""
 
-    risk = serializers.ChoiceField(choices=RouteFor.choices)
+    route_for = serializers.ChoiceField(choices=RouteFor.choices)
     since = serializers.IntegerField()
     until = serializers.IntegerField(allow_null=True)
     count = serializers.IntegerField()
@@ -63,7 +63,7 @@ class OutcomeOutput(serializers.Serializer[Any]):
     """How many reviews ended in one way in one month; `conditional` is approved with conditions."""
 
     month = serializers.CharField()
-    outcome = serializers.ChoiceField(choices=[(str(each), str(each)) for each in OUTCOMES])
+    ended_as = serializers.ChoiceField(choices=[(str(each), str(each)) for each in OUTCOMES])
     count = serializers.IntegerField()
 
 
@@ -90,15 +90,15 @@ def written(report: Report) -> dict[str, Any]:
         "last": report.period.last,
         "under_way": report.under_way,
         "late": report.late,
-        "time_by_risk": [{"risk": tier or None, "times": _times(times)} for tier, times in report.tiers.items()],
+        "time_by_risk": [{"route_for": tier or None, "times": _times(times)} for tier, times in report.tiers.items()],
         "time_by_step": [
-            {"risk": tier, "step": step, "times": _times(times)} for (tier, step), times in report.steps.items()
+            {"route_for": tier, "step": step, "times": _times(times)} for (tier, step), times in report.steps.items()
         ],
         "waiting_at": report.waiting_at,
         "waiting_for": report.waiting_for,
         "ages": [
             {
-                "risk": tier,
+                "route_for": tier,
                 "since": AGES[place - 1] + 1 if place else 0,
                 "until": AGES[place] if place < len(AGES) else None,
                 "count": report.ages[place][tier],
@@ -108,7 +108,7 @@ def written(report: Report) -> dict[str, Any]:
             if tier in report.ages[place]
         ],
         "outcomes": [
-            {"month": f"{month:%Y-%m}", "outcome": str(outcome), "count": report.outcomes[month][outcome]}
+            {"month": f"{month:%Y-%m}", "ended_as": str(outcome), "count": report.outcomes[month][outcome]}
             for month in sorted(report.outcomes)
             for outcome in OUTCOMES
             if outcome in report.outcomes[month]

@@ -33,7 +33,7 @@ class WaitingStepOutput(serializers.Serializer[Any]):
     went_on_at = serializers.DateTimeField(source="escalated_at", allow_null=True)
 
 
-class ReviewOutput(serializers.Serializer[Any]):
+class QueuedReviewOutput(serializers.Serializer[Any]):
     """One request on its way through its route; `step` is null once it is decided."""
 
     id = serializers.UUIDField(source="pk")
@@ -46,7 +46,7 @@ class ReviewOutput(serializers.Serializer[Any]):
         source="version.content_hash", allow_null=True, default=None, help_text=_("By which it is decided on.")
     )
     changes_what_is_in_force = serializers.SerializerMethodField()
-    risk = serializers.ChoiceField(source="route.route_for", choices=RouteFor.choices)
+    route_for = serializers.ChoiceField(source="route.route_for", choices=RouteFor.choices)
     owner = serializers.SerializerMethodField()
     department = Reference(source="version.use_case.department", allow_null=True, default=None)
     submitted_at = serializers.DateTimeField(source="started_at")

@@ -14,7 +14,7 @@ from access.api.base import PortalViewSet
 from access.permits import PermissionRefused
 from common.refusals import Refused
 from registers.actions.reviews.bulk import approve_together
-from registers.api.serializers.reviews import ApproveTogetherInput, ApproveTogetherOutput, ReviewOutput
+from registers.api.serializers.reviews import ApproveTogetherInput, ApproveTogetherOutput, QueuedReviewOutput
 from registers.choices import ReviewState
 from registers.filters.reviews import ReviewFilter
 from registers.filters.use_cases import AnyOf
@@ -33,7 +33,7 @@ class ReviewsViewSet(PortalViewSet[Review]):
     """Requests on their way through their route: what waits for decisions, where, since when."""
 
     queryset = Review.objects.all()
-    serializer_class = ReviewOutput
+    serializer_class = QueuedReviewOutput
     filterset_class = ReviewApiFilter
     tag = "reviews"
     view_permission = SEE_ALL

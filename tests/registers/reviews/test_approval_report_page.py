@@ -101,9 +101,9 @@ def test_the_api_says_the_same(played: dict[str, Person], engineer: Person) -> N
     with held_at(NOW):
         said = client.get(f"/api/v1/approval-report/?{SUMMER}").json()
     assert (said["first"], said["last"], said["under_way"], said["late"]) == ("2026-06-01", "2026-07-31", 2, 1)
-    (low,) = [each for each in said["time_by_risk"] if each["risk"] == "low"]
+    (low,) = [each for each in said["time_by_risk"] if each["route_for"] == "low"]
     assert low["times"][-1] == {"month": None, "count": 4, "median": 2.0, "p90": pytest.approx(4.1)}
-    assert {"risk": "low", "since": 6, "until": 10, "count": 1} in said["ages"]
-    assert {"month": "2026-07", "outcome": "conditional", "count": 1} in said["outcomes"]
-    assert said["waiting_at"][0] == {"risk": "low", "step": "Compliance", "count": 1, "late": 1, "longest": 10}
+    assert {"route_for": "low", "since": 6, "until": 10, "count": 1} in said["ages"]
+    assert {"month": "2026-07", "ended_as": "conditional", "count": 1} in said["outcomes"]
+    assert said["waiting_at"][0] == {"route_for": "low", "step": "Compliance", "count": 1, "late": 1, "longest": 10}
     assert api_of(engineer).get("/api/v1/approval-report/").status_code == 404

@@ -31,7 +31,7 @@ def test_it_works(auditor: Person, engineer: Person) -> None:
     approve(high, people[RoleName.PRIVACY_REVIEWER])
     (row,) = api_of(auditor).get(URL).json()["results"]
     assert (row["id"], row["title"], row["version"]) == (str(review_of(high).pk), "Rank applicants", 1)
-    assert (row["risk"], row["state"], row["content_hash"]) == ("high", "open", hash_of(high))
+    assert (row["route_for"], row["state"], row["content_hash"]) == ("high", "open", hash_of(high))
     assert row["use_case"]["code"] == high.code
     assert (row["step"]["name"], row["step"]["position"], row["step"]["of"]) == ("Privacy and security", 1, 3)
     assert [each["person"]["name"] for each in row["decisions"]] == ["Paula Privacy"]
