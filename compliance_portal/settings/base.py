@@ -282,6 +282,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectRetentionEnum": "registers.choices.ProjectRetention",
         "ProviderKindEnum": "registers.choices.ProviderKind",
         "ReviewStateEnum": "registers.choices.ReviewState",
+        "RouteForEnum": "registers.choices.RouteFor",
         "UseCaseStateEnum": "registers.choices.UseCaseState",
         "VersionStateEnum": "registers.choices.VersionState",
     },
