@@ -84,6 +84,11 @@ def _high(people: dict[str, Person]) -> None:
         )
 
 
+def about(count: int, median: float, p90: float) -> Any:
+    """Return a spread that equals another but for what computers make of fractions."""
+    return Spread(count, median, pytest.approx(p90))  # type: ignore[arg-type]
+
+
 def report() -> Report:
     with held_at(NOW):
         return approval_report(SUMMER)
@@ -92,12 +97,12 @@ def report() -> Report:
 def test_time_by_tier(played: dict[str, Person]) -> None:
     tiers = report().tiers
     # 2, 1 and 5 working days: nine in ten of them lie at four fifths of the way from 2 to 5.
-    assert tiers["low"][JUNE] == Spread(3, 2.0, pytest.approx(4.4))
+    assert tiers["low"][JUNE] == about(3, 2.0, 4.4)
     assert tiers["low"][JULY] == Spread(1, 2.0, 2.0)
-    assert tiers["low"][None] == Spread(4, 2.0, pytest.approx(4.1))
+    assert tiers["low"][None] == about(4, 2.0, 4.1)
     assert tiers["high"] == {JUNE: Spread(1, 7.0, 7.0), None: Spread(1, 7.0, 7.0)}
-    assert tiers[""][None] == Spread(5, 2.0, pytest.approx(6.2))
-    assert tiers[""][JUNE] == Spread(4, 3.5, pytest.approx(6.4))
+    assert tiers[""][None] == about(5, 2.0, 6.2)
+    assert tiers[""][JUNE] == about(4, 3.5, 6.4)
     assert tiers[""][JULY] == tiers["low"][JULY]
 
 
@@ -109,7 +114,7 @@ def test_time_by_step(played: dict[str, Person]) -> None:
     assert steps["high", "Privacy and security"][None] == Spread(1, 3.0, 3.0)
     assert steps["high", "Compliance"][JUNE] == Spread(1, 1.0, 1.0)
     assert steps["high", "Executive"][None] == Spread(1, 3.0, 3.0)
-    assert steps["low", "Compliance"][None] == Spread(4, 2.0, pytest.approx(4.1))
+    assert steps["low", "Compliance"][None] == about(4, 2.0, 4.1)
 
 
 def test_where_requests_wait(played: dict[str, Person]) -> None:

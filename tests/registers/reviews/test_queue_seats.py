@@ -88,7 +88,9 @@ def test_after_it_went_on_to_others() -> None:
     use_case = make_submitted("High", **HIGH)
     officer = people[RoleName.COMPLIANCE_OFFICER]
     assert not compared()[officer.name]
-    with held_at(open_step(use_case).escalates_at + timedelta(minutes=1)):  # type: ignore[operator]
+    goes_on = open_step(use_case).escalates_at
+    assert goes_on is not None
+    with held_at(goes_on + timedelta(minutes=1)):
         chase_reviewers()
         assert compared()[officer.name] == {"High"}
 
