@@ -40,7 +40,9 @@ Text = tuple[str | None, tuple[str, ...]]
 def extracted(root: Path = ROOT) -> dict[Text, set[str]]:
     """Return every marked text with its context and the files it stands in."""
     found: dict[Text, set[str]] = {}
-    for path in [*_files(root, "*.py"), *_files(root / "templates", "*.html")]:
+    # The plain parts of mails are templates, too.
+    templates = [path for pattern in ("*.html", "*.txt") for path in _files(root / "templates", pattern)]
+    for path in [*_files(root, "*.py"), *templates]:
         for text in texts_of(path):
             found.setdefault(text, set()).add(path.relative_to(root).as_posix())
     return found
@@ -49,7 +51,7 @@ def extracted(root: Path = ROOT) -> dict[Text, set[str]]:
 def texts_of(path: Path) -> Iterator[Text]:
     """Yield the texts marked in one Python file or template, as (context, (singular, plural when there is one))."""
     source = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
+    if path.suffix != ".py":
         # What is left of the page around its texts would be odd Python: indentation is taken away.
         source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
     calls: Any = extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {})
