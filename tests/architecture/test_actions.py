@@ -53,6 +53,11 @@ ONE_OF = {
     "actions/sessions.py:confirm": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/sessions.py:confirm_session": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
+    "reviews/bulk.py:approve_together": {
+        "registers.use_case.agreed",
+        "registers.use_case.approved",
+        "registers.use_case.conditionally_approved",
+    },
     "actions/models.py:edit_model": {"registers.model.assessed", "registers.model.edited"},
 }
 # Who records outside of actions, and why there is no action to do it.
@@ -64,6 +69,7 @@ RECORDING_ELSEWHERE = {
     "access/views/account/jobs.py": "taking rows away is the event; nothing changes",
     "access/views/people.py": "reading is the event; nothing changes",
     "access/views/trail_entries.py": "reading is the event; nothing changes",
+    "registers/views/approval_report.py": "taking rows away is the event; nothing changes",
 }
 
 
