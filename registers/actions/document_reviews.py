@@ -1,5 +1,6 @@
 """Policies on their route: submitted, agreed to, approved, sent back or rejected."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -48,7 +49,7 @@ class DocumentSitting:
     review: Review
     step: ReviewStep
     seat: deciding.Seat | None
-    parties: dict[Party, RouteParty] = field(default_factory=dict)
+    parties: Mapping[Party, RouteParty] = field(default_factory=dict)
 
     def decide(self, answer: Answer, *, reason: str, **more: Any) -> Any:
         """Write the decision, bound to the hash of the file and to the route."""
@@ -210,8 +211,8 @@ def _sit(document_id: UUID, *, by: Person, content_hash: str) -> DocumentSitting
 
 def _approved(sitting: DocumentSitting, reason: str, longest: date) -> Document:
     document, review = sitting.document, sitting.review
-    given = review.decisions.approvals().exclude(approved_until=None).values_list("approved_until", flat=True)
-    review_on = review.approved_until = min([longest, *given])
+    given = review.decisions.approvals().values_list("approved_until", flat=True)
+    review_on = review.approved_until = min([longest, *(day for day in given if day is not None)])
     review.save(update_fields=["approved_until"])
     close_review(review, ReviewState.APPROVED)
     document.review_on = review_on
@@ -232,8 +233,8 @@ def _approved(sitting: DocumentSitting, reason: str, longest: date) -> Document:
 def _tell(sitting: DocumentSitting, title: str, text: str = "", **values: Any) -> None:
     """Tell whoever owns a policy, added the version or submitted it what became of it."""
     version = sitting.version
-    keys = {sitting.document.owner_id, version.entered_by_id, version.submitted_by_id}
-    for person in Person.objects.active().filter(pk__in=keys):
+    keys = (sitting.document.owner_id, version.entered_by_id, version.submitted_by_id)
+    for person in Person.objects.active().filter(pk__in={key for key in keys if key is not None}):
         notify(
             person,
             kind="document",

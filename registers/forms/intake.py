@@ -25,7 +25,7 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What goes in, what comes out, and what is better once it runs. Everyday words will do."),
     )
-    data = forms.CharField(
+    data = forms.CharField(  # type: ignore[assignment]  # a field; Django takes it out of the class
         label=_("With which data?"),
         max_length=LONGEST_WISH,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -12,6 +12,8 @@ from registers.rules.exceptions import EXPIRES_SOON
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from access.models import Person
     from registers.models import (  # noqa: F401 - named in the bases below
         Attachment,
@@ -29,7 +31,7 @@ class DocumentQuerySet(TrailedQuerySet["Document"]):
         """Return all documents for those who may see the registers, for others the policies they have to read."""
         return self if reader.may("registers.view_register") else self.read_by(reader.pk)
 
-    def read_by(self, person_id: object) -> Self:
+    def read_by(self, person_id: "UUID | None") -> Self:
         """Return the policies that a person has to read, or had to and did."""
         from registers.models import ReadingDuty
 

@@ -81,7 +81,7 @@ class DocumentReviewPage(FormPage):
         if found is None:
             raise Http404
         self.review = found
-        self.version: DocumentVersion = found.document_version
+        self.version: Any = found.document_version
         self.version.document = self.object
 
     def get_title(self) -> Any:
@@ -114,8 +114,9 @@ class DocumentReviewPage(FormPage):
     @cached_property
     def previous(self) -> DocumentVersion | None:
         """Return the version before that was approved, else the one before."""
-        earlier = self.object.versions.filter(number__lt=self.version.number).select_related("file")
-        return earlier.approved().first() or earlier.first()
+        earlier = DocumentVersion.objects.filter(document=self.object, number__lt=self.version.number)
+        rows = earlier.select_related("file")
+        return rows.approved().first() or rows.first()
 
     @cached_property
     def why_not(self) -> Any:

@@ -79,7 +79,7 @@ class IntakeRequestPage(DetailPage):
     def prepare(self) -> None:
         """Find the wish; for those whom its drafts concern."""
         super().prepare()
-        self.intake = getattr(self.object, "intake", None)
+        self.intake: Any = getattr(self.object, "intake", None)
         oversees = may(self.reader, "registers.view_all_use_cases")
         if self.intake is None or not (oversees or self.object.relations_of(self.reader) - {"follower"}):
             raise Http404

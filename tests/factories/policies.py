@@ -3,6 +3,7 @@
 from typing import Any
 
 from access.models import Person
+from common.clock import today
 from common.permissions import RoleName
 from registers.actions.acknowledging import ask_readers, set_readership
 from registers.actions.document_reviews import approve_document, submit_document
@@ -18,10 +19,15 @@ def second_officer() -> Person:
     return known or make_person("Otto Other", RoleName.COMPLIANCE_OFFICER)
 
 
+def author() -> Person:
+    """Return the officer who writes policies: never the one who approves them."""
+    officers = Person.objects.active().holding(RoleName.COMPLIANCE_OFFICER, today()).exclude(name="Otto Other")
+    return officers.first() or make_person("Stella Steward", RoleName.COMPLIANCE_OFFICER)
+
+
 def make_in_review(title: str = "Policy on AI", **content: Any) -> Document:
     """Enter a policy and submit it; there is somebody else to decide."""
-    # Whoever writes it is chosen before the other officer comes.
-    writer = fresh(content.pop("by", None) or steward())
+    writer = fresh(content.pop("by", None) or author())
     second_officer()
     document = make_document(title, "policy", by=writer, **content)
     return submit_document(document.pk, by=writer)

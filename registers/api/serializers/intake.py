@@ -34,7 +34,9 @@ class IntakeInput(serializers.Serializer[Any]):
 
     title = NameField(max_length=300)
     wish = serializers.CharField(max_length=LONGEST_WISH, help_text=_("What goes in, what comes out, what it is for."))
-    data = serializers.CharField(max_length=LONGEST_WISH, help_text=_("With which data; “none” if there is none."))
+    data = serializers.CharField(  # type: ignore[assignment]  # a field; the framework takes it out of the class
+        max_length=LONGEST_WISH, help_text=_("With which data; “none” if there is none.")
+    )
     for_whom = serializers.CharField(max_length=300, help_text=_("Who works with it, and whom it concerns."))
     wanted_from = serializers.DateField(required=False, allow_null=True)
     links = serializers.CharField(
