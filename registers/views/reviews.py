@@ -192,7 +192,7 @@ class DecidePage(ReviewPage):
     """The decision: taken, or shown again with what is wrong and everything that was typed."""
 
     permission = DECIDE
-    view_permission = "registers.view_use_case"
+    view_permission = "registers.view_register"
 
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Go to where it is decided."""
@@ -250,7 +250,7 @@ class NameReviewerPage(ActionPage):
     """Name somebody for the open step of one request."""
 
     permission = NAME
-    view_permission = "registers.view_use_case"
+    view_permission = "registers.view_register"
     model = UseCase
     title = _("Name a reviewer")
     form_class = NameReviewerForm
