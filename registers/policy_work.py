@@ -1,6 +1,6 @@
 """The work that policies and stewardships give; `my_work` lists it."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Person
 from access.work import Work, WorkItem
 from common.clock import today
-from registers.choices import Membership, VersionState
-from registers.models import ReadingDuty, ReviewStep, UseCase
+from registers.choices import Membership, UseCaseState, VersionState
+from registers.models import ReadingDuty, ReviewStep, UseCase, UseCaseMember
 
 
 def _to_read(person: Person) -> QuerySet[ReadingDuty]:
@@ -46,8 +46,28 @@ def _stewarded(use_case: UseCase) -> WorkItem:
     return WorkItem(str(use_case), (asked or use_case).get_absolute_url(), hint)
 
 
+def _left_alone(_person: Person) -> QuerySet[UseCase]:
+    stewards = UseCaseMember.objects.filter(use_case=OuterRef("pk"), membership=Membership.STEWARD)
+    over = (UseCaseState.RETIRED, UseCaseState.REJECTED, UseCaseState.WITHDRAWN)
+    waiting = UseCase.objects.filter(Exists(stewards), ~Exists(stewards.filter(person__is_active=True)))
+    return waiting.exclude(state__in=over).order_by("changed_at")
+
+
+def _without_steward(use_case: UseCase) -> WorkItem:
+    place = reverse("registers:hand-on-stewardship", args=[use_case.pk])
+    return WorkItem(str(use_case), place, _t("Its steward has left. Name another one."))
+
+
 POLICY_WORK = (
     Work("policies-to-read", _("Policies to read"), "", _to_read, _duty, "book"),
     Work("policies-to-decide", _("Policies to decide"), "registers.decide_use_case", _to_decide, _policy, "scale"),
+    Work(
+        "use-cases-without-steward",
+        _("Requests whose steward has left"),
+        "registers.hand_on_stewardship",
+        _left_alone,
+        _without_steward,
+        "user-question",
+    ),
     Work("stewarded-use-cases", _("Requests you see through"), "", _seen_through, _stewarded, "message-circle"),
 )

@@ -133,3 +133,13 @@ def test_an_owner_without_a_role_only_with_a_steward(officer: Person, nobody: Pe
     wish.refresh_from_db()
     assert wish.owner == colleague
     deactivate_person(nobody.pk, by=operator(), reason="Left")
+
+
+def test_officers_are_told_of_a_steward_who_left(officer: Person, nobody: Person) -> None:
+    use_case, other = ask_in_plain_words(nobody), make_person("Otto Other", "compliance-officer")
+    names = lambda: {each.kind.name for each in groups_for(fresh(other))}  # noqa: E731
+    assert "use-cases-without-steward" not in names()
+    deactivate_person(officer.pk, by=operator(), reason="Left")
+    assert "use-cases-without-steward" in names()
+    hand_on_stewardship(use_case.pk, other.pk, by=fresh(other), reason="The steward left")
+    assert names() == {"stewarded-use-cases"}
