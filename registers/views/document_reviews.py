@@ -81,8 +81,9 @@ class DocumentReviewPage(FormPage):
         if found is None:
             raise Http404
         self.review = found
-        self.version: Any = found.document_version
-        self.version.document = self.object
+        version: Any = found.document_version
+        version.document = self.object
+        self.version: DocumentVersion = version
 
     def get_title(self) -> Any:
         """Return the version that is decided on."""
