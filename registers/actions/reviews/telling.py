@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_noop as _
 
 from access.actions.messages import notify
@@ -45,7 +46,9 @@ def _still_asked(step: ReviewStep) -> Step:
 
 def tell_reviewers(step: ReviewStep) -> None:
     """Tell those who may decide at a step that was just opened, or went on to them."""
-    values = {"what": str(step.review), "step": step.step.name, "due": step.due_at.date()}
+    version = step.review.version
+    due = step.due_at.astimezone(get_default_timezone()).date()
+    values = {"what": str(version.use_case if version else step.review), "step": step.step.name, "due": due}
     _tell(
         Person.objects.active().filter(pk__in=deciders_of(step)),
         kind="to-decide",
