@@ -136,7 +136,7 @@ class _JudgePage(ActionPage):
     """What a reviewer finds of a condition that is reported as met; closed to whoever stands too near."""
 
     permission = DECIDE
-    view_permission = SEEN
+    view_permission = "registers.view_register"
     model = Condition
     template_name = "registers/condition_action.html"
 
