@@ -68,7 +68,7 @@ def _import_row(person: Person) -> Any:
 
 
 def _document(person: Person) -> Any:
-    return make_document(owner_id=person.pk)
+    return make_document("Policy on AI", "policy", owner_id=person.pk)
 
 
 def _reading_duty(person: Person) -> Any:
