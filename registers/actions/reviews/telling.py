@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from access.actions.messages import notify
 from access.models import Person
 from common.clock import today
-from registers.models import Delegation, ReviewStep, UseCase
+from registers.models import Condition, Delegation, ReviewStep, UseCase, UseCaseVersion
 from registers.reading.decisions import counting
 from registers.reading.near_documents import near_of
 from registers.reading.reviewers import party_of, people_of_route, step_of
@@ -24,7 +24,7 @@ def deciders_of(step: ReviewStep) -> frozenset[str]:
     Left out are those who decided on the request already, and parties that have agreed where each of them is asked.
     """
     wanted, day = _still_asked(step), today()
-    given = counting(step.review).values_list("person_id", "on_behalf_of_id")
+    given: Any = counting(step.review).values_list("person_id", "on_behalf_of_id")
     without = {str(key) for pair in given for key in pair if key is not None} | near_of(step.review)
     people = people_of_route([wanted], day)
     found = set(eligible(wanted, people, without=without, escalated=step.escalated_at is not None))
@@ -64,6 +64,20 @@ def tell_asker(use_case: UseCase, title: str, text: str = "", **values: Any) -> 
     people = Person.objects.active().filter(pk__in=_team(use_case))
     values = {"what": str(use_case), **values}
     _tell(people, kind="use-case", title=title, text=text, values=values, link=use_case.get_absolute_url())
+
+
+def tell_who_sees_to_conditions(use_case: UseCase, version: UseCaseVersion) -> None:
+    """Tell those whom an approval names to see to its conditions; they need not be of the team."""
+    conditions = Condition.objects.unmet().of_version(version.pk).select_related("owner")
+    for condition in conditions.filter(owner__is_active=True):
+        notify(
+            condition.owner,
+            kind="condition",
+            title=_("You see to a condition of %(what)s, due by %(due)s"),
+            text="%(condition)s",
+            values={"what": str(use_case), "due": condition.due_on, "condition": condition.text},
+            link=condition.get_absolute_url(),
+        )
 
 
 def _team(use_case: UseCase) -> set[Any]:
