@@ -21,6 +21,13 @@ KINDS = {
         _("A request waits for your decision, or somebody reminds you of one."),
         duty=True,
     ),
+    "condition": Kind(
+        "checklist",
+        Tone.WARNING,
+        _("Conditions that you see to"),
+        _("An approval names you to see that one of its conditions is met."),
+        duty=True,
+    ),
     "document": Kind(
         "file-certificate",
         label=_("Your documents"),

@@ -160,10 +160,14 @@ class ConditionQuerySet(TrailedQuerySet["Condition"]):
         """Return the conditions that are not found met."""
         return self.filter(met_at=None)
 
-    def blocking_version(self, version_id: object) -> Self:
-        """Return what keeps a version from coming into force, also of agreement that was carried over to it."""
+    def of_version(self, version_id: object) -> Self:
+        """Return what was set for a version, also by agreement that was carried over to it."""
         own = Q(decision__review__version=version_id)
-        return self.unmet().filter(own | Q(_carried_to(review__version=version_id)), blocking=True)
+        return self.filter(own | Q(_carried_to(review__version=version_id)))
+
+    def blocking_version(self, version_id: object) -> Self:
+        """Return what keeps a version from coming into force."""
+        return self.unmet().of_version(version_id).filter(blocking=True)
 
 
 def _carried_to(**which: object) -> Exists:

@@ -14,6 +14,14 @@ RECORDING = {"record": 0, "record_many": 0, "note_reading": 1}
 
 # Writers that are no business event; each with why nothing need be on record.
 NO_EVENT = {
+    "reviews/closing.py:close_step": "a part of the actions that decide, which record",
+    "reviews/closing.py:close_review": "a part of the actions that decide, which record",
+    "reviews/starting.py:start_review": "a part of submitting, which records",
+    "reviews/starting.py:open_next": "a part of submitting and deciding, which record",
+    "reviews/telling.py:tell_reviewers": "tells of an event that is recorded itself",
+    "reviews/telling.py:tell_asker": "tells of an event that is recorded itself",
+    "reviews/telling.py:tell_who_sees_to_conditions": "tells of an event that is recorded itself",
+    "use_cases/force.py:come_into_force": "a part of the actions that approve, which record",
     "reviews/sitting.py:write_decision": "a part of the actions that decide, which record",
     "actions/document_reviews.py:end_document_review": "a part of the actions that end it, which record",
     "actions/registering.py:enter_line": "what the register says follows from the action that calls it, which records",
@@ -44,6 +52,12 @@ NO_EVENT = {
     "actions/people.py:save_appearance": "a preference",
     "actions/sweeping.py:delete_what_has_served": "nobody did it; what is deleted has served and decides nothing",
 }
+# With the last agreement a request is approved, or waits for its conditions; before that it is agreed to.
+APPROVING = {
+    "registers.use_case.agreed",
+    "registers.use_case.approved",
+    "registers.use_case.conditionally_approved",
+}
 # Actions that end in one of several events.
 ONE_OF = {
     "actions/document_reviews.py:approve_document": {"registers.document.agreed", "registers.document.approved"},
@@ -53,11 +67,9 @@ ONE_OF = {
     "actions/sessions.py:confirm": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/sessions.py:confirm_session": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
-    "reviews/bulk.py:approve_together": {
-        "registers.use_case.agreed",
-        "registers.use_case.approved",
-        "registers.use_case.conditionally_approved",
-    },
+    "reviews/bulk.py:approve_together": APPROVING,
+    "reviews/deciding.py:approve_use_case": APPROVING,
+    "use_cases/submitting.py:submit_use_case": {"registers.use_case.submitted", "registers.use_case.amended"},
     "actions/models.py:edit_model": {"registers.model.assessed", "registers.model.edited"},
 }
 # Who records outside of actions, and why there is no action to do it.

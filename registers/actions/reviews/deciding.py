@@ -15,7 +15,7 @@ from registers.actions.registering import enter_line
 from registers.actions.reviews.closing import close_review, close_step
 from registers.actions.reviews.sitting import Sitting, sit
 from registers.actions.reviews.starting import open_next
-from registers.actions.reviews.telling import tell_asker
+from registers.actions.reviews.telling import tell_asker, tell_who_sees_to_conditions
 from registers.actions.use_cases.content import stand
 from registers.actions.use_cases.force import come_into_force
 from registers.choices import Answer, ReviewState, StepOutcome, UseCaseState, VersionState
@@ -128,21 +128,37 @@ def _approved(sitting: Sitting, reason: str, longest: date, conditions: Sequence
     until = review.approved_until = min([longest, *given])
     review.save(update_fields=["approved_until"])
     close_review(review, ReviewState.APPROVED)
-    waits = Condition.objects.blocking_version(sitting.version.pk).exists()
-    if waits:
-        sitting.version.state = VersionState.CONDITIONAL
-        sitting.version.save(update_fields=["state"])
-        stand(use_case, UseCaseState.CONDITIONAL)
+    if Condition.objects.blocking_version(sitting.version.pk).exists():
+        _wait_for_conditions(sitting, reason, until, conditions)
     else:
         come_into_force(use_case, sitting.version, until)
-    verb = "registers.use_case.conditionally_approved" if waits else "registers.use_case.approved"
-    record(verb, subject=use_case, by=sitting.person, reason=reason, until=until, **_what(sitting, conditions))
+        record(
+            "registers.use_case.approved",
+            subject=use_case,
+            by=sitting.person,
+            reason=reason,
+            until=until,
+            **_what(sitting, conditions),
+        )
+        tell_asker(use_case, gettext_noop("%(what)s is approved until %(until)s"), until=until)
     enter_line(use_case)
-    title = gettext_noop("%(what)s is approved until %(until)s")
-    if waits:
-        title = gettext_noop("%(what)s is approved as soon as its conditions are met")
-    tell_asker(use_case, title, until=until)
+    tell_who_sees_to_conditions(use_case, sitting.version)
     return use_case
+
+
+def _wait_for_conditions(sitting: Sitting, reason: str, until: date, conditions: Sequence[NewCondition]) -> None:
+    sitting.version.state = VersionState.CONDITIONAL
+    sitting.version.save(update_fields=["state"])
+    stand(sitting.use_case, UseCaseState.CONDITIONAL)
+    record(
+        "registers.use_case.conditionally_approved",
+        subject=sitting.use_case,
+        by=sitting.person,
+        reason=reason,
+        until=until,
+        **_what(sitting, conditions),
+    )
+    tell_asker(sitting.use_case, gettext_noop("%(what)s is approved as soon as its conditions are met"))
 
 
 def _agreed(sitting: Sitting, reason: str, conditions: Sequence[NewCondition]) -> UseCase:

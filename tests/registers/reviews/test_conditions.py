@@ -45,6 +45,16 @@ def test_one_that_does_not_block_leaves_it_in_force() -> None:
     assert Condition.objects.unmet().count() == 1
 
 
+def test_whoever_sees_to_one_is_told_with_the_approval() -> None:
+    use_case, mehmet = make_submitted(), make_person("Mehmet Minder")
+    condition = NewCondition("Mask the names", mehmet, today() + timedelta(days=10))
+    approve(use_case, board()[RoleName.COMPLIANCE_OFFICER], conditions=[condition])
+    message = mehmet.notifications.get()
+    assert message.kind == "condition"
+    assert str(UseCase.objects.get()) in message.title
+    assert message.text == "Mask the names"
+
+
 def test_sent_back_it_is_open_again() -> None:
     use_case = conditional()
     condition = Condition.objects.get()
