@@ -283,7 +283,6 @@ SPECTACULAR_SETTINGS = {
         "ProviderKindEnum": "registers.choices.ProviderKind",
         "ReviewStateEnum": "registers.choices.ReviewState",
         "RouteForEnum": "registers.choices.RouteFor",
-        "RouteForEnum": "registers.choices.RouteFor",
         "UseCaseStateEnum": "registers.choices.UseCaseState",
         "VersionStateEnum": "registers.choices.VersionState",
     },

@@ -28,7 +28,7 @@ def rules_in_force(version: UseCaseVersion, route: ApprovalRoute) -> dict[str, A
                         "project": project,
                         "endpoint": endpoint,
                         "outcome": str(verdict.outcome),
-                        "rule": str(verdict.rule_id) if verdict.rule_id else None,
+                        "rule": None if verdict.rule_id is None else str(verdict.rule_id),
                         "version": verdict.version,
                     }
                 )

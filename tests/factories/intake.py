@@ -7,7 +7,7 @@ from registers.actions.intake import ask_for_use
 from registers.models import UseCase
 from tests.factories.registers import steward
 
-WISH = {
+WISH: dict[str, Any] = {
     "title": "Summaries of minutes",
     "wish": "Minutes go in, a page of decisions comes out.",
     "data": "Names of those who took part",

@@ -40,6 +40,12 @@ def shown(use_case: UseCase) -> UseCaseVersion:
     return UseCaseVersion.objects.get(shown_for=use_case)
 
 
+def owner_of(use_case: UseCase) -> Person:
+    """Return who answers for a use case that has an owner."""
+    assert use_case.owner is not None
+    return use_case.owner
+
+
 def answered(
     project: Project | None = None, categories: tuple[DataCategory, ...] = (), **content: Any
 ) -> dict[str, Any]:

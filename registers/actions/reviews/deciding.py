@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -124,8 +125,8 @@ def reject_use_case(use_case_id: UUID, *, by: Person, content_hash: str, reason:
 
 def _approved(sitting: Sitting, reason: str, longest: date, conditions: Sequence[NewCondition]) -> UseCase:
     use_case, review = sitting.use_case, sitting.review
-    given = review.decisions.approvals().exclude(approved_until=None).values_list("approved_until", flat=True)
-    until = review.approved_until = min([longest, *given])
+    given = review.decisions.approvals().values_list("approved_until", flat=True)
+    until = review.approved_until = min([longest, *(day for day in given if day is not None)])
     review.save(update_fields=["approved_until"])
     close_review(review, ReviewState.APPROVED)
     if Condition.objects.blocking_version(sitting.version.pk).exists():
@@ -179,8 +180,8 @@ def _send_back(sitting: Sitting, outcome: StepOutcome, state: ReviewState, versi
     sitting.version.save(update_fields=["state"])
 
 
-def _what(sitting: Sitting, conditions: Sequence[NewCondition] = ()) -> dict[str, object]:
-    told: dict[str, object] = {
+def _what(sitting: Sitting, conditions: Sequence[NewCondition] = ()) -> dict[str, Any]:
+    told: dict[str, Any] = {
         "version": sitting.version.number,
         "step": sitting.step.step.name,
         "content_hash": sitting.version.content_hash,
@@ -208,6 +209,7 @@ def _check_conditions(conditions: Sequence[NewCondition], until: date) -> None:
 
 def _set_conditions(decision: Decision, use_case: UseCase, conditions: Sequence[NewCondition]) -> None:
     for each in conditions:
+        assert each.owner is not None  # noqa: S101 - refused before
         Condition.objects.create(
             decision=decision,
             use_case=use_case,

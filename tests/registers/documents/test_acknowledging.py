@@ -166,7 +166,7 @@ def test_bad_readerships(officer: Person) -> None:
         (policy, {"departments": [policy.pk]}, "department_unknown"),
     ):
         with pytest.raises(Refused) as refused:
-            set_readership(document.pk, by=officer, **whom)  # type: ignore[arg-type]
+            set_readership(document.pk, by=officer, **whom)
         assert refused.value.refusal.code == code
     assert not Readership.objects.exists()
 

@@ -15,7 +15,7 @@ from registers.choices import UseCaseState
 from registers.models import Decision, UseCase
 from tests.factories.people import make_person
 from tests.factories.reviews import approve, hash_of
-from tests.factories.use_cases import make_submitted
+from tests.factories.use_cases import make_submitted, owner_of
 from trail.models import TrailEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -86,6 +86,7 @@ def test_a_late_answer_goes_on_to_others() -> None:
     step = open_step(use_case)
     officer = people[RoleName.COMPLIANCE_OFFICER]
     assert str(officer.pk) not in deciders_of(step)
+    assert step.escalates_at is not None
     with held_at(step.escalates_at + timedelta(minutes=1)):
         assert chase_reviewers() == 1
         step.refresh_from_db()

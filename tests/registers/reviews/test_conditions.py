@@ -14,7 +14,7 @@ from registers.choices import UseCaseState, VersionState
 from registers.models import Condition, UseCase
 from tests.factories.people import make_person
 from tests.factories.reviews import approve, board
-from tests.factories.use_cases import make_submitted, proposed
+from tests.factories.use_cases import make_submitted, owner_of, proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_it_works() -> None:
     assert (use_case.state, use_case.in_force) == (UseCaseState.CONDITIONAL, None)
     assert proposed(use_case).state == VersionState.CONDITIONAL
     condition = Condition.objects.get()
-    report_condition(condition.pk, by=use_case.owner, report="Names are masked by the importer now")
+    report_condition(condition.pk, by=owner_of(use_case), report="Names are masked by the importer now")
     find_condition_met(condition.pk, by=board()[RoleName.PRIVACY_REVIEWER])
     use_case.refresh_from_db()
     assert use_case.state == UseCaseState.APPROVED
@@ -58,7 +58,7 @@ def test_whoever_sees_to_one_is_told_with_the_approval() -> None:
 def test_sent_back_it_is_open_again() -> None:
     use_case = conditional()
     condition = Condition.objects.get()
-    report_condition(condition.pk, by=use_case.owner, report="Names are masked by the importer now")
+    report_condition(condition.pk, by=owner_of(use_case), report="Names are masked by the importer now")
     send_condition_back(condition.pk, by=board()[RoleName.COMPLIANCE_OFFICER], reason="Only first names are")
     condition.refresh_from_db()
     assert (condition.reported_at, condition.met_at) == (None, None)
@@ -76,7 +76,7 @@ def test_whoever_did_it_does_not_find_it_met() -> None:
         find_condition_met(condition.pk, by=officer)
     assert error.value.refusal.code == "own_report"
     with pytest.raises(PermissionRefused):
-        find_condition_met(condition.pk, by=use_case.owner)
+        find_condition_met(condition.pk, by=owner_of(use_case))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from registers.models import Decision, UseCase
 from tests.factories.people import fresh, make_person, operator
 from tests.factories.registers import make_rule
 from tests.factories.reviews import approve, board, hash_of, open_step
-from tests.factories.use_cases import answered, make_draft, make_submitted
+from tests.factories.use_cases import answered, make_draft, make_submitted, owner_of, proposed
 from trail.models import TrailEntry
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_nobody_decides_on_their_own_request(role: str) -> None:
 def test_nor_does_somebody_who_works_on_it() -> None:
     use_case = make_submitted()
     officer = make_person("Otto Officer", RoleName.COMPLIANCE_OFFICER)
-    share(use_case.pk, officer.pk, "contributor", by=use_case.owner)
+    share(use_case.pk, officer.pk, "contributor", by=owner_of(use_case))
     with pytest.raises(PermissionRefused):
         approve(use_case, officer)
 
@@ -60,7 +60,7 @@ def test_nor_past_the_actions() -> None:
         Decision.objects.create(
             review=step.review,
             step=step,
-            person=use_case.owner,
+            person=owner_of(use_case),
             answer="approve",
             content_hash=hash_of(use_case),
             rules_hash="0" * 64,
@@ -115,9 +115,9 @@ def test_after_the_role_was_taken_away() -> None:
 def test_on_what_has_changed_since() -> None:
     use_case = make_submitted()
     seen, officer = hash_of(use_case), board()[RoleName.COMPLIANCE_OFFICER]
-    begin_version(use_case.pk, by=use_case.owner)
-    save_draft(use_case.pk, {"purpose": "Something else altogether"}, by=use_case.owner)
-    submit_use_case(use_case.pk, by=use_case.owner)
+    begin_version(use_case.pk, by=owner_of(use_case))
+    save_draft(use_case.pk, {"purpose": "Something else altogether"}, by=owner_of(use_case))
+    submit_use_case(use_case.pk, by=owner_of(use_case))
     with pytest.raises(Refused) as error:
         approve_use_case(use_case.pk, by=officer, content_hash=seen)
     assert error.value.refusal.code == "content_changed"
@@ -140,7 +140,7 @@ def test_nobody_decides_twice() -> None:
 def test_without_anybody_to_decide() -> None:
     draft = make_draft(**answered(autonomy="acts-alone", ai_act_answers=["employment"]))
     with pytest.raises(Refused) as error:
-        submit_use_case(draft.pk, by=draft.owner)
+        submit_use_case(draft.pk, by=owner_of(draft))
     assert error.value.refusal.code == "no_eligible_person"
     assert "Privacy and security" in str(error.value)
 
@@ -148,6 +148,6 @@ def test_without_anybody_to_decide() -> None:
 def test_a_rule_that_denies_meanwhile() -> None:
     use_case = make_submitted()
     people = board()
-    category = use_case.proposed.version_categories.get().category
+    category = proposed(use_case).version_categories.get().category
     make_rule(category, "deny")
     refused(use_case, people[RoleName.COMPLIANCE_OFFICER], "blocked_meanwhile")

@@ -11,15 +11,15 @@ from registers.actions.use_cases import begin_version, save_draft, submit_use_ca
 from registers.choices import ReviewState, StepOutcome, UseCaseState, VersionState
 from registers.models import ReviewStep, UseCase
 from tests.factories.reviews import approve, board, hash_of, open_step, review_of
-from tests.factories.use_cases import in_force, make_approved, make_submitted, proposed
+from tests.factories.use_cases import in_force, make_approved, make_submitted, owner_of, proposed
 
 pytestmark = pytest.mark.django_db
 
 
 def amended(use_case: UseCase, **content: object) -> UseCase:
-    begin_version(use_case.pk, by=use_case.owner)
-    save_draft(use_case.pk, content, by=use_case.owner)
-    return submit_use_case(use_case.pk, by=use_case.owner)
+    begin_version(use_case.pk, by=owner_of(use_case))
+    save_draft(use_case.pk, content, by=owner_of(use_case))
+    return submit_use_case(use_case.pk, by=owner_of(use_case))
 
 
 def half_way() -> UseCase:
@@ -71,7 +71,7 @@ def test_changes_asked_begin_at_the_step_that_asked() -> None:
 
 def test_withdrawn_it_waits_for_nobody() -> None:
     use_case = half_way()
-    withdraw_use_case(use_case.pk, by=use_case.owner, reason="Not needed")
+    withdraw_use_case(use_case.pk, by=owner_of(use_case), reason="Not needed")
     assert review_of(use_case).state == ReviewState.WITHDRAWN
     assert not ReviewStep.objects.waiting().exists()
 
@@ -104,8 +104,8 @@ def test_a_material_edit_of_what_is_approved_leaves_it_in_force_meanwhile() -> N
 def test_the_same_again_is_reviewed_to_prolong_it() -> None:
     use_case = make_approved()
     board()
-    begin_version(use_case.pk, by=use_case.owner)
-    submit_use_case(use_case.pk, by=use_case.owner)
+    begin_version(use_case.pk, by=owner_of(use_case))
+    submit_use_case(use_case.pk, by=owner_of(use_case))
     assert review_of(use_case).state == ReviewState.OPEN
     assert review_of(use_case).started_at <= now()
     assert today() + timedelta(days=90) == UseCase.objects.get().approved_until
