@@ -10,8 +10,10 @@ from django.utils.crypto import get_random_string
 from access.models import Person
 from access.sample.people import FIRST_ADMINISTRATOR, PEOPLE
 from common.clock import held_at, today
+from registers.actions.acknowledging import ask_readers, remind_readers
 from registers.actions.reviews.chasing import chase_reviewers
 from registers.actions.use_cases.lapsing import lapse_use_cases, remind_of_ends
+from registers.models import Readership
 from trail.context import Origin, acting_from
 
 
@@ -71,3 +73,6 @@ def _tick(_nobody: Person) -> None:
     lapse_use_cases()
     remind_of_ends()
     chase_reviewers()
+    for key in Readership.objects.values_list("document_id", flat=True):
+        ask_readers(key)
+        remind_readers(key)

@@ -22,6 +22,7 @@ from registers.models import (
     JoinRequest,
     Project,
     ProviderModel,
+    ReadingDuty,
     RegisterException,
     RegisterImport,
     ReviewStep,
@@ -44,6 +45,7 @@ def test_it_works(settings: Any) -> None:
     the_inventory_was_imported()
     every_use_case_opens_for_the_officer_and_its_owner()
     the_trail_tells_it()
+    policies_are_approved_and_read()
     nothing_goes_out_by_mail()
 
 
@@ -88,6 +90,18 @@ def requests_are_on_their_way() -> None:
     assert Comment.objects.open().count() == 6
     executive = Person.objects.get(name="Margaret Holm")
     assert executive.decisions.count() == 2
+
+
+def policies_are_approved_and_read() -> None:
+    policy = Document.objects.get(title__startswith="Policy on")
+    newest = policy.versions.latest("number")
+    assert policy.versions.filter(review__state="approved").count() == 2
+    duties = ReadingDuty.objects.filter(document_version=newest, lifted_at=None)
+    read = newest.acknowledgements.count()
+    assert read >= 12
+    assert duties.count() - read >= 4
+    wish = UseCase.objects.get(origin="intake")
+    assert (wish.owner.name if wish.owner else "", wish.members.get().membership) == ("Yuki Tanaka", "steward")
 
 
 def nothing_goes_out_by_mail() -> None:

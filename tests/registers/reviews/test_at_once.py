@@ -65,7 +65,7 @@ def test_one_reviewer_presses_twice() -> None:
 def test_a_new_version_begins_while_somebody_decides() -> None:
     officer = make_person("Otto One", RoleName.COMPLIANCE_OFFICER)
     use_case = make_submitted()
-    seen, owner = hash_of(use_case), use_case.owner
+    seen, owner = hash_of(use_case), owner_of(use_case)
     outcomes = at_once(
         lambda: approve_use_case(use_case.pk, by=officer, content_hash=seen),
         lambda: begin_version(use_case.pk, by=owner),
