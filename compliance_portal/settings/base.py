@@ -278,6 +278,7 @@ SPECTACULAR_SETTINGS = {
         "ExceptionStateEnum": "registers.choices.ExceptionState",
         "ImportRowStateEnum": "registers.choices.ImportRowState",
         "ImportStateEnum": "registers.choices.ImportState",
+        "MailChoiceEnum": "common.notifications.MailChoice",
         "ModelStateEnum": "registers.choices.ModelState",
         "ProjectRetentionEnum": "registers.choices.ProjectRetention",
         "ProviderKindEnum": "registers.choices.ProviderKind",

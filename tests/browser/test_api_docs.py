@@ -19,7 +19,7 @@ def drawn(page: Page) -> Page:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_draws_every_operation(open_page: OpenPage, theme: str) -> None:
     page = drawn(open_page(DOCS, color_scheme=theme))
-    expect(page.locator(".opblock-tag")).to_have_count(18)
+    expect(page.locator(".opblock-tag")).to_have_count(26)
     expect(page.locator(".opblock-tag-section").filter(has=page.locator("#operations-tag-people"))).to_contain_text(
         "Who signs in, and which roles they hold."
     )

@@ -72,6 +72,16 @@ class AskForChangesInput(ContentHashInput):
     changes = serializers.DictField(child=serializers.CharField(max_length=LONGEST_TEXT))
     reason = serializers.CharField(max_length=LONGEST_TEXT, required=False, allow_blank=True)
 
+    def validate_changes(self, changes: dict[str, str]) -> dict[str, str]:
+        """Take names that can be read, and handed back where they are unknown.
+
+        Raises:
+            ValidationError: one holds characters that cannot be written.
+        """
+        if not all(name.isprintable() for name in changes):
+            raise serializers.ValidationError(_("The name of a field is made of letters."))
+        return changes
+
 
 @extend_schema_serializer(
     examples=[OpenApiExample("No", {"content_hash": EXAMPLE_HASH, "reason": "Nobody oversees it"}, request_only=True)]
@@ -100,7 +110,7 @@ class SubmitInput(serializers.Serializer[Any]):
     )
 
 
-class ConditionOutput(serializers.ModelSerializer[Condition]):
+class SetConditionOutput(serializers.ModelSerializer[Condition]):
     """A condition that was set with a decision."""
 
     owner = Reference()
@@ -110,7 +120,7 @@ class ConditionOutput(serializers.ModelSerializer[Condition]):
         fields: ClassVar = ["id", "text", "owner", "due_on", "blocking", "reported_at", "met_at"]
 
 
-class ChangeOutput(serializers.ModelSerializer[ChangeAsked]):
+class ChangeAskedOutput(serializers.ModelSerializer[ChangeAsked]):
     """A change that was asked for; the empty field is the request as a whole."""
 
     class Meta:
@@ -127,8 +137,8 @@ class DecisionOutput(serializers.ModelSerializer[Decision]):
     on_behalf_of = Reference(allow_null=True)
     decided_as = serializers.SerializerMethodField(help_text=_("The role or person of the route that it speaks for."))
     answer = serializers.ChoiceField(choices=Answer.choices)
-    conditions = ConditionOutput(many=True)
-    changes = ChangeOutput(source="changes_asked", many=True)
+    conditions = SetConditionOutput(many=True)
+    changes = ChangeAskedOutput(source="changes_asked", many=True)
     rules = serializers.DictField()
 
     class Meta:
