@@ -41,7 +41,12 @@ def delegate_decisions(
     permit(by, "registers.delegate_decisions", delegation)
     refuse_if(refuse_delegating(active=person.is_active, may_decide=_may_decide(person)))
     refuse_if(
-        refuse_delegate(is_self=person.pk == delegate.pk, active=delegate.is_active, may_decide=_may_decide(delegate))
+        refuse_delegate(
+            is_self=person.pk == delegate.pk,
+            is_giver=by.pk == delegate.pk,
+            active=delegate.is_active,
+            may_decide=_may_decide(delegate),
+        )
     )
     refuse_if(refuse_days(starts_on=starts_on, ends_on=ends_on, today=today()))
     standing = Delegation.objects.filter(person=person, ended_at=None)

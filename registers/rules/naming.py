@@ -31,10 +31,16 @@ def refuse_delegating(*, active: bool, may_decide: bool) -> Refusal | None:
     return None
 
 
-def refuse_delegate(*, is_self: bool, active: bool, may_decide: bool) -> Refusal | None:
-    """Say why decisions cannot be left to somebody; only who may decide anyway can stand in."""
+def refuse_delegate(*, is_self: bool, is_giver: bool, active: bool, may_decide: bool) -> Refusal | None:
+    """Say why decisions cannot be left to somebody; only who may decide anyway can stand in, and nobody of themselves.
+
+    `is_giver` tells that somebody would take over the decisions of another person by their own word.
+    """
     if is_self:
         return Refusal("delegate_oneself", _("Choose somebody else to decide meanwhile."), "delegate")
+    if is_giver:
+        message = _("Nobody takes over the decisions of somebody else by themselves: have another officer enter it.")
+        return Refusal("delegated_to_oneself", message, "delegate")
     if not active:
         return Refusal("person_inactive", _("This person is deactivated. Choose somebody who is here."), "delegate")
     if not may_decide:

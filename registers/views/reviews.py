@@ -19,6 +19,7 @@ from common.clock import today
 from common.presentation import Action, Link
 from common.refusals import Refused
 from registers.actions.reviews import approve_use_case, ask_for_changes, name_reviewer, reject_use_case
+from registers.actions.reviews.naming import NAME, OwnNaming
 from registers.choices import Answer
 from registers.forms.reviews import Decision, NameReviewerForm, Sketch
 from registers.models import Review, UseCase, UseCaseVersion
@@ -39,13 +40,12 @@ from registers.presenting.standing import Standing, standing_of
 from registers.presenting.use_case_page import is_concerned
 from registers.presenting.use_cases import REGISTER, class_badge, tier_badge, version_badge
 from registers.reading.assessing import Surroundings, surroundings
-from registers.reading.near import near_to
+from registers.reading.near import concern_of, near_to
 from registers.reading.reviewers import DECIDE, deciders_on
 from registers.reading.waiting import Place, place_of
 from registers.rules.decisions import CONTENT_CHANGED
 from registers.rules.standing import end_of_approval
 
-NAME = "registers.name_reviewer"
 DONE = {
     Answer.APPROVE: _("You approved %(what)s."),
     Answer.ASK_FOR_CHANGES: _("You asked for changes to %(what)s."),
@@ -112,7 +112,7 @@ class ReviewPage(Page):
     def actions(self) -> list[Action]:
         """Return what else there is to do."""
         found = []
-        if self.standing.step is not None and may(self.reader, NAME):
+        if self.standing.step is not None and may(self.reader, NAME) and not concern_of(self.reader, self.object):
             place = reverse("registers:name-reviewer", args=[self.object.pk])
             found.append(Action(_t("Name a reviewer"), place, "user-plus", panel="dialog"))
         return found
@@ -256,6 +256,16 @@ class NameReviewerPage(ActionPage):
     form_class = NameReviewerForm
     submit_label = _("Name them")
     success = _("They may decide at this step now, and were told.")
+
+    def get(self, _request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask for the name, of whoever stands apart.
+
+        Raises:
+            PermissionRefused: it is their own request.
+        """
+        if concern_of(self.reader, self.object):
+            raise OwnNaming
+        return super().get(_request, **kwargs)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Return the form with those who may be named."""

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _t
 
 from access.models import Person
-from access.permits import permit
+from access.permits import PermissionRefused, permit
 from common.refusals import Refused, refuse_if
 from registers.actions.reviews.telling import tell_reviewers
 from registers.choices import ReviewState
@@ -16,16 +17,29 @@ from registers.rules.decisions import NOT_OPEN
 from registers.rules.naming import refuse_naming
 from trail.recording import record
 
+NAME = "registers.name_reviewer"
+
+
+class OwnNaming(PermissionRefused):
+    """Whoever asked, or worked on it, does not choose who decides, whatever their roles (SOC 2 CC5.1)."""
+
+    def __init__(self) -> None:
+        super().__init__(NAME)
+        self.args = (_t("You own this use case or have worked on it, so somebody else names who decides."),)
+
 
 @transaction.atomic
 def name_reviewer(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str) -> NamedReviewer:
     """Have a person decide at the open step of a request beside those of its route.
 
     Raises:
-        PermissionRefused, Refused: not allowed; nothing is in review; the person may not decide, or stands too near.
+        PermissionRefused, Refused: not allowed, or their own request; nothing is in review; the person may not decide,
+            or stands too near.
     """
-    permit(by, "registers.name_reviewer")
+    permit(by, NAME)
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
+    if concern_of(by, use_case):
+        raise OwnNaming
     review = Review.objects.select_for_update().filter(version=use_case.proposed_id, state=ReviewState.OPEN).first()
     step = review.steps.waiting().select_related("step").first() if review else None
     if review is None or step is None:

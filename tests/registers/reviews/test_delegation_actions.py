@@ -1,6 +1,7 @@
 """Leaving decisions to somebody, and what follows for requests."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def stand_in(away: Person) -> Person:
     return make_person("Lena Legal", LEGAL)
 
 
-def refused(code: str, field: str | None, person: Person, delegate: Person, **more: int) -> None:
+def refused(code: str, field: str | None, person: Person, delegate: Person, **more: Any) -> None:
     before = Delegation.objects.count(), TrailEntry.objects.count()
     with pytest.raises(Refused) as error:
         make_delegation(person, delegate, **more)
@@ -79,6 +80,12 @@ def test_to_whom_not(away: Person, stand_in: Person) -> None:
     refused("person_inactive", "delegate", away, fresh(gone))
     engineer = make_person("Erik Engineer", RoleName.ENGINEER)
     refused("nothing_to_delegate", "person", engineer, stand_in)
+
+
+def test_nobody_takes_over_decisions_by_themselves(away: Person, stand_in: Person) -> None:
+    refused("delegated_to_oneself", "delegate", stand_in, away, by=fresh(away))
+    other = make_person("Otto Officer", OFFICER)
+    assert make_delegation(stand_in, away, by=other).delegate == away
 
 
 def test_which_days_not(away: Person, stand_in: Person) -> None:

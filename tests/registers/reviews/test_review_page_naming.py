@@ -6,7 +6,7 @@ from django.urls import reverse
 from access.models import Person
 from common.permissions import RoleName
 from registers.models import NamedReviewer
-from tests.factories.clients import client_of
+from tests.factories.clients import api_of, client_of
 from tests.factories.people import make_person
 from tests.factories.reviews import approve, open_step
 from tests.factories.use_cases import make_submitted
@@ -63,3 +63,16 @@ def test_once_nothing_is_in_review(officer: Person) -> None:
     answer = client_of(officer).post(where, {"person": str(legal.pk), "reason": "Too late"})
     assert answer.status_code == 422
     assert "not in review any more" in answer.content.decode()
+
+
+def test_whoever_asked_does_not_choose_who_decides(officer: Person) -> None:
+    asker = make_person("Renate Requester", RoleName.ENGINEER, RoleName.COMPLIANCE_OFFICER)
+    friend, use_case = make_person("Lena Legal", RoleName.LEGAL_REVIEWER), make_submitted(owner=asker)
+    where, client = reverse("registers:name-reviewer", args=[use_case.pk]), client_of(asker)
+    assert where not in client.get(reverse("registers:review", args=[use_case.pk])).content.decode()
+    given = {"person": str(friend.pk), "reason": "She is quick"}
+    answers = [client.get(where), client.post(where, given)]
+    answers.append(api_of(asker).post(f"/api/v1/use-cases/{use_case.pk}/name-reviewer/", given))
+    assert [each.status_code for each in answers] == [403, 403, 403]
+    assert not NamedReviewer.objects.exists()
+    assert where in client_of(officer).get(reverse("registers:review", args=[use_case.pk])).content.decode()
