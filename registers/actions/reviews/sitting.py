@@ -15,7 +15,7 @@ from registers.choices import Answer, ReviewState
 from registers.models import Decision, Review, ReviewStep, RouteParty, UseCase, UseCaseVersion
 from registers.reading.decisions import has_decided
 from registers.reading.near import concern_of, near_to
-from registers.reading.reviewers import DECIDE, away_for, party_of, people_of_route, step_of
+from registers.reading.reviewers import DECIDE, away_for, deciders_on, party_of, people_of_route, step_of
 from registers.reading.rules_in_force import rules_in_force
 from registers.rules import decisions as rules
 from registers.rules.routes import Party
@@ -132,6 +132,7 @@ def seat_among(
     named = {str(each) for each in step.named.values_list("person_id", flat=True)}
     people = dict(people_of_route([wanted], today()))
     if named:
+        named &= deciders_on(today())
         # Somebody named for this one request answers in place of any party of the step.
         people = {party: there | named for party, there in people.items()}
     seat = rules.seat_of(
@@ -139,11 +140,17 @@ def seat_among(
         wanted,
         people,
         filled=[party_of(each.party) for each in step.decisions.approvals().select_related("party") if each.party],
-        away=away_for(person, today()),
+        away=_stands_in_for(person, step.review),
         without=without,
         escalated=step.escalated_at is not None,
     )
     return seat, rows
+
+
+def _stands_in_for(person: Person, review: Review) -> frozenset[str]:
+    """Return for whom somebody decides meanwhile; those who decided themselves only where nobody else is left."""
+    away = away_for(person, today())
+    return frozenset(each for each in away if not has_decided(review, {UUID(each)})) or away
 
 
 def _decided(review: Review, person: Person, seat: rules.Seat | None) -> bool:

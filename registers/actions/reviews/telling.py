@@ -14,7 +14,7 @@ from common.clock import today
 from registers.models import Condition, Delegation, ReviewStep, UseCase, UseCaseVersion
 from registers.reading.decisions import counting
 from registers.reading.near_documents import near_of
-from registers.reading.reviewers import party_of, people_of_route, step_of
+from registers.reading.reviewers import deciders_on, party_of, people_of_route, step_of
 from registers.rules.routes import ALL, Step, eligible
 
 
@@ -28,7 +28,8 @@ def deciders_of(step: ReviewStep) -> frozenset[str]:
     without = {str(key) for pair in given for key in pair if key is not None} | near_of(step.review)
     people = people_of_route([wanted], day)
     found = set(eligible(wanted, people, without=without, escalated=step.escalated_at is not None))
-    found |= {str(each) for each in step.named.values_list("person_id", flat=True)} - without
+    named = {str(each) for each in step.named.values_list("person_id", flat=True)} - without
+    found |= named & deciders_on(day) if named else named
     standing_in = Delegation.objects.in_force_on(day).filter(
         person__in=[UUID(each) for each in found], delegate__is_active=True
     )
