@@ -7,6 +7,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 from registers.choices import Answer, ReviewState, StepOutcome, VersionState
 from registers.querysets.seats import waiting_for
+from registers.rules.decisions import MOST_CARRIED
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -144,13 +145,17 @@ class ConditionQuerySet(TrailedQuerySet["Condition"]):
 
     def with_standing(self) -> Self:
         """Say of each where it stands: met, reported, open, or dropped together with its approval."""
-        standing = (ReviewState.OPEN, ReviewState.APPROVED)
-        stands = Q(decision__review__state__in=standing) | Q(_carried_to(review__state__in=standing))
-        dropped = ~stands | Q(decision__review__version__state=VersionState.WITHDRAWN)
+        states, version = (ReviewState.OPEN, ReviewState.APPROVED), "decision__review__version__state"
+        own = Q(decision__review__state__in=states) & ~Q(**{version: VersionState.WITHDRAWN})
+        # What blocks keeps a version from coming into force: one that gave way meanwhile was given up.
+        given_up = Q(_blocked_beside(), **{version: VersionState.REPLACED})
+        live = Q(review__state__in=states) & ~Q(review__version__state=VersionState.WITHDRAWN)
+        waiting = live & ~Q(review__version__state=VersionState.REPLACED)
+        stands = (own & ~given_up) | Q(_carried_to(waiting)) | Q(_carried_to(live), blocking=False)
         return self.annotate(
             standing=Case(
                 When(met_at__isnull=False, then=Value("met")),
-                When(dropped, then=Value("dropped")),
+                When(~stands, then=Value("dropped")),
                 When(reported_at__isnull=False, then=Value("reported")),
                 default=Value("open"),
             )
@@ -163,23 +168,31 @@ class ConditionQuerySet(TrailedQuerySet["Condition"]):
     def of_version(self, version_id: object) -> Self:
         """Return what was set for a version, also by agreement that was carried over to it."""
         own = Q(decision__review__version=version_id)
-        return self.filter(own | Q(_carried_to(review__version=version_id)))
+        return self.filter(own | Q(_carried_to(Q(review__version=version_id))))
 
     def blocking_version(self, version_id: object) -> Self:
         """Return what keeps a version from coming into force."""
         return self.unmet().of_version(version_id).filter(blocking=True)
 
 
-def _carried_to(**which: object) -> Exists:
+def _blocked_beside() -> Exists:
+    """Tell of a condition whether one that blocks is not met, of those set on the same version."""
+    from registers.models import Condition
+
+    beside = Condition.objects.order_by().filter(met_at=None, blocking=True)
+    return Exists(beside.filter(decision__review=OuterRef("decision__review")))
+
+
+def _carried_to(which: Q) -> Exists:
     """Tell of a condition whether the agreement it was set with counts for such a review of a later version.
 
-    Agreement may be carried on as often as a version gives way to the next; so many times have to be enough.
+    Agreement is carried on so many times at most.
     """
     from registers.models import ReviewStep
 
-    before = (f"review{'__carried_from' * times}" for times in (1, 2, 3, 4, 5))
+    before = (f"review{'__carried_from' * times}" for times in range(1, MOST_CARRIED + 1))
     later = Q(*(Q(**{name: OuterRef("decision__review")}) for name in before), _connector=Q.OR)
-    carried = ReviewStep.objects.order_by().filter(later, outcome=StepOutcome.CARRIED, **which)
+    carried = ReviewStep.objects.order_by().filter(later, which, outcome=StepOutcome.CARRIED)
     return Exists(carried.filter(step=OuterRef("decision__step__step")))
 
 

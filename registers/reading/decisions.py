@@ -25,6 +25,11 @@ def has_decided(review: Review, people: Collection[Any]) -> bool:
     return given.filter(person__in=people).exists() or given.filter(on_behalf_of__in=people).exists()
 
 
+def times_carried(review: Review) -> int:
+    """Return how many versions ago the oldest agreement that counts for a review may have been given."""
+    return sum(1 for _each in _carried(review))
+
+
 def _carried(review: Review) -> Iterator[tuple[Review, set[Any]]]:
     """Yield the reviews before, with the steps of the route whose agreement was carried on from them."""
     current: Review = review

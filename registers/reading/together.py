@@ -13,6 +13,7 @@ from registers.querysets.seats import near
 from registers.reading.assessing import Surroundings, assess, surroundings
 from registers.reading.contents import content_of
 from registers.rules.bulk_approval import LOWEST, Asked, refuse_together
+from registers.rules.decisions import MOST_CARRIED
 
 LINKS = ("version_categories", "version_projects", "version_models")
 
@@ -48,9 +49,11 @@ def _read(keys: Collection[UUID]) -> Iterable[Review]:
 
 def _conditional(keys: Collection[UUID]) -> set[Any]:
     """Return the reviews where an agreement that counts came with conditions, carried over or not."""
-    conditions = Condition.objects.order_by()
-    given = _keys(conditions.filter(decision__review__in=keys), "decision__review_id")
-    return given | _keys(conditions.filter(decision__review__carried_to__in=keys), "decision__review__carried_to__pk")
+    conditions, found, path = Condition.objects.order_by(), set(), "decision__review"
+    for _each in range(MOST_CARRIED + 1):
+        found |= _keys(conditions.filter(**{f"{path}__in": keys}), path)
+        path += "__carried_to"
+    return found
 
 
 def _blockers(review: Review, around: Surroundings | None) -> list[Refusal]:

@@ -14,6 +14,9 @@ from registers.rules.routes import ALL, Party, People, Step
 APPROVE, ASK, REJECT = "approve", "ask-for-changes", "reject"
 SHORTEST_REASON = 10
 MOST_CONDITIONS = 20
+# How often agreement is carried on to the next version; then everybody is asked anew, so that conditions set with it
+# are never lost sight of (querysets/reviews.py looks back so far).
+MOST_CARRIED = 5
 
 NOT_OPEN = Refusal("review_closed", _("This request is not in review any more, so there is nothing to decide."))
 CONTENT_CHANGED = Refusal(

@@ -11,9 +11,11 @@ from registers.actions.reviews.telling import tell_reviewers
 from registers.choices import ReviewState, StepOutcome, VersionState
 from registers.models import ApprovalRoute, Review, ReviewStep, RouteStep, UseCase, UseCaseVersion
 from registers.reading.contents import content_of
+from registers.reading.decisions import counting, times_carried
 from registers.reading.holidays import holidays_from
 from registers.reading.near import near_to
 from registers.reading.reviewers import people_of_route, steps_of
+from registers.rules.decisions import MOST_CARRIED
 from registers.rules.differences import differences, is_material
 from registers.rules.routes import refuse_people
 from registers.rules.working_days import due_at
@@ -23,7 +25,8 @@ from trail.recording import record
 def start_review(use_case: UseCase, version: UseCaseVersion) -> Review:
     """Send a version on the route of its tier; part of submitting it, with the use case locked.
 
-    What was agreed to on the version before counts on where the route is the same and nothing material changed.
+    What was agreed to on the version before counts on where the route is the same and nothing material changed, unless
+    whoever agreed stands too near to it by now.
 
     Raises:
         Refused: at one of the steps nobody is left who could decide.
@@ -98,4 +101,11 @@ def _carried(use_case: UseCase, version: UseCaseVersion, route: ApprovalRoute) -
     if earlier is None or earlier.version is None:
         return None
     changed = differences(content_of(earlier.version), content_of(version))
-    return None if is_material(changed) else earlier
+    return None if is_material(changed) or not _counts_on(use_case, earlier) else earlier
+
+
+def _counts_on(use_case: UseCase, earlier: Review) -> bool:
+    """Tell whether agreement may count once more: nobody's who owns it or works on it meanwhile (SOC 2 CC5.1)."""
+    given = counting(earlier).approvals().values_list("person_id", "on_behalf_of_id")
+    agreed = {str(key) for pair in given for key in pair if key is not None}
+    return times_carried(earlier) < MOST_CARRIED and agreed.isdisjoint(near_to(use_case))
