@@ -18,8 +18,8 @@ def come_into_force(use_case: UseCase, version: UseCaseVersion, until: date) -> 
     version.state = VersionState.APPROVED
     version.save(update_fields=["state"])
     use_case.in_force, use_case.proposed = version, None
-    if use_case.state != UseCaseState.SUSPENDED:
-        use_case.state = UseCaseState.APPROVED
+    # Also where the approval before ended while it was suspended: why it was stopped does not end by the calendar.
+    use_case.state = UseCaseState.APPROVED if use_case.suspended_at is None else UseCaseState.SUSPENDED
     use_case.approved_until, use_case.reminded_for = until, None
     show(use_case)
     use_case.save(update_fields=IN_FORCE_FIELDS)

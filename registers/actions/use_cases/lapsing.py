@@ -38,9 +38,9 @@ def _lapse(use_case_id: UUID) -> int:
     standing = (UseCaseState.APPROVED, UseCaseState.SUSPENDED)
     if use_case is None or use_case.state not in standing or (use_case.approved_until or today()) >= today():
         return 0
-    use_case.state, use_case.suspended_at, use_case.suspension_reason = UseCaseState.LAPSED, None, ""
-    use_case.changed_at = now()
-    use_case.save(update_fields=["state", "suspended_at", "suspension_reason", "changed_at"])
+    # Since when and why it is suspended stays: approved anew, it is so still (force.py).
+    use_case.state, use_case.changed_at = UseCaseState.LAPSED, now()
+    use_case.save(update_fields=["state", "changed_at"])
     record("registers.use_case.lapsed", subject=use_case, by=None, until=use_case.approved_until)
     enter_line(use_case)
     tell_asker(

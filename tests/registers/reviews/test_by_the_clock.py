@@ -11,14 +11,20 @@ from common.permissions import RoleName
 from common.refusals import Refused
 from registers.actions.reviews.chasing import chase_reviewers
 from registers.actions.reviews.telling import deciders_of
-from registers.actions.use_cases import resume_use_case, suspend_use_case
+from registers.actions.use_cases import (
+    begin_version,
+    resume_use_case,
+    save_draft,
+    submit_use_case,
+    suspend_use_case,
+)
 from registers.actions.use_cases.lapsing import lapse_use_cases, remind_of_ends
 from registers.choices import UseCaseState
 from registers.models import UseCase
 from tests.factories.people import fresh, make_person, operator
 from tests.factories.registers import steward
 from tests.factories.reviews import approve, board, open_step
-from tests.factories.use_cases import make_approved, make_submitted
+from tests.factories.use_cases import make_approved, make_submitted, requester
 from trail.models import TrailEntry
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +65,22 @@ def test_a_suspended_one_lapses_too_and_is_not_resumed() -> None:
             resume_use_case(use_case.pk, by=officer, reason="All is well")
         assert error.value.refusal.code == "approval_over"
         assert lapse_use_cases() == 1
+
+
+def test_what_was_suspended_as_it_lapsed_is_so_still_once_approved_anew() -> None:
+    use_case, officer = make_approved(), fresh(steward())
+    begin_version(use_case.pk, by=requester())
+    save_draft(use_case.pk, {"purpose": "Suggest answers to all mail"}, by=requester())
+    submit_use_case(use_case.pk, by=requester())
+    suspend_use_case(use_case.pk, by=officer, reason="A finding")
+    with held_at(days_on(91)):
+        assert lapse_use_cases() == 1
+        approve(use_case, officer)
+        use_case.refresh_from_db()
+        assert (use_case.state, use_case.suspension_reason) == (UseCaseState.SUSPENDED, "A finding")
+        assert not UseCase.objects.in_force_on(today()).exists()
+        resume_use_case(use_case.pk, by=officer, reason="All is well")
+        assert UseCase.objects.in_force_on(today()).exists()
 
 
 def test_owners_are_reminded_at_30_7_and_1_days_once_each() -> None:
