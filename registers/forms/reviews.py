@@ -193,7 +193,7 @@ class Sketch(Decision):
             changes = [*(each for each in changes if each.get("text") or not what), {"field": what}]
         gone, _colon, place = str(given.get("remove", "")).partition(":")
         for name, rows in (("condition", conditions), ("change", changes)):
-            if gone == name and place.isdecimal() and int(place) < len(rows):
+            if gone == name and _number(place, len(rows)) < len(rows):
                 del rows[int(place)]
         until = given.get("approved_until", longest)
         self.form = DecisionForm(initial={"answer": answer, "approved_until": until, "reason": given.get("reason", "")})
@@ -227,9 +227,14 @@ def _unbound(kind: type[forms.Form], prefix: str, rows: list[dict[str, str]], **
 
 def _rows(data: QueryDict, prefix: str, kind: type[forms.Form]) -> list[dict[str, str]]:
     """Return what was typed into each row, as it was typed."""
-    count = data.get(f"{prefix}-TOTAL_FORMS", "0")
+    count = _number(data.get(f"{prefix}-TOTAL_FORMS", ""), 0)
     names = [name for name in kind.base_fields if name != "person"]
     return [
         {name: str(data[f"{prefix}-{place}-{name}"]) for name in names if f"{prefix}-{place}-{name}" in data}
-        for place in range(min(int(count) if count.isdecimal() else 0, MOST_CONDITIONS))
+        for place in range(min(count, MOST_CONDITIONS))
     ]
+
+
+def _number(typed: str, otherwise: int) -> int:
+    """Return a number of rows as it was sent; thousands of digits are none."""
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else otherwise

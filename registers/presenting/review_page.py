@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from re import fullmatch
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -134,7 +135,7 @@ def changed_fields(before: UseCaseVersion | None, version: UseCaseVersion) -> fr
 
 def seen_before(use_case: UseCase, content_hash: str) -> UseCaseVersion | None:
     """Return the latest version with a content hash: what a reviewer had before them."""
-    if not content_hash:
+    if not fullmatch("[0-9a-f]{64}", content_hash):
         return None
     return use_case.versions.filter(content_hash=content_hash).order_by("-number").first()
 

@@ -11,6 +11,8 @@ from common.refusals import marked as _
 LONGEST_COMMENT = 10_000
 MOST_MENTIONS = 20
 WORDS_OF_A_NAME = 6
+# Names and addresses have fewer characters.
+LONGEST_NAME = 260
 AFTER_A_NAME = ".,;:!?)'\"\N{RIGHT SINGLE QUOTATION MARK}"
 # A name may stand in quotes, so that nothing after it can be taken for a part of it.
 QUOTED = re.compile(r'["\u201c\u201e\u00ab]([^"\u201c\u201d\u201e\u00ab\u00bb\n]{1,200})["\u201c\u201d\u00bb]')
@@ -50,7 +52,7 @@ def calls_in(text: str) -> list[Called]:
         if quoted:
             found.append(Called((quoted[1].strip().casefold(),)))
             continue
-        line = text[place + 1 :].split("\n", 1)[0]
+        line = text[place + 1 : place + 1 + LONGEST_NAME].split("\n", 1)[0]
         words = line.split(" ")[:WORDS_OF_A_NAME]
         starts = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
         trimmed = dict.fromkeys(form for each in starts for form in (each, each.rstrip(AFTER_A_NAME)) if form)

@@ -10,7 +10,7 @@ from registers.actions.comments import reopen_comment, resolve_comment, write_co
 from registers.actions.use_cases import retire_use_case, share
 from registers.choices import Membership
 from registers.models import Comment
-from registers.rules.comments import calls_in
+from registers.rules.comments import LONGEST_NAME, calls_in
 from tests.factories.people import fresh, make_person
 from tests.factories.registers import steward
 from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester
@@ -148,3 +148,9 @@ def test_what_cannot_be() -> None:
     with pytest.raises(Refused) as error:
         write_comment(use_case.pk, by=requester(), text="Too late")
     assert code_of(error) == "use_case_retired"
+
+
+def test_signs_without_names_ask_for_little() -> None:
+    calls = calls_in("@" * 9999)
+    assert max(len(each) for call in calls for each in call.candidates) <= LONGEST_NAME
+    assert len({each for call in calls for each in call.candidates}) <= LONGEST_NAME
