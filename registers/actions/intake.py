@@ -41,8 +41,8 @@ def ask_for_use(
     Raises:
         Refused: too many are open, a text is missing or too long, or nobody could see it through.
     """
-    # One after the other, so that two at once are counted.
-    Person.objects.select_for_update().get(pk=by.pk)
+    # One after the other, so that two at once are counted; `no_key`, as two officers may ask each other at once.
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     waiting = UseCase.objects.filter(owner=by, origin=Origin.INTAKE, state=UseCaseState.DRAFT)
     refuse_if(rules.refuse_asking(open_wishes=waiting.count()))
     refuse_if(rules.refuse_wish(wish=wish, data=data, for_whom=for_whom, links=links))
