@@ -6,6 +6,7 @@ from common.refusals import marked as _
 
 SHORTEST_REPORT = 10
 MET = Refusal("condition_met", _("This condition was found met already."))
+GONE = Refusal("approval_gone", _("The approval with this condition does not stand any more."))
 
 
 def refuse_report(*, is_met: bool, stands: bool, report: str) -> Refusal | None:
@@ -13,7 +14,7 @@ def refuse_report(*, is_met: bool, stands: bool, report: str) -> Refusal | None:
     if is_met:
         return MET
     if not stands:
-        return Refusal("approval_gone", _("The approval with this condition does not stand any more."))
+        return GONE
     if len(report.strip()) < SHORTEST_REPORT:
         return Refusal("report_missing", _("Say what was done, so that a reviewer can check it."), "report")
     if holds_secret(report):
@@ -22,10 +23,12 @@ def refuse_report(*, is_met: bool, stands: bool, report: str) -> Refusal | None:
     return None
 
 
-def refuse_finding(*, is_met: bool, is_reported: bool, is_own: bool) -> Refusal | None:
+def refuse_finding(*, is_met: bool, stands: bool, is_reported: bool, is_own: bool) -> Refusal | None:
     """Say why somebody cannot find a condition met: whoever did it does not also judge it (SOC 2 CC5.1)."""
     if is_met:
         return MET
+    if not stands:
+        return GONE
     if not is_reported:
         return Refusal("not_reported", _("Nobody has reported yet that it is met."))
     if is_own:

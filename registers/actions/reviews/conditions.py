@@ -112,6 +112,7 @@ def _judged(condition_id: UUID, by: Person) -> Condition:
     refuse_if(
         refuse_finding(
             is_met=condition.met_at is not None,
+            stands=_stands(condition),
             is_reported=condition.reported_at is not None,
             is_own=by.pk in {condition.owner_id, condition.reported_by_id},
         )
