@@ -38,9 +38,11 @@ class ShownAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One question at which something changed or was asked to: both, what was asked, and by whom."""
+    """One question at which something changed since a version, or was asked to: both, what was asked, and by whom."""
 
+    name: str
     label: Any
+    number: int
     before: Sequence[tuple[Any, bool]]
     after: Sequence[tuple[Any, bool]]
     material: bool
@@ -78,7 +80,7 @@ def request_shown(
         "answers": answers_shown(content, around, changed=changed),
         "matrix_projects": projects,
         "matrix_rows": rows,
-        "conflicts": judged.conflicts,
+        "conflicts": [each for each in judged.conflicts if not each.blocking],
         "reasons": [reason for reason in judged.assessment.reasons if reason.tier == judged.tier],
         "lesser_reasons": [reason for reason in judged.assessment.reasons if reason.tier != judged.tier],
         "blockers": judged.blockers,
@@ -101,22 +103,38 @@ def since_before(use_case: UseCase, version: UseCaseVersion, around: Surrounding
     before = reviews.select_related("version").order_by("-version__number").first()
     if before is None or before.version is None or before.state == ReviewState.APPROVED:
         return None
-    asked = _asked_since_approval(reviews)
-    old, new = content_of(before.version), content_of(version)
+    sent_back, asked = _asked_since_approval(reviews)
+    new = content_of(version)
+    rows = _changes_shown(before.version, new, around, [])
+    if asked and sent_back == before.version:
+        rows = _changes_shown(before.version, new, around, asked)
+    elif asked and sent_back is not None:
+        # An answer may have come with a version in between: what was asked for is held against what it was asked of.
+        answered = {each.name: each for each in _changes_shown(sent_back, new, around, asked) if each.asked}
+        rows = [*answered.values(), *(each for each in rows if each.name not in answered)]
+    return SinceBefore(before.version, before.get_state_display(), rows, [each for each in asked if not each.field])
+
+
+def _changes_shown(
+    before: UseCaseVersion, new: Mapping[str, Any], around: Surroundings, asked: Sequence[ChangeAsked]
+) -> list[ShownChange]:
+    """Return the questions that differ from a version, or at which something was asked for on it."""
+    old = content_of(before)
     found = {each.field: each for each in differences(old, new)}
-    names = [name for name in old if name in found or any(each.field == name for each in asked)]
-    rows = [
+    return [
         ShownChange(
+            name,
             label_of(name),
+            before.number,
             parts_of(name, old[name], new[name], around),
             parts_of(name, new[name], old[name], around),
             name in found and found[name].material,
             name in found,
             [each for each in asked if each.field == name],
         )
-        for name in names
+        for name in old
+        if name in found or any(each.field == name for each in asked)
     ]
-    return SinceBefore(before.version, before.get_state_display(), rows, [each for each in asked if not each.field])
 
 
 def against(version: UseCaseVersion | None, other: UseCaseVersion, around: Surroundings) -> list[dict[str, Any]]:
@@ -185,10 +203,10 @@ def how_it_ended(review: Review | None, use_case: UseCase) -> str:
     return sentences.get(ReviewState(review.state), "")
 
 
-def _asked_since_approval(reviews: Any) -> list[ChangeAsked]:
-    """Return the changes that were asked for last, unless something was approved since."""
+def _asked_since_approval(reviews: Any) -> tuple[UseCaseVersion | None, list[ChangeAsked]]:
+    """Return the version that was sent back last, with what was asked for; nothing if something was approved since."""
     last = reviews.filter(state__in=(ReviewState.CHANGES_ASKED, ReviewState.APPROVED)).order_by("-version__number")
-    found = last.first()
+    found = last.select_related("version").first()
     if found is None or found.state == ReviewState.APPROVED:
-        return []
-    return list(ChangeAsked.objects.filter(decision__review=found).select_related("decision__person"))
+        return None, []
+    return found.version, list(ChangeAsked.objects.filter(decision__review=found).select_related("decision__person"))

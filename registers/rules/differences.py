@@ -10,7 +10,7 @@ from typing import Any
 from registers.rules.content import CONTENT_FIELDS, exported
 
 MATERIAL_VERSION = 1
-# A title, a sentence about oversight or a lower budget do not change what was agreed to; where data goes, whose it is,
+# A title or a lower budget does not change what was agreed to; where data goes, whose it is, who watches over it,
 # what is done with it and what the law says about that do.
 MATERIAL_FIELDS = frozenset(
     {

@@ -120,6 +120,24 @@ def test_what_changed_stands_beside_what_was_asked(officer: Person) -> None:
     assert "review-purpose review-changed" in text
 
 
+def test_what_was_answered_on_a_version_in_between_counts_as_answered(officer: Person) -> None:
+    use_case = make_submitted()
+    asked = {"outputs": "Say who reads it", "oversight": "Say who watches at night"}
+    ask_for_changes(use_case.pk, by=fresh(officer), content_hash=hash_of(use_case), changes=asked, reason="")
+    resubmitted(use_case, outputs="An answer that an agent reads")
+    resubmitted(use_case, title="Answer the mail of private customers")
+    text = page_of(use_case, officer)
+    since = text[text.index("What changed since version 2") :]
+    since = since[: since.index("</section>")]
+    # Only the question that nobody touched is told as such; the other is held against the version that was sent back.
+    assert since.count("Asked for, and not changed") == 1
+    assert since.index("Say who watches at night") < since.index("Asked for, and not changed")
+    assert "<ins>An agent reads every draft" not in since
+    assert "<ins>An answer that an agent reads</ins>" in since
+    assert "version 1" in since
+    assert "<ins>Answer the mail of private customers</ins>" in since
+
+
 def test_a_change_to_what_is_in_force_is_shown_against_it(officer: Person) -> None:
     use_case = make_submitted()
     approve(use_case, officer)
