@@ -1,11 +1,15 @@
-"""Which decisions count for a review: its own, and those carried over from the versions before."""
+"""Which decisions count: for a review its own and those carried over, for a content the one that stands already."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from common.clock import today
 from registers.choices import StepOutcome
-from registers.models import Decision, Review
+from registers.models import Decision, Review, UseCase, UseCaseVersion
 from registers.querysets.reviews import DecisionQuerySet
+from registers.reading.contents import content_of
+from registers.rules.differences import differences, is_material
+from registers.rules.standing import refuse_use
 
 
 def counting(review: Review) -> DecisionQuerySet:
@@ -28,6 +32,18 @@ def has_decided(review: Review, people: Collection[Any]) -> bool:
 def times_carried(review: Review) -> int:
     """Return how many versions ago the oldest agreement that counts for a review may have been given."""
     return sum(1 for _each in _carried(review))
+
+
+def already_decided(use_case: UseCase, content: Mapping[str, Any], tier: str) -> UseCaseVersion | None:
+    """Return the version whose decision covers a content: something changed since, but nothing material."""
+    if use_case.in_force is None or use_case.in_force.risk_tier != tier:
+        return None
+    if refuse_use(state=use_case.state, approved_until=use_case.approved_until, today=today()):
+        return None
+    changed = differences(content_of(use_case.in_force), content)
+    if not changed or is_material(changed):
+        return None
+    return use_case.in_force.stands_on or use_case.in_force
 
 
 def _carried(review: Review) -> Iterator[tuple[Review, set[Any]]]:

@@ -18,13 +18,15 @@ from registers.actions.use_cases import draft_use_case, save_draft, submit_use_c
 from registers.choices import VersionState
 from registers.forms.requests import STEP_FORMS
 from registers.forms.use_cases import NewRequestForm, NoteForm
-from registers.models import ChangeAsked, UseCase
+from registers.models import ChangeAsked, UseCase, UseCaseVersion
 from registers.presenting.request_card import Card, card_of, question_url
+from registers.presenting.use_case_page import difference_rows
 from registers.presenting.use_case_standing import Asked, asked_of, note_changes
 from registers.presenting.use_cases import REGISTER, in_words, label_of, state_badge
 from registers.reading.assessing import Surroundings, surroundings
 from registers.reading.changes import changes_to_answer
 from registers.reading.contents import content_of
+from registers.reading.decisions import already_decided
 from registers.reading.similar import similar_among
 from registers.rules.submission import STEP_OF, STEPS
 
@@ -276,8 +278,23 @@ class RequestCheckPage(_RequestPage):
         return {"note": self.object.proposed.note}
 
     def context(self) -> dict[str, Any]:
-        """Return every question with its answer."""
-        return {**super().context(), "answers": self.answers(), "may_submit": self.may_submit}
+        """Return every question with its answer, and what differs from the version before."""
+        before = self.version_before()
+        return {
+            **super().context(),
+            "answers": self.answers(),
+            "may_submit": self.may_submit,
+            "before": before,
+            "differences": difference_rows(content_of(before), self.saved, self.around) if before else [],
+            "at_once": already_decided(self.object, self.saved, self.object.proposed.risk_tier) is not None,
+        }
+
+    def version_before(self) -> UseCaseVersion | None:
+        """Return what is in force, else the version before; None for a first one."""
+        if not self.changes_something:
+            return None
+        earlier = self.object.versions.filter(number__lt=self.object.proposed.number).order_by("-number")
+        return self.object.in_force or earlier.first()
 
     def asked_beside(self) -> list[Asked]:
         """Return everything that was asked, so that nothing is forgotten before the submission."""
@@ -304,7 +321,12 @@ class RequestCheckPage(_RequestPage):
             messages.success(self.request, _t("The draft is saved."))
             return use_case
         submitted = submit_use_case(self.object.pk, by=self.reader)
-        messages.success(self.request, _t("Submitted. You are told as soon as somebody answers."))
+        if submitted.proposed_id is None:
+            messages.success(
+                self.request, _t("It is in force: nothing material has changed, so no new decision is needed.")
+            )
+        else:
+            messages.success(self.request, _t("Submitted. You are told as soon as somebody answers."))
         return submitted
 
     def success_url(self, result: Any) -> str:

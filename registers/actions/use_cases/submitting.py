@@ -6,7 +6,7 @@ from django.db import transaction
 
 from access.models import Person
 from access.permits import permit
-from common.clock import now, today
+from common.clock import now
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line
 from registers.actions.reviews.closing import close_review, open_review_of
@@ -17,9 +17,8 @@ from registers.choices import ReviewState, UseCaseState, VersionState
 from registers.models import UseCase, UseCaseVersion
 from registers.reading.assessing import assess, surroundings
 from registers.reading.contents import content_of
+from registers.reading.decisions import already_decided
 from registers.rules.content import content_hash
-from registers.rules.differences import differences, is_material
-from registers.rules.standing import refuse_use
 from registers.rules.submission import refuse_submission
 from registers.rules.use_cases import refuse_saving, refuse_withdrawal
 from trail.recording import record
@@ -51,7 +50,7 @@ def submit_use_case(use_case_id: UUID, *, by: Person, renew: bool = False) -> Us
     version.submitted_at, version.submitted_by = now(), by
     version.content_hash = content_hash(content)
     # Frozen from this save on: by which decision it stands is part of it.
-    version.stands_on = None if renew else _decided_already(use_case, version)
+    version.stands_on = None if renew else already_decided(use_case, content, version.risk_tier)
     version.save(update_fields=FROZEN_FIELDS)
     if version.stands_on is not None:
         return _take_effect(use_case, version, by)
@@ -68,18 +67,6 @@ def submit_use_case(use_case_id: UUID, *, by: Person, renew: bool = False) -> Us
     )
     enter_line(use_case)
     return use_case
-
-
-def _decided_already(use_case: UseCase, version: UseCaseVersion) -> UseCaseVersion | None:
-    """Return the version whose decision covers this one: something changed since, but nothing material."""
-    if use_case.in_force is None or use_case.in_force.risk_tier != version.risk_tier:
-        return None
-    if refuse_use(state=use_case.state, approved_until=use_case.approved_until, today=today()):
-        return None
-    changed = differences(content_of(use_case.in_force), content_of(version))
-    if not changed or is_material(changed):
-        return None
-    return use_case.in_force.stands_on or use_case.in_force
 
 
 def _take_effect(use_case: UseCase, version: UseCaseVersion, by: Person) -> UseCase:

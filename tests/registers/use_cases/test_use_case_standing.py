@@ -8,14 +8,14 @@ from access.models import Person
 from common.clock import today
 from common.permissions import RoleName
 from registers.actions.reviews import ask_for_changes, reject_use_case
-from registers.actions.use_cases import begin_version, suspend_use_case
+from registers.actions.use_cases import begin_version, save_draft, submit_use_case, suspend_use_case
 from registers.actions.use_cases.lapsing import lapse_use_cases
 from registers.models import ReviewStep, UseCase
 from tests.factories.clients import client_of
 from tests.factories.people import fresh, make_person
 from tests.factories.registers import make_category, make_rule, steward
 from tests.factories.reviews import approve, board, hash_of, make_condition
-from tests.factories.use_cases import make_approved, make_submitted, proposed, requester
+from tests.factories.use_cases import make_approved, make_draft, make_submitted, proposed, requester
 from trail.models import TrailEntry
 
 
@@ -171,6 +171,42 @@ def test_what_waits_for_its_conditions_can_be_withdrawn_or_begun_anew() -> None:
     for name in ("withdraw", "begin-version"):
         assert f"{use_case.get_absolute_url()}{name}/" in page
     assert "is given up" in client_of(requester()).get(f"{use_case.get_absolute_url()}begin-version/").content.decode()
+
+
+def test_a_rejection_stands_there_with_its_reason_until_another_version_is_begun(engineer: Person) -> None:
+    use_case = make_approved()
+    begin_version(use_case.pk, by=requester())
+    save_draft(use_case.pk, {"oversight": "Nobody looks"}, by=requester())
+    submit_use_case(use_case.pk, by=requester())
+    reject_use_case(use_case.pk, by=fresh(steward()), content_hash=hash_of(use_case), reason="Somebody has to look")
+    page = shown(requester(), use_case)
+    for words in ("It was rejected.", "Somebody has to look", steward().name):
+        assert words in page
+    assert "Somebody has to look" not in shown(engineer, use_case)
+    begin_version(use_case.pk, by=requester())
+    assert "Somebody has to look" not in shown(requester(), use_case)
+
+
+def test_what_changes_stands_before_the_submission_and_whether_it_needs_a_decision() -> None:
+    use_case = make_approved()
+    assert "What differs from" not in shown(requester(), make_draft(owner=requester()), "request/check/")
+    begin_version(use_case.pk, by=requester())
+    check = f"{use_case.get_absolute_url()}request/check/"
+    save_draft(use_case.pk, {"oversight": "Two agents read every draft"}, by=requester())
+    page = shown(requester(), use_case, "request/check/")
+    assert "What differs from version 1" in page
+    assert "<ins>Two agents read every draft</ins>" in page
+    assert "Nothing material changes" not in page
+    before = use_case.versions.get(number=1).oversight
+    save_draft(use_case.pk, {"oversight": before, "title": "Answer all mail"}, by=requester())
+    page = shown(requester(), use_case, "request/check/")
+    assert "<ins>Answer all mail</ins>" in page
+    assert "Nothing material changes" in page
+    seen = proposed(use_case).saved_at.isoformat()
+    posted = client_of(requester()).post(check, {"seen": seen, "note": "", "submit": "submit"}, follow=True)
+    done = posted.content.decode()
+    assert "nothing material has changed, so no new decision is needed" in done
+    assert "You are told as soon as somebody answers" not in done
 
 
 def test_strangers_read_nothing_of_what_is_not_decided(engineer: Person) -> None:
