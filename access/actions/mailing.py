@@ -61,7 +61,9 @@ def _claim() -> list[Notification]:
     first = due.select_for_update(of=("self",), skip_locked=True).first()
     if first is None:
         return []
-    keys = list(Notification.objects.in_one_mail_with(first).select_for_update().values_list("pk", flat=True))
+    # What its reader opens at this moment is left out: waiting for each other would never end.
+    others = Notification.objects.in_one_mail_with(first).select_for_update(skip_locked=True)
+    keys = list(others.values_list("pk", flat=True))
     claimed = Notification.objects.filter(pk__in=keys)
     claimed.update(mail_after=now() + CLAIMED_FOR, mail_tries=F("mail_tries") + 1)
     return list(claimed.select_related("person").order_by("pk"))

@@ -1,8 +1,11 @@
 """The mail of the day: all in one, at seven in the reader's own time."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from time import monotonic
 
 import pytest
+from django.db import connection, transaction
 
 from access.actions.mail_preferences import choose_mail
 from access.actions.mailing import deliver_due
@@ -82,3 +85,35 @@ def test_seven_is_seven_where_the_reader_is(reader: Person, zone: str, told_at: 
     with held_at(datetime.fromisoformat(told_at).replace(tzinfo=UTC)):
         message = tell(reader, kind="comment")
     assert message.mail_after == datetime.fromisoformat(mailed_at).replace(tzinfo=UTC)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_opened_keeps_the_others_from_nothing(reader: Person, mailbox: Mailbox) -> None:
+    with held_at(EVENING):
+        tell(reader, "One", kind="comment")
+        opened = tell(reader, "Two", kind="comment")
+    holding, done = Event(), Event()
+
+    def open_it() -> None:
+        try:
+            with transaction.atomic():
+                Notification.objects.select_for_update().get(pk=opened.pk)
+                holding.set()
+                done.wait(20)
+                mark_read([opened.pk], by=reader)
+        finally:
+            connection.close()
+
+    opening = Thread(target=open_it)
+    opening.start()
+    assert holding.wait(20)
+    with held_at(MORNING):
+        begun = monotonic()
+        assert deliver_due() == 1
+        assert monotonic() - begun < 10
+    done.set()
+    opening.join(30)
+    with held_at(MORNING):
+        assert deliver_due() == 0
+    assert mailbox.last["Subject"] == "One"
+    assert not Notification.objects.awaiting_mail().exists()
