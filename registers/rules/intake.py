@@ -66,7 +66,7 @@ def refuse_wish(*, wish: str, data: str, for_whom: str, links: str) -> Refusal |
 def refuse_links(links: str) -> Refusal | None:
     """Say which of the links is none: each stands on a line of its own and begins with https:// or http://."""
     for line in filter(None, (each.strip() for each in links.splitlines())):
-        if not line.startswith(("https://", "http://")) or " " in line:
+        if not line.startswith(("https://", "http://")) or line.split() != [line]:
             message = _("“%(link)s” is no link. Write one a line, each beginning with https://.")
             return Refusal("no_link", message, "links", {"link": line[:80]})
     return None

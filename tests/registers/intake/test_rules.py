@@ -52,6 +52,7 @@ def test_how_much_may_be_open() -> None:
         ({"links": "https://example.org/a\nhttp://example.org/b"}, None, None),
         ({"links": "javascript:alert(1)"}, "no_link", "links"),
         ({"links": "https://example.org and more"}, "no_link", "links"),
+        ({"links": "https://example.org\tjavascript:alert(1)"}, "no_link", "links"),
     ],
 )
 def test_what_a_wish_says(said: dict[str, str], code: str | None, field: str | None) -> None:
