@@ -108,10 +108,14 @@ def banner_of(use_case: UseCase) -> Banner | None:
     over = use_case.approved_until is not None and use_case.approved_until < today()
     if use_case.state == UseCaseState.LAPSED or (use_case.state == UseCaseState.APPROVED and over):
         day = date_format(use_case.approved_until) if use_case.approved_until else ""
+        anew = _t("Nothing may use it until it is approved anew.")
+        if use_case.suspended_at is not None:
+            anew = _t("It was suspended: nothing may use it until it is approved anew and resumed.")
         return Banner(
             Tone.DANGER,
             _t("Its approval ended on %(day)s.") % {"day": day},
-            _t("Nothing may use it until it is approved anew."),
+            anew,
+            why=use_case.suspension_reason,
         )
     return None
 

@@ -11,6 +11,7 @@ from registers.api.serializers.use_case_inputs import SOMEBODY, PersonField
 from registers.choices import Agreement, Answer, ReviewState, RouteFor
 from registers.models import ChangeAsked, Condition, Decision
 from registers.presenting.review_route import LOOKS
+from registers.rules.decisions import MOST_CONDITIONS
 from registers.rules.use_cases import LONGEST_TEXT
 
 EXAMPLE_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -54,7 +55,7 @@ class ApproveInput(ContentHashInput):
     approved_until = serializers.DateField(
         required=False, allow_null=True, help_text=_("The last day; without it as long as the route says.")
     )
-    conditions = ConditionInput(many=True, required=False)
+    conditions = ConditionInput(many=True, required=False, max_length=MOST_CONDITIONS)  # type: ignore[call-arg]  # of the list
 
 
 @extend_schema_serializer(

@@ -21,6 +21,7 @@ from registers.actions.use_cases import (
 from registers.actions.use_cases.lapsing import lapse_use_cases, remind_of_ends
 from registers.choices import UseCaseState
 from registers.models import UseCase
+from registers.presenting.use_case_standing import banner_of
 from tests.factories.people import fresh, make_person, operator
 from tests.factories.registers import steward
 from tests.factories.reviews import approve, board, open_step
@@ -75,6 +76,9 @@ def test_what_was_suspended_as_it_lapsed_is_so_still_once_approved_anew() -> Non
     suspend_use_case(use_case.pk, by=officer, reason="A finding")
     with held_at(days_on(91)):
         assert lapse_use_cases() == 1
+        banner = banner_of(UseCase.objects.get())
+        assert banner is not None
+        assert (banner.why, "resumed" in str(banner)) == ("A finding", True)
         approve(use_case, officer)
         use_case.refresh_from_db()
         assert (use_case.state, use_case.suspension_reason) == (UseCaseState.SUSPENDED, "A finding")

@@ -1,5 +1,7 @@
 """What no browser sends is refused, and never an error of the server."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -54,4 +56,18 @@ def test_on_the_api(officer: Person, changes: dict[str, str]) -> None:
     answer = api_of(officer).post(f"/api/v1/use-cases/{use_case.pk}/ask-for-changes/", given)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"].startswith("changes")
+    assert not Decision.objects.exists()
+
+
+def test_no_more_conditions_are_looked_at_than_there_may_be(
+    officer: Person, django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    use_case = make_submitted()
+    each = {"text": "Mask the names", "owner": str(use_case.owner_id), "due_on": "2030-01-01"}
+    given = {"content_hash": hash_of(use_case), "conditions": [each] * 10_000}
+    client = api_of(officer)
+    with django_assert_max_num_queries(60):
+        answer = client.post(f"/api/v1/use-cases/{use_case.pk}/approve/", given)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"].startswith("conditions")
     assert not Decision.objects.exists()
