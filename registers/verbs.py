@@ -50,6 +50,11 @@ VERBS = {
     "registers.use_case.revised": Verb(_("{by} began version {version} of {subject}"), "versions", Tone.INFO),
     "registers.use_case.discarded": Verb(_("{by} gave up version {version} of {subject}"), "trash"),
     "registers.use_case.submitted": Verb(_("{by} submitted version {version} of {subject}"), "send", Tone.INFO),
+    "registers.use_case.resubmitted": Verb(
+        _("{by} submitted version {version} of {subject}; what was agreed to on version {earlier} no longer counts"),
+        "send",
+        Tone.WARNING,
+    ),
     "registers.use_case.review_started": Verb(
         _("The portal sent {subject}, submitted before there were routes, on the route {route}"), "route", Tone.INFO
     ),
@@ -89,6 +94,11 @@ VERBS = {
     ),
     "registers.condition.reported": Verb(_("{by} reported the condition “{subject}” as met"), "send", Tone.INFO),
     "registers.condition.met": Verb(_("{by} found the condition “{subject}” met"), "circle-check", Tone.SUCCESS),
+    "registers.condition.last_met": Verb(
+        _("{by} found the condition “{subject}” met; with it version {version} is in force, until {until}"),
+        "circle-check",
+        Tone.SUCCESS,
+    ),
     "registers.condition.sent_back": Verb(
         _("{by} found the condition “{subject}” not met yet"), "rotate-clockwise-2", Tone.WARNING
     ),

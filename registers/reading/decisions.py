@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from common.clock import today
-from registers.choices import StepOutcome
+from registers.choices import ReviewState, StepOutcome
 from registers.models import Decision, Review, UseCase, UseCaseVersion
 from registers.querysets.reviews import DecisionQuerySet
 from registers.reading.contents import content_of
@@ -32,6 +32,15 @@ def has_decided(review: Review, people: Collection[Any]) -> bool:
 def times_carried(review: Review) -> int:
     """Return how many versions ago the oldest agreement that counts for a review may have been given."""
     return sum(1 for _each in _carried(review))
+
+
+def agreed_before(version: UseCaseVersion) -> UseCaseVersion | None:
+    """Return the version before whose review was left or sent back, if somebody had agreed to it."""
+    left = Review.objects.filter(version__use_case=version.use_case_id, version__number__lt=version.number)
+    review = left.select_related("version").order_by("-version__number").first()
+    if review is None or review.state not in {ReviewState.SET_ASIDE, ReviewState.CHANGES_ASKED}:
+        return None
+    return review.version if counting(review).approvals().exists() else None
 
 
 def already_decided(use_case: UseCase, content: Mapping[str, Any], tier: str) -> UseCaseVersion | None:

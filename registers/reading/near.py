@@ -13,6 +13,7 @@ WORKING = (
     "registers.use_case.edited",
     "registers.use_case.revised",
     "registers.use_case.submitted",
+    "registers.use_case.resubmitted",
 )
 
 

@@ -293,8 +293,9 @@ class RequestCheckPage(_RequestPage):
         """Return what is in force, else the version before; None for a first one."""
         if not self.changes_something:
             return None
-        earlier = self.object.versions.filter(number__lt=self.object.proposed.number).order_by("-number")
-        return self.object.in_force or earlier.first()
+        use_case: UseCase = self.object
+        earlier = use_case.versions.filter(number__lt=self.object.proposed.number).order_by("-number")
+        return use_case.in_force or earlier.first()
 
     def asked_beside(self) -> list[Asked]:
         """Return everything that was asked, so that nothing is forgotten before the submission."""

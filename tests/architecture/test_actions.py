@@ -69,7 +69,12 @@ ONE_OF = {
     "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
     "reviews/bulk.py:approve_together": APPROVING,
     "reviews/deciding.py:approve_use_case": APPROVING,
-    "use_cases/submitting.py:submit_use_case": {"registers.use_case.submitted", "registers.use_case.amended"},
+    "reviews/conditions.py:find_condition_met": {"registers.condition.met", "registers.condition.last_met"},
+    "use_cases/submitting.py:submit_use_case": {
+        "registers.use_case.submitted",
+        "registers.use_case.resubmitted",
+        "registers.use_case.amended",
+    },
     "actions/models.py:edit_model": {"registers.model.assessed", "registers.model.edited"},
 }
 # Who records outside of actions, and why there is no action to do it.

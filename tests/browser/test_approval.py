@@ -49,7 +49,7 @@ def test_medium_risk_with_changes_and_a_material_edit(open_as: OpenPage, enginee
     page.get_by_label("Purpose").fill("Suggest answers, and the priority of each letter")
     page.get_by_role("button", name="Save draft").click()
     submit(open_as(engineer, check_of(use_case)))
-    assert told(use_case)[-2:] == ["edited", "submitted"]
+    assert told(use_case)[-2:] == ["edited", "resubmitted"]
     page = open_as(people[PRIVACY], review_of(use_case))
     expect(page.get_by_text("Not yours to decide")).to_be_visible()
     page = open_as(people[OFFICER], review_of(use_case))
@@ -61,8 +61,8 @@ def test_medium_risk_with_changes_and_a_material_edit(open_as: OpenPage, enginee
     approve(open_as, people[PRIVACY], use_case)
     assert states(use_case) == ("approved", "")
     assert told(use_case) == [
-        "drafted", "submitted", "agreed", "revised", "edited", "submitted", "agreed", "changes_asked", "revised",
-        "edited", "submitted", "agreed", "approved",
+        "drafted", "submitted", "agreed", "revised", "edited", "resubmitted", "agreed", "changes_asked", "revised",
+        "edited", "resubmitted", "agreed", "approved",
     ]  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def test_high_risk_with_a_condition_that_blocks(open_as: OpenPage, engineer: Per
     expect(page.get_by_text("The condition is met.")).to_be_visible()
     assert states(use_case) == ("approved", "")
     assert told(use_case) == [
-        "drafted", "submitted", "agreed", "agreed", "agreed", "conditionally_approved", "reported", "met",
+        "drafted", "submitted", "agreed", "agreed", "agreed", "conditionally_approved", "reported", "last_met",
     ]  # fmt: skip
     page = open_as(people[OFFICER], f"{use_case.get_absolute_url()}?tab=timeline")
     story = page.locator("main").inner_text()
@@ -121,6 +121,7 @@ def test_high_risk_with_a_condition_that_blocks(open_as: OpenPage, engineer: Per
         "agreed to version 1",
         "once its conditions are met",
         "found the condition",
+        "with it version 1 is in force",
         "submitted version 1",
     ):
         assert sentence in story

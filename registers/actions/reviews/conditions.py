@@ -57,19 +57,22 @@ def find_condition_met(condition_id: UUID, *, by: Person, reason: str = "") -> C
     condition = _judged(condition_id, by)
     condition.met_at, condition.met_by = now(), by
     condition.save(update_fields=["met_at", "met_by"])
-    in_force = _come_into_force_if_last(condition)
-    record(
-        "registers.condition.met",
-        subject=condition,
-        also=[condition.use_case],
-        by=by,
-        reason=reason,
-        in_force=in_force,
-    )
-    enter_line(condition.use_case)
-    if in_force:
+    waiting = condition.use_case.proposed
+    if waiting is not None and _come_into_force_if_last(condition):
         until = condition.use_case.approved_until
+        record(
+            "registers.condition.last_met",
+            subject=condition,
+            also=[condition.use_case],
+            by=by,
+            reason=reason,
+            version=waiting.number,
+            until=until,
+        )
         tell_asker(condition.use_case, gettext_noop("%(what)s is approved until %(until)s"), until=until)
+    else:
+        record("registers.condition.met", subject=condition, also=[condition.use_case], by=by, reason=reason)
+    enter_line(condition.use_case)
     return condition
 
 

@@ -1,5 +1,6 @@
 """Submitting a version for decision, and withdrawing it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,10 +15,10 @@ from registers.actions.reviews.starting import start_review
 from registers.actions.use_cases.content import proposed_of, proposed_state, stand
 from registers.actions.use_cases.force import come_into_force, until_of
 from registers.choices import ReviewState, UseCaseState, VersionState
-from registers.models import UseCase, UseCaseVersion
+from registers.models import Review, UseCase, UseCaseVersion
 from registers.reading.assessing import assess, surroundings
 from registers.reading.contents import content_of
-from registers.reading.decisions import already_decided
+from registers.reading.decisions import agreed_before, already_decided
 from registers.rules.content import content_hash
 from registers.rules.submission import refuse_submission
 from registers.rules.use_cases import refuse_saving, refuse_withdrawal
@@ -56,17 +57,19 @@ def submit_use_case(use_case_id: UUID, *, by: Person, renew: bool = False) -> Us
         return _take_effect(use_case, version, by)
     review = start_review(use_case, version)
     stand(use_case, UseCaseState.IN_REVIEW)
-    record(
-        "registers.use_case.submitted",
-        subject=use_case,
-        by=by,
-        version=version.number,
-        content_hash=version.content_hash,
-        tier=version.risk_tier,
-        carried=review.carried_from is not None,
-    )
+    _tell_submission(use_case, version, review, by)
     enter_line(use_case)
     return use_case
+
+
+def _tell_submission(use_case: UseCase, version: UseCaseVersion, review: Review, by: Person) -> None:
+    what: dict[str, Any] = {"version": version.number, "content_hash": version.content_hash, "tier": version.risk_tier}
+    carried = review.carried_from is not None
+    voided = None if carried else agreed_before(version)
+    if voided is None:
+        record("registers.use_case.submitted", subject=use_case, by=by, carried=carried, **what)
+    else:
+        record("registers.use_case.resubmitted", subject=use_case, by=by, earlier=voided.number, **what)
 
 
 def _take_effect(use_case: UseCase, version: UseCaseVersion, by: Person) -> UseCase:

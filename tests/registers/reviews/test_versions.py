@@ -12,6 +12,7 @@ from registers.choices import ReviewState, StepOutcome, UseCaseState, VersionSta
 from registers.models import ReviewStep, UseCase
 from tests.factories.reviews import approve, board, hash_of, open_step, review_of
 from tests.factories.use_cases import in_force, make_approved, make_submitted, owner_of, proposed
+from trail.models import TrailEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,7 @@ def test_an_immaterial_edit_in_review_keeps_what_was_agreed() -> None:
     use_case = half_way()
     first = review_of(use_case)
     amended(use_case, title="Answer the mail of customers")
+    assert "no longer counts" not in TrailEntry.objects.about(use_case)[0].sentence
     first.refresh_from_db()
     assert first.state == ReviewState.SET_ASIDE
     second = review_of(use_case)
@@ -52,6 +54,8 @@ def test_a_material_edit_in_review_voids_it() -> None:
     second = review_of(use_case)
     assert second.carried_from is None
     assert open_step(use_case).step.position == 1
+    told = TrailEntry.objects.about(use_case)[0].sentence
+    assert told.endswith("; what was agreed to on version 1 no longer counts"), told
 
 
 def test_changes_asked_begin_at_the_step_that_asked() -> None:
