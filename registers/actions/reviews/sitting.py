@@ -148,8 +148,13 @@ def seat_among(
 
 
 def _stands_in_for(person: Person, review: Review) -> frozenset[str]:
-    """Return for whom somebody decides meanwhile; those who decided themselves only where nobody else is left."""
+    """Return for whom somebody decides meanwhile, if they may decide themselves still.
+
+    Those who have decided are among them only where nobody else is left.
+    """
     away = away_for(person, today())
+    if away and str(person.pk) not in deciders_on(today()):
+        return frozenset()
     return frozenset(each for each in away if not has_decided(review, {UUID(each)})) or away
 
 

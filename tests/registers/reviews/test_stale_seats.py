@@ -3,7 +3,7 @@
 import pytest
 
 from access.actions.people import deactivate_person
-from access.actions.roles import withdraw_role
+from access.actions.roles import assign_role, create_role, withdraw_role
 from access.models import Person, RoleAssignment
 from common.clock import today
 from common.permissions import RoleName
@@ -37,6 +37,18 @@ def test_nobody_decides_for_who_was_named_and_may_not_any_more() -> None:
     assert {str(named.pk), str(meanwhile.pk)} <= deciders_of(open_step(use_case))
     take_role(named, LEGAL)
     assert not {str(named.pk), str(meanwhile.pk)} & deciders_of(open_step(use_case))
+    with pytest.raises(Refused) as error:
+        approve(use_case, meanwhile)
+    assert error.value.refusal.code == "not_your_step"
+    assert not Decision.objects.exists()
+
+
+def test_nor_does_who_stands_in_without_seeing_what_is_asked() -> None:
+    use_case, meanwhile = make_submitted(), make_person("Mia Meanwhile", LEGAL)
+    make_delegation(fresh(steward()), meanwhile)
+    half = create_role(name="Half", description="", permissions=["registers.decide_use_case"], by=operator())
+    assign_role(meanwhile.pk, half.pk, by=operator(), reason="For a test")
+    take_role(meanwhile, LEGAL)
     with pytest.raises(Refused) as error:
         approve(use_case, meanwhile)
     assert error.value.refusal.code == "not_your_step"
