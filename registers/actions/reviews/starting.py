@@ -1,6 +1,7 @@
 """Starting the review of a submitted version, and opening its steps one after the other."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import get_default_timezone
@@ -106,6 +107,6 @@ def _carried(use_case: UseCase, version: UseCaseVersion, route: ApprovalRoute) -
 
 def _counts_on(use_case: UseCase, earlier: Review) -> bool:
     """Tell whether agreement may count once more: nobody's who owns it or works on it meanwhile (SOC 2 CC5.1)."""
-    given = counting(earlier).approvals().values_list("person_id", "on_behalf_of_id")
+    given: Any = counting(earlier).approvals().values_list("person_id", "on_behalf_of_id")
     agreed = {str(key) for pair in given for key in pair if key is not None}
     return times_carried(earlier) < MOST_CARRIED and agreed.isdisjoint(near_to(use_case))

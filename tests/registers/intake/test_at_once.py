@@ -1,5 +1,7 @@
 """Two wishes at once, each on a connection of its own."""
 
+from typing import Any
+
 import pytest
 
 from common.permissions import RoleName
@@ -10,7 +12,11 @@ from tests.registers.reviews.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WORDS = {"wish": "Sort the mail of customers", "data": "Mail of customers", "for_whom": "The service desk"}
+WORDS: dict[str, Any] = {
+    "wish": "Sort the mail of customers",
+    "data": "Mail of customers",
+    "for_whom": "The service desk",
+}
 
 
 def test_two_officers_see_each_others_wishes_through() -> None:
