@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _t
 from access.models import Person
 from access.permits import PermissionRefused, permit
 from common.refusals import Refused, refuse_if
+from registers.actions.reviews.closing import open_review_of
 from registers.actions.reviews.telling import tell_reviewers
-from registers.choices import ReviewState
-from registers.models import NamedReviewer, Review, UseCase
+from registers.models import NamedReviewer, UseCase
 from registers.reading.near import concern_of
 from registers.reading.reviewers import DECIDE, SEE_ALL
 from registers.rules.decisions import NOT_OPEN
@@ -40,7 +40,7 @@ def name_reviewer(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
     if concern_of(by, use_case):
         raise OwnNaming
-    review = Review.objects.select_for_update().filter(version=use_case.proposed_id, state=ReviewState.OPEN).first()
+    review = open_review_of(use_case.proposed)
     step = review.steps.waiting().select_related("step").first() if review else None
     if review is None or step is None:
         raise Refused(NOT_OPEN)

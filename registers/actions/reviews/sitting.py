@@ -11,7 +11,8 @@ from access.models import Person
 from access.permits import PermissionRefused, permit
 from common.clock import today
 from common.refusals import Refused, refuse_if
-from registers.choices import Answer, ReviewState
+from registers.actions.reviews.closing import open_review_of
+from registers.choices import Answer
 from registers.models import Decision, Review, ReviewStep, RouteParty, UseCase, UseCaseVersion
 from registers.reading.decisions import has_decided
 from registers.reading.near import concern_of, near_to
@@ -101,7 +102,7 @@ def sit(use_case_id: UUID, *, by: Person, content_hash: str) -> Sitting:
         raise OwnRequest
     permit(by, DECIDE, use_case)
     version = use_case.proposed
-    review = Review.objects.select_for_update().filter(version=version, state=ReviewState.OPEN).first()
+    review = open_review_of(version)
     step = review.steps.waiting().select_related("step").first() if review else None
     if version is None or review is None or step is None:
         raise Refused(rules.NOT_OPEN)

@@ -5,9 +5,12 @@ from django.urls import reverse
 
 from access.models import Person
 from common.permissions import RoleName
+from common.refusals import Refused
+from registers.actions.reviews import name_reviewer
 from registers.models import NamedReviewer
 from tests.factories.clients import api_of, client_of
-from tests.factories.people import make_person
+from tests.factories.people import fresh, make_person
+from tests.factories.policies import make_in_review
 from tests.factories.reviews import approve, open_step
 from tests.factories.use_cases import make_submitted
 from trail.models import TrailEntry
@@ -63,6 +66,16 @@ def test_once_nothing_is_in_review(officer: Person) -> None:
     answer = client_of(officer).post(where, {"person": str(legal.pk), "reason": "Too late"})
     assert answer.status_code == 422
     assert "not in review any more" in answer.content.decode()
+
+
+def test_nobody_is_named_for_a_policy_by_way_of_a_use_case(officer: Person) -> None:
+    legal, use_case = make_person("Lena Legal", RoleName.LEGAL_REVIEWER), make_submitted()
+    approve(use_case, officer)
+    make_in_review()
+    with pytest.raises(Refused) as error:
+        name_reviewer(use_case.pk, legal.pk, by=fresh(officer), reason="By another way")
+    assert error.value.refusal.code == "review_closed"
+    assert not NamedReviewer.objects.exists()
 
 
 def test_whoever_asked_does_not_choose_who_decides(officer: Person) -> None:
