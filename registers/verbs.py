@@ -144,6 +144,9 @@ VERBS = {
     "registers.document.readers_asked": Verb(
         _("The portal asked {asked} people to read version {version} of {subject}"), "mail", Tone.INFO
     ),
+    "registers.document.readers_released": Verb(
+        _("The portal took people off those who have to read {subject}: {no_longer}"), "user-minus"
+    ),
     "registers.document.readers_reminded": Verb(
         _("The portal reminded {reminded} people to read version {version} of {subject}"), "hourglass"
     ),

@@ -104,15 +104,17 @@ def ask_readers(document_id: UUID) -> int:
     standing = ReadingDuty.objects.filter(document_version__document=document, lifted_at=None)
     lifted = _lift(standing, version, wanted)
     asked = _ask(version, wanted, readership.days) if version and readership else []
-    if lifted or asked:
+    if asked and version is not None:
         record(
             "registers.document.readers_asked",
             subject=document,
             by=None,
             asked=len(asked),
             no_longer=lifted,
-            version=version.number if version else "",
+            version=version.number,
         )
+    elif lifted:
+        record("registers.document.readers_released", subject=document, by=None, no_longer=lifted)
     return len(asked)
 
 

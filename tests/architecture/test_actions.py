@@ -61,6 +61,10 @@ APPROVING = {
 # Actions that end in one of several events.
 ONE_OF = {
     "actions/document_reviews.py:approve_document": {"registers.document.agreed", "registers.document.approved"},
+    "actions/acknowledging.py:ask_readers": {
+        "registers.document.readers_asked",
+        "registers.document.readers_released",
+    },
     "actions/entering.py:enter_import": {"registers.import.committed", "registers.use_case.imported"},
     "actions/sessions.py:sign_in": {"access.session.started", "access.session.refused"},
     "actions/sessions.py:finish_sign_in": {"access.session.started", "access.session.refused"},

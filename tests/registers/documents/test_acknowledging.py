@@ -154,6 +154,10 @@ def test_nobody_is_asked_before_it_is_approved_nor_once_it_is_retired(officer: P
     assert not ReadingDuty.objects.standing().exists()
     ask_readers(document.pk)
     assert not ReadingDuty.objects.filter(lifted_at=None).exists()
+    entry = TrailEntry.objects.about(document).filter(verb__contains=".readers_").first()
+    assert entry is not None
+    assert entry.verb == "registers.document.readers_released"
+    assert entry.details["no_longer"] > 0
 
 
 def test_bad_readerships(officer: Person) -> None:
