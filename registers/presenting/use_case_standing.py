@@ -125,7 +125,7 @@ def next_of(reader: Person, use_case: UseCase, around: Surroundings) -> Next | N
     proposed = use_case.proposed
     edits = may(reader, "registers.edit_use_case", use_case)
     if proposed is None:
-        return _rejected(use_case) or _ending(use_case)
+        return rejection_of(use_case) or _ending(use_case)
     if proposed.state == VersionState.DRAFT:
         judged = assess(content_of(proposed), around, has_owner=use_case.owner_id is not None)
         blockers = [(each.text, blocker_url(use_case, each)) for each in judged.blockers]
@@ -189,6 +189,16 @@ def decision_of(use_case: UseCase, *, concerned: bool) -> DecisionShown | None:
     return DecisionShown(version, given, until, covered, shows_reasons=concerned)
 
 
+def rejection_of(use_case: UseCase) -> Next | None:
+    """Return by whom and why the last version was rejected; None where it was not, or another came after it."""
+    version = use_case.versions.order_by("-number").first()
+    if version is None or version.state != VersionState.REJECTED:
+        return None
+    review = Review.objects.filter(version=version).first()
+    given = next((each for each in given_for(review) if each.row.answer == Answer.REJECT), None) if review else None
+    return Next("rejected", version.number, rejected=given, review_url=reverse("registers:review", args=[use_case.pk]))
+
+
 def _in_review(use_case: UseCase, proposed: UseCaseVersion) -> Next:
     review = Review.objects.filter(version=proposed).select_related("route").first()
     if review is None:
@@ -224,16 +234,6 @@ def _what_blocks(version: UseCaseVersion) -> tuple[int, date | None]:
     """Return how many conditions keep a version from coming into force, and until when it would hold."""
     until = Review.objects.filter(version=version).values_list("approved_until", flat=True).first()
     return Condition.objects.blocking_version(version.pk).count(), until
-
-
-def _rejected(use_case: UseCase) -> Next | None:
-    """Return by whom and why the last version was rejected; None where it was not, or another came after it."""
-    version = use_case.versions.order_by("-number").first()
-    if version is None or version.state != VersionState.REJECTED:
-        return None
-    review = Review.objects.filter(version=version).first()
-    given = next((each for each in given_for(review) if each.row.answer == Answer.REJECT), None) if review else None
-    return Next("rejected", version.number, rejected=given, review_url=reverse("registers:review", args=[use_case.pk]))
 
 
 def _ending(use_case: UseCase) -> Next | None:

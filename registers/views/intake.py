@@ -22,6 +22,7 @@ from registers.choices import VersionState
 from registers.forms.intake import IntakeForm, StewardForm
 from registers.models import UseCase
 from registers.presenting.intake import stages_of, stewards_of, words_of
+from registers.presenting.use_case_standing import rejection_of
 from registers.presenting.use_cases import state_badge
 from registers.reading.officers import askers_on
 from registers.views.use_case_people import people_url
@@ -114,6 +115,7 @@ class IntakeRequestPage(DetailPage):
             "words": words_of(self.intake),
             "links": self.intake.links.split(),
             "stages": stages_of(use_case),
+            "next": rejection_of(use_case) if use_case.proposed_id is None else None,
             "primary_action": primary,
             "actions": more,
             "timeline": None,

@@ -3,12 +3,16 @@
 import pytest
 
 from access.models import Person
+from common.permissions import RoleName
+from registers.actions.reviews import reject_use_case
+from registers.actions.use_cases import save_draft, submit_use_case
 from registers.models import Intake, UseCase
 from tests.factories.clients import api_of, client_of
 from tests.factories.intake import WISH, ask_in_plain_words
-from tests.factories.people import make_person
+from tests.factories.people import fresh, make_person
 from tests.factories.registers import make_category
-from tests.factories.use_cases import make_draft
+from tests.factories.reviews import hash_of
+from tests.factories.use_cases import answered, make_draft
 
 pytestmark = pytest.mark.django_db
 FORM = "/registers/intake/"
@@ -77,6 +81,17 @@ def test_others_see_nothing_of_it(officer: Person, nobody: Person, engineer: Per
     assert client_of(officer).get(f"{other.get_absolute_url()}wish/").status_code == 404
     for address in ("use-cases/", "documents/", "data-categories/"):
         assert client_of(nobody).get(f"/registers/{address}").status_code == 404
+
+
+def test_a_rejection_stands_there_with_its_reason(officer: Person, nobody: Person) -> None:
+    use_case = ask_in_plain_words(nobody)
+    other = make_person("Olga Officer", RoleName.COMPLIANCE_OFFICER)
+    save_draft(use_case.pk, answered(), by=fresh(officer))
+    submit_use_case(use_case.pk, by=fresh(officer))
+    reject_use_case(use_case.pk, by=fresh(other), content_hash=hash_of(use_case), reason="The works council says no")
+    page = client_of(nobody).get(f"{use_case.get_absolute_url()}wish/").content.decode()
+    for words in ("It was rejected.", "Olga Officer", "The works council says no"):
+        assert words in page
 
 
 def test_handing_on_on_the_page(officer: Person, nobody: Person, engineer: Person) -> None:
