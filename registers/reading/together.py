@@ -13,7 +13,7 @@ from registers.querysets.seats import near
 from registers.reading.assessing import Surroundings, assess, surroundings
 from registers.reading.contents import content_of
 from registers.rules.bulk_approval import LOWEST, Asked, refuse_together
-from registers.rules.decisions import MOST_CARRIED
+from registers.rules.decisions import MOST_CARRIED, refuse_outgrown
 
 LINKS = ("version_categories", "version_projects", "version_models")
 
@@ -60,7 +60,9 @@ def _blockers(review: Review, around: Surroundings | None) -> list[Refusal]:
     if review.version is None or around is None or review.route.route_for != LOWEST:
         return []
     has_owner = review.version.use_case.owner_id is not None
-    return assess(content_of(review.version), around, has_owner=has_owner).blockers
+    judged = assess(content_of(review.version), around, has_owner=has_owner)
+    outgrown = refuse_outgrown(submitted=review.version.risk_tier, present=judged.tier)
+    return [*judged.blockers, *([outgrown] if outgrown else [])]
 
 
 def _keys(rows: Any, name: str = "pk") -> set[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from common.refusals import Refusal
 from common.refusals import marked as _
+from registers.rules.risk import ORDER
 from registers.rules.routes import ALL, Party, People, Step
 
 APPROVE, ASK, REJECT = "approve", "ask-for-changes", "reject"
@@ -122,6 +123,19 @@ def refuse_approval(*, blockers: Sequence[Refusal], until: date | None, longest:
         message = _("By its route it can be approved until %(longest)s at most.")
         return Refusal("until_too_late", message, "approved_until", {"longest": longest})
     return None
+
+
+def refuse_outgrown(*, submitted: str, present: str) -> Refusal | None:
+    """Say why a route is too short by now; both are tiers: as which it was submitted, and by the rules of today."""
+    if ORDER.index(present) <= ORDER.index(submitted):
+        return None
+    return Refusal(
+        "tier_raised",
+        _(
+            "By the rules of today its risk is higher than when it was submitted, so more people decide on it. Ask for "
+            "changes instead; once it is submitted again, it goes the longer way."
+        ),
+    )
 
 
 def refuse_condition_count(count: int) -> Refusal | None:

@@ -14,6 +14,8 @@ from common.refusals import Refused, refuse_if
 from registers.actions.reviews.closing import open_review_of
 from registers.choices import Answer
 from registers.models import Decision, Review, ReviewStep, RouteParty, UseCase, UseCaseVersion
+from registers.reading.assessing import assess, surroundings
+from registers.reading.contents import content_of
 from registers.reading.decisions import has_decided
 from registers.reading.near import concern_of, near_to
 from registers.reading.reviewers import DECIDE, away_for, deciders_on, party_of, people_of_route, step_of
@@ -43,11 +45,22 @@ class Sitting:
     parties: Mapping[Party, RouteParty] = field(default_factory=dict)
 
     def decide(self, answer: Answer, *, reason: str, **more: Any) -> Decision:
-        """Write the decision, bound to the content's hash and to the rules in force."""
+        """Write the decision, bound to the content's hash and to the rules in force.
+
+        Raises:
+            Refused: it is agreed to, but its risk is higher by now than its route is for.
+        """
+        if answer == Answer.APPROVE:
+            refuse_if(rules.refuse_outgrown(submitted=self.version.risk_tier, present=self.present_tier()))
         standing = rules_in_force(self.version, self.review.route)
         return write_decision(
             self, answer, reason=reason, content_hash=self.version.content_hash, standing=standing, **more
         )
+
+    def present_tier(self) -> str:
+        """Return how risky the version is by the rules of today."""
+        has_owner = self.use_case.owner_id is not None
+        return assess(content_of(self.version), surroundings(), has_owner=has_owner).tier
 
     def is_agreed(self) -> bool:
         """Tell whether enough have agreed at the step."""

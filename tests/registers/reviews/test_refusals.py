@@ -8,9 +8,11 @@ from access.models import Person, RoleAssignment
 from access.permits import PermissionRefused
 from common.permissions import RoleName
 from common.refusals import Refused
+from registers.actions.categories import edit_category
 from registers.actions.reviews import approve_use_case, ask_for_changes, reject_use_case
 from registers.actions.use_cases import begin_version, save_draft, share, submit_use_case
 from registers.models import Decision, UseCase
+from registers.reading.together import refusals_of
 from tests.factories.people import fresh, make_person, operator
 from tests.factories.registers import make_rule
 from tests.factories.reviews import approve, board, hash_of, open_step
@@ -151,3 +153,24 @@ def test_a_rule_that_denies_meanwhile() -> None:
     category = proposed(use_case).version_categories.get().category
     make_rule(category, "deny")
     refused(use_case, people[RoleName.COMPLIANCE_OFFICER], "blocked_meanwhile")
+
+
+@pytest.mark.parametrize("personal", [True, False])
+def test_a_risk_that_is_higher_by_now(*, personal: bool) -> None:
+    use_case, people = make_submitted(), board()
+    category = proposed(use_case).version_categories.get().category
+    officer = fresh(people[RoleName.COMPLIANCE_OFFICER])
+    edit_category(category.pk, by=officer, reason="Names are in it", personal=personal)
+    if not personal:
+        approve(use_case, people[RoleName.COMPLIANCE_OFFICER])
+        return
+    review = open_step(use_case).review
+    refused(use_case, people[RoleName.COMPLIANCE_OFFICER], "tier_raised")
+    left_out = refusals_of([review.pk], fresh(people[RoleName.COMPLIANCE_OFFICER]))[review]
+    assert left_out is not None
+    assert left_out.code == "blocked_meanwhile"
+    seen = hash_of(use_case)
+    ask_for_changes(use_case.pk, by=officer, content_hash=seen, changes={"": "Again"})
+    begin_version(use_case.pk, by=owner_of(use_case))
+    submit_use_case(use_case.pk, by=owner_of(use_case))
+    assert open_step(use_case).review.route.route_for == "medium"
