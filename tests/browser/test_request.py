@@ -7,6 +7,7 @@ from access.models import Person
 from registers.models import UseCase
 from tests.browser.conftest import OpenPage, accessibility_faults
 from tests.factories.registers import make_category, make_model, make_project, make_rule
+from tests.factories.reviews import board
 from tests.factories.use_cases import make_approved, make_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +36,8 @@ def test_it_works(open_as: OpenPage, engineer: Person) -> None:
 
 
 def a_register() -> None:
-    """Special-category data that is masked in one project and denied in another."""
+    """Special-category data that is masked in one project and denied in another, and people who decide on it."""
+    board()
     diagnosis = make_category("Diagnosis", "restricted", personal=True, special=True)
     clinic, abroad = make_project("Clinic"), make_project("Abroad")
     make_model("gpt-test", clinic.provider)
