@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, TextField, Value, When
 
 from registers.choices import Answer, ReviewState, StepOutcome, VersionState
 from registers.querysets.seats import waiting_for
@@ -122,19 +122,22 @@ class ConditionQuerySet(TrailedQuerySet["Condition"]):
     """Questions about conditions of approvals."""
 
     def visible_to(self, reader: "Person") -> Self:
-        """Return those a reader sees to, all of the use cases whose drafts they see, and of others what is shown."""
+        """Return those a reader sees to, all of the use cases whose drafts they see, and of others what is shown.
+
+        What was done is `told_report`: like reasons of decisions it is for those whom the use case concerns.
+        """
         from registers.models import UseCase
 
         if reader.may("registers.view_all_use_cases"):
-            return self
+            return self.annotate(told_report=F("report"))
         cases = UseCase.objects.order_by()
         shown = Q(decision__review__version=F("use_case__version")) | Q(
             decision__review__version=F("use_case__version__stands_on")
         )
-        return self.filter(
-            Q(owner=reader)
-            | Q(use_case__in=cases.opened_to(reader).values("pk"))
-            | Q(shown, use_case__in=cases.visible_to(reader).values("pk"))
+        concerned = Q(owner=reader) | Q(use_case__in=cases.opened_to(reader).values("pk"))
+        seen = self.filter(concerned | Q(shown, use_case__in=cases.visible_to(reader).values("pk")))
+        return seen.annotate(
+            told_report=Case(When(concerned, then=F("report")), default=Value(""), output_field=TextField())
         )
 
     def for_list(self) -> Self:

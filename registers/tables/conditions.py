@@ -23,7 +23,7 @@ class ConditionTable(OwnedTable):
     owner = tables.Column(verbose_name=_("Seen to by"))
     due_on = WhenColumn(verbose_name=_("Due"))
     blocking = tables.Column(verbose_name=_("Blocks"))
-    report = tables.Column(verbose_name=_("What was done"))
+    report = tables.Column(verbose_name=_("What was done"), accessor="told_report")
     reported_at = WhenColumn(verbose_name=_("Reported"))
     met_at = WhenColumn(verbose_name=_("Found met"))
     met_by = tables.Column(verbose_name=_("Found met by"))

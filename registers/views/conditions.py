@@ -25,6 +25,7 @@ from registers.filters.conditions import ConditionFilter
 from registers.forms.conditions import FindMetForm, ReportConditionForm, SendBackForm
 from registers.models import Condition, UseCase
 from registers.presenting.conditions import STANDINGS, actions_on, due_cell, may_judge
+from registers.presenting.use_case_page import is_concerned
 from registers.reading.near import concern_of
 from registers.reading.reviewers import DECIDE
 from registers.tables.conditions import ConditionTable
@@ -70,7 +71,7 @@ class ConditionPage(DetailPage):
     def get_object(self) -> Any:
         """Return the condition with where it stands."""
         found: Any = super().get_object()
-        return Condition.objects.with_standing().for_list().get(pk=found.pk)
+        return Condition.objects.visible_to(self.reader).with_standing().for_list().get(pk=found.pk)
 
     def facts(self) -> Sequence[tuple[Any, Any]]:
         """Return who sees to it and until when, and who looked at it."""
@@ -102,7 +103,10 @@ class ConditionPage(DetailPage):
         judges = each.standing == "reported" and may_judge(self.reader, each.use_case)
         actions = actions_on(self.reader, each, judges=judges)
         crumbs = [Link(_t("Conditions"), reverse("registers:conditions"))] if may(self.reader, SEEN) else []
+        told = is_concerned(self.reader, each.use_case) or each.owner_id == self.reader.pk
         return {
+            # What was done and why it was not enough stands there, too.
+            **({} if told else {"timeline": None}),
             "breadcrumbs": crumbs,
             "badge": STANDINGS[each.standing],
             "primary_action": next(iter(actions), None),

@@ -126,6 +126,7 @@ class ReviewPage(Page):
             "why_not": self.standing.why_not if self.standing.step else how_it_ended(self.review, self.object),
             "content_hash": self.version.content_hash,
             "longest": self.longest,
+            "lacking": self.papers["lacking"],
         }
 
     def left(self) -> dict[str, Any]:
@@ -141,10 +142,15 @@ class ReviewPage(Page):
             "asks_for_change": self.standing.may_decide,
             "is_open": self.standing.step is not None,
             "shown": request_shown(self.object, version, around, changed=changed_fields(before, version)),
-            "papers": papers_of(self.object, version, self.reader),
+            "papers": self.papers,
             "beside": surroundings_of(self.object, version, self.reader),
             "comments_url": f"{self.object.get_absolute_url()}?tab=comments",
         }
+
+    @cached_property
+    def papers(self) -> dict[str, Any]:
+        """Return the documents that concern the request."""
+        return papers_of(self.object, self.version, self.reader)
 
     @cached_property
     def review(self) -> Review | None:

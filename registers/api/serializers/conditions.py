@@ -21,6 +21,9 @@ class ConditionOutput(serializers.ModelSerializer[Condition]):
     reported_by = Reference(allow_null=True)
     met_by = Reference(allow_null=True)
     standing = serializers.ChoiceField(choices=STANDINGS)
+    report = serializers.CharField(
+        source="told_report", help_text=_("What was done; empty for whom the use case does not concern.")
+    )
 
     class Meta:
         model = Condition

@@ -117,6 +117,22 @@ def test_whoever_sees_to_it_needs_no_part_in_the_use_case(nobody: Person, engine
     assert do(engineer, condition, "report", report=DONE).status_code == 404
 
 
+def test_what_was_done_is_for_those_whom_the_use_case_concerns() -> None:
+    use_case = make_submitted()
+    wanted = [NewCondition("Mask names", use_case.owner, today() + timedelta(days=5))]
+    approve(use_case, board()[RoleName.COMPLIANCE_OFFICER], conditions=wanted)
+    condition = Condition.objects.get()
+    report_condition(condition.pk, by=requester(), report=DONE)
+    other = make_person("Otto Other", RoleName.ENGINEER)
+    places = (use_case.get_absolute_url(), condition.get_absolute_url(), "/registers/conditions/?column=report")
+    for place in places:
+        assert "Mask names" in shown(other, place)
+        assert DONE not in shown(other, place)
+    assert DONE in shown(requester(), condition.get_absolute_url())
+    address = f"/api/v1/conditions/{condition.pk}/"
+    assert [api_of(each).get(address).json()["report"] for each in (other, requester())] == ["", DONE]
+
+
 def test_the_list_and_its_filters() -> None:
     one = make_condition(make_submitted("Mail"), blocking=False)
     two = make_condition(make_submitted("Letters"), owner=fresh(steward()))

@@ -11,8 +11,9 @@ from registers.actions.use_cases import begin_version, save_draft, share, submit
 from registers.models import UseCase
 from tests.factories.clients import client_of
 from tests.factories.people import fresh
+from tests.factories.registers import make_category, make_rule, steward
 from tests.factories.reviews import approve, board, hash_of
-from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester
+from tests.factories.use_cases import answered, make_approved, make_draft, make_submitted, requester
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +158,16 @@ def test_nobody_left_to_decide(officer: Person, administrator: Person) -> None:
     text = page_of(use_case, administrator)
     assert "Nobody is left who could decide" in text
     assert reverse("registers:name-reviewer", args=[use_case.pk]) in text
+
+
+def test_missing_papers_are_said_beside_the_decision() -> None:
+    diagnosis = make_category("Diagnosis", "restricted", personal=True, special=True)
+    make_rule(diagnosis, "allow")
+    draft = make_draft(owner=requester(), **answered(categories=(diagnosis,), special_basis="health-care"))
+    people = board()
+    use_case = submit_use_case(draft.pk, by=requester())
+    page = client_of(people[RoleName.PRIVACY_REVIEWER]).get(f"{use_case.get_absolute_url()}review/").content.decode()
+    assert "not in order. Approve it all the same only on a condition." in page
+    low = make_submitted("Something harmless")
+    page = client_of(steward()).get(f"{low.get_absolute_url()}review/").content.decode()
+    assert "not in order" not in page
