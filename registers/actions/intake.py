@@ -19,8 +19,10 @@ from registers.actions.use_cases.drafting import new_use_case
 from registers.choices import Membership, Origin, UseCaseState
 from registers.models import Intake, UseCase, UseCaseMember
 from registers.reading.assessing import surroundings
+from registers.reading.decisions import has_decided_on
 from registers.reading.officers import officers_on
 from registers.rules import intake as rules
+from registers.rules.use_cases import refuse_who_decided
 from trail.recording import record
 
 
@@ -95,6 +97,7 @@ def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reaso
             relations=use_case.relations_of(person),
         )
     )
+    refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, person), field="person"))
     for member in UseCaseMember.objects.filter(use_case=use_case).filter(
         Q(membership=Membership.STEWARD) | Q(person=person)
     ):

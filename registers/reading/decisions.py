@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from access.models import Person
 from common.clock import today
 from registers.choices import ReviewState, StepOutcome
 from registers.models import Decision, Review, UseCase, UseCaseVersion
@@ -27,6 +28,12 @@ def has_decided(review: Review, people: Collection[Any]) -> bool:
     """Tell whether one of these people, or somebody for one of them, gave a decision that counts for a review."""
     given = counting(review)
     return given.filter(person__in=people).exists() or given.filter(on_behalf_of__in=people).exists()
+
+
+def has_decided_on(use_case: UseCase, person: Person) -> bool:
+    """Tell whether a person gave a decision that counts for what is in review; the use case is locked."""
+    review = Review.objects.filter(version=use_case.proposed_id, state=ReviewState.OPEN).first()
+    return use_case.proposed_id is not None and review is not None and has_decided(review, [person.pk])
 
 
 def times_carried(review: Review) -> int:

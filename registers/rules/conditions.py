@@ -1,5 +1,7 @@
 """Conditions of an approval: who says that one is met, and who finds that it is."""
 
+from datetime import date
+
 from common.pasted_secrets import holds_secret
 from common.refusals import Refusal
 from common.refusals import marked as _
@@ -21,6 +23,14 @@ def refuse_report(*, is_met: bool, stands: bool, report: str) -> Refusal | None:
         message = _("This looks like a key or token. Take it out, and have the key replaced if it is a real one.")
         return Refusal("secret_in_report", message, "report")
     return None
+
+
+def refuse_what_is_over(*, until: date | None, today: date) -> Refusal | None:
+    """Say why nothing comes into force any more: the last day of the approval that waited is over."""
+    if until is None or until >= today:
+        return None
+    message = _("The approval that waits for it would have ended on %(until)s. Begin a new version and submit it.")
+    return Refusal("approval_over", message, None, {"until": until})
 
 
 def refuse_finding(*, is_met: bool, stands: bool, is_reported: bool, is_own: bool) -> Refusal | None:

@@ -132,6 +132,20 @@ def refuse_new_owner(
     return Refusal("may_not_own", message, "owner")
 
 
+def refuse_who_decided(*, has_decided: bool, field: str | None) -> Refusal | None:
+    """Say why somebody cannot come to own or work on what is in review: what they agreed to would be their own.
+
+    Separation of duties: SOC 2 CC5.1, ISO/IEC 27001:2022 A.5.3.
+    """
+    if not has_decided:
+        return None
+    message = _(
+        "This person has decided on the version in review, and nobody decides on their own request. Choose somebody "
+        "else, or wait until it is decided."
+    )
+    return Refusal("has_decided", message, field)
+
+
 def refuse_placing(*, state: str) -> Refusal | None:
     """Say why a use case cannot be put under another department."""
     return RETIRED if state == "retired" else None

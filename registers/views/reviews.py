@@ -94,7 +94,7 @@ class ReviewPage(Page):
             "version": version,
             "badge": review_badge(self.review) if self.review else version_badge(version),
             "breadcrumbs": [
-                Link(_t("Use cases"), str(REGISTER)),
+                self.queue_or_register(),
                 Link(self.object.code, self.object.get_absolute_url()),
             ],
             "tier": tier_badge(version.risk_tier),
@@ -108,6 +108,12 @@ class ReviewPage(Page):
             "previous_url": _review_url(self.place.previous),
             "recomputing": recomputing(version) if version.content_hash else None,
         }
+
+    def queue_or_register(self) -> Link:
+        """Return where the reader came from: reviewers from what waits for them."""
+        if may(self.reader, "registers.view_all_use_cases"):
+            return Link(_t("Requests to decide"), reverse("registers:reviews"))
+        return Link(_t("Use cases"), str(REGISTER))
 
     def actions(self) -> list[Action]:
         """Return what else there is to do."""

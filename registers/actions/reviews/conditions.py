@@ -1,5 +1,6 @@
 """Conditions of approvals: reported as met by those who see to them, found met by a reviewer."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop
 from access.actions.messages import notify
 from access.models import Person
 from access.permits import permit
-from common.clock import now
+from common.clock import now, today
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line
 from registers.actions.reviews.sitting import OwnRequest
@@ -19,7 +20,7 @@ from registers.choices import VersionState
 from registers.models import Condition, Review, UseCase
 from registers.reading.near import concern_of
 from registers.reading.reviewers import DECIDE
-from registers.rules.conditions import refuse_finding, refuse_report
+from registers.rules.conditions import refuse_finding, refuse_report, refuse_what_is_over
 from trail.recording import record
 
 
@@ -55,10 +56,12 @@ def find_condition_met(condition_id: UUID, *, by: Person, reason: str = "") -> C
         PermissionRefused, Refused: no reviewer, or it is their own; not reported, or met already.
     """
     condition = _judged(condition_id, by)
+    until = _waits_until(condition)
+    refuse_if(refuse_what_is_over(until=until, today=today()))
     condition.met_at, condition.met_by = now(), by
     condition.save(update_fields=["met_at", "met_by"])
     waiting = condition.use_case.proposed
-    if waiting is not None and _come_into_force_if_last(condition):
+    if waiting is not None and _come_into_force_if_last(condition, until):
         until = condition.use_case.approved_until
         record(
             "registers.condition.last_met",
@@ -128,13 +131,18 @@ def _stands(condition: Condition) -> bool:
     return bool(found.standing != "dropped")
 
 
-def _come_into_force_if_last(condition: Condition) -> bool:
+def _waits_until(condition: Condition) -> date | None:
+    """Return the last day of the approval that waits for conditions; None where none does."""
     # Not that of its decision: agreement may have been carried over to the version that waits.
     version = condition.use_case.proposed
     if version is None or version.state != VersionState.CONDITIONAL:
-        return False
-    until = Review.objects.filter(version=version).values_list("approved_until", flat=True).first()
-    if until is None or Condition.objects.blocking_version(version.pk).exists():
+        return None
+    return Review.objects.filter(version=version).values_list("approved_until", flat=True).first()
+
+
+def _come_into_force_if_last(condition: Condition, until: date | None) -> bool:
+    version = condition.use_case.proposed
+    if version is None or until is None or Condition.objects.blocking_version(version.pk).exists():
         return False
     come_into_force(condition.use_case, version, until)
     return True

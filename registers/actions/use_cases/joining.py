@@ -14,7 +14,8 @@ from common.terms import Term
 from registers.actions.registering import enter_line
 from registers.choices import Membership
 from registers.models import JoinRequest, UseCase, UseCaseMember
-from registers.rules.use_cases import refuse_answer, refuse_join
+from registers.reading.decisions import has_decided_on
+from registers.rules.use_cases import refuse_answer, refuse_join, refuse_who_decided
 from trail.recording import record
 
 KIND = "use-case"
@@ -65,6 +66,8 @@ def answer_join(request_id: UUID, *, accepted: bool, by: Person, note: str = "")
     asked = JoinRequest.objects.select_for_update().get(pk=request_id)
     permit(by, "registers.share_use_case", use_case)
     refuse_if(refuse_answer(answered=asked.answered_at is not None))
+    if accepted:
+        refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, asked.person), field=None))
     asked.answered_at, asked.answered_by, asked.accepted = now(), by, accepted
     asked.save(update_fields=["answered_at", "answered_by", "accepted"])
     joins = accepted and "contributor" not in use_case.relations_of(asked.person)

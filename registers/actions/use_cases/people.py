@@ -14,8 +14,9 @@ from common.terms import Term
 from registers.actions.registering import enter_line
 from registers.choices import Membership
 from registers.models import UseCase, UseCaseMember
+from registers.reading.decisions import has_decided_on
 from registers.rules.intake import refuse_taking_off
-from registers.rules.use_cases import NO_MEMBER, refuse_new_owner, refuse_sharing
+from registers.rules.use_cases import NO_MEMBER, refuse_new_owner, refuse_sharing, refuse_who_decided
 from trail.recording import record
 
 AS = {
@@ -45,6 +46,7 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
             has_steward=has_steward_beside(use_case, owner),
         )
     )
+    refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, owner), field="owner"))
     # An owner needs no other part in it.
     for member in use_case.members.filter(person=owner):
         member.delete()
@@ -84,6 +86,8 @@ def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person, te
             is_member=known is not None and (follows or not known.by_themselves),
         )
     )
+    if membership != Membership.WATCHER:
+        refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, person), field="person"))
     member = known or UseCaseMember(use_case=use_case, person=person, membership=membership)
     member.by_themselves = follows
     member.save()
