@@ -269,15 +269,15 @@ class NameReviewerPage(ActionPage):
     submit_label = _("Name them")
     success = _("They may decide at this step now, and were told.")
 
-    def get(self, _request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Ask for the name, of whoever stands apart.
+    def prepare(self) -> None:
+        """Open it to whoever stands apart.
 
         Raises:
             PermissionRefused: it is their own request.
         """
-        if concern_of(self.reader, self.object):
+        super().prepare()
+        if may(self.reader, NAME) and concern_of(self.reader, self.object):
             raise OwnNaming
-        return super().get(_request, **kwargs)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Return the form with those who may be named."""

@@ -36,6 +36,8 @@ OPEN = {
 SHARED = ("access/roles/", "trail/", "api/v1/roles/", "api/v1/trail-entries/")
 # Whoever decides, but not on what is their own (separation of duties): these pages say so in place of their form.
 APART = ("registers:grant-exception", "registers:refuse-exception")
+# Whoever owns or works on a request does not say who decides on it, whatever their roles.
+NEAR = ("registers:name-reviewer", "registers-api:use-case-name-reviewer")
 SIGN_IN = "/access/sign-in/?"
 CHUNKS = 8
 
@@ -125,6 +127,14 @@ def grants(organisation: Organisation, address: Address, name: str, reader: str,
     return not thing.relations_of(organisation.people[reader]).isdisjoint(asked.relations)
 
 
+def stands_apart(organisation: Organisation, address: Address, things: Things, reader: str, whose: str) -> bool:
+    """Tell whether somebody else has to do what an address is for, since it is about what is the reader's own."""
+    if address.name not in NEAR:
+        return whose == "own" and address.name in APART
+    thing: Any = organisation.thing_of(address, things)
+    return bool(thing.relations_of(organisation.people[reader]) & {"owner", "contributor", "steward"})
+
+
 def assert_follows(
     organisation: Organisation, address: Address, method: str, whose: str, outcome: dict[str, str]
 ) -> None:
@@ -147,7 +157,7 @@ def assert_follows(
             assert outcome[role] == "404" or (not holds and outcome[role] == "403"), (
                 f"{where}: {role} may not see this one, but gets {outcome[role]}"
             )
-        elif holds and whose == "own" and address.name in APART:
+        elif holds and stands_apart(organisation, address, things, role, whose):
             assert outcome[role] == "403", f"{where}: {role} decides on their own, and gets {outcome[role]}"
         elif not holds:
             assert outcome[role] == "403", f"{where}: {role} may see, not do it, but gets {outcome[role]}"

@@ -41,8 +41,10 @@ def test_who_owns_it_by_now_has_not_agreed() -> None:
     use_case, people = of_two_steps(), board()
     both = make_person("Boris Both", OFFICER, RoleName.ENGINEER)
     approve(use_case, both)
+    begin_version(use_case.pk, by=requester())
     hand_over(use_case.pk, both.pk, by=requester(), reason="He sees to it from now on")
-    renamed(use_case, "Answer all mail", both)
+    save_draft(use_case.pk, {"title": "Answer all mail"}, by=fresh(both))
+    submit_use_case(use_case.pk, by=fresh(both))
     assert review_of(use_case).carried_from is None
     assert open_step(use_case).step.position == 1
     approve(use_case, people[OFFICER])
