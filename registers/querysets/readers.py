@@ -1,6 +1,5 @@
 """Named questions about who has to read what."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -40,7 +39,3 @@ class ReadingDutyQuerySet(TrailedQuerySet["ReadingDuty"]):
 
         given = Acknowledgement.objects.filter(document_version=OuterRef("document_version"), person=OuterRef("person"))
         return self.filter(~Exists(given))
-
-    def late_on(self, day: date) -> Self:
-        """Return what is asked still although its day is over."""
-        return self.standing().unanswered().filter(due_on__lt=day)

@@ -1,6 +1,6 @@
 """Named questions about routes, reviews, decisions, conditions and comments."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, TextField, Value, When
@@ -104,10 +104,6 @@ class ReviewStepQuerySet(TrailedQuerySet["ReviewStep"]):
     def agreed(self) -> Self:
         """Return the steps at which enough agreed, of this version or of one before it."""
         return self.filter(outcome__in=(StepOutcome.AGREED, StepOutcome.CARRIED)).select_related("step")
-
-    def overdue_at(self, moment: datetime) -> Self:
-        """Return the open steps whose answer is late."""
-        return self.waiting().filter(due_at__lt=moment)
 
 
 class DecisionQuerySet(TrailedQuerySet["Decision"]):

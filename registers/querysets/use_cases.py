@@ -57,10 +57,6 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         """Return the use cases in force whose approval ends within some days of a day."""
         return self.in_force_on(day).filter(approved_until__lte=day + timedelta(days=days))
 
-    def lapsed_on(self, day: date) -> Self:
-        """Return the use cases whose approval has run out."""
-        return self.filter(state=UseCaseState.APPROVED, approved_until__lt=day)
-
     def for_list(self) -> Self:
         """Read the use cases with everything that a line of the list shows, in one query."""
         return self.select_related("owner", "department").annotate(**named_by_version())

@@ -42,13 +42,6 @@ class Seat:
     on_behalf_of: str | None = None
 
 
-def concerned(
-    *, owner: str | None, submitted_by: str | None, members: Collection[str], worked: Collection[str]
-) -> frozenset[str]:
-    """Return who stands too near to a request to decide on it: whoever owns it, submitted it or worked on it."""
-    return frozenset(each for each in (owner, submitted_by, *members, *worked) if each)
-
-
 def seat_of(
     person: str,
     step: Step,

@@ -19,7 +19,6 @@ MATERIAL_FIELDS = frozenset(
         "stores_at_provider",
     }
 )  # fmt: skip
-IMMATERIAL_FIELDS = tuple(name for name in CONTENT_FIELDS if name not in MATERIAL_FIELDS)
 # Limits are agreed to as limits: less of them is no material change, more is; none at all is most.
 LIMITS = frozenset({"calls_per_minute", "tokens_per_minute", "monthly_budget"})
 

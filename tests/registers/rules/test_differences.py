@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from registers.rules.content import CONTENT_FIELDS, EMPTY
-from registers.rules.differences import IMMATERIAL_FIELDS, LIMITS, MATERIAL_FIELDS, differences, is_material
+from registers.rules.differences import LIMITS, MATERIAL_FIELDS, differences, is_material
 
 OTHER: dict[str, Any] = {
     **{name: "x" for name, value in EMPTY.items() if isinstance(value, str)},
@@ -51,5 +51,4 @@ def test_a_volume_that_changes_is_told_as_such() -> None:
 
 
 def test_every_field_is_material_or_not() -> None:
-    assert MATERIAL_FIELDS | set(IMMATERIAL_FIELDS) == set(CONTENT_FIELDS)
-    assert "title" in IMMATERIAL_FIELDS
+    assert MATERIAL_FIELDS | LIMITS | {"title"} == set(CONTENT_FIELDS)
