@@ -19,7 +19,7 @@ from common.clock import today
 from common.presentation import Action, Link
 from common.refusals import Refused
 from registers.actions.reviews import approve_use_case, ask_for_changes, name_reviewer, reject_use_case
-from registers.actions.reviews.naming import NAME, OwnNaming
+from registers.actions.reviews.naming import NAME, keep_apart
 from registers.choices import Answer
 from registers.forms.reviews import Decision, NameReviewerForm, Sketch
 from registers.models import Review, UseCase, UseCaseVersion
@@ -276,8 +276,8 @@ class NameReviewerPage(ActionPage):
             PermissionRefused: it is their own request.
         """
         super().prepare()
-        if may(self.reader, NAME) and concern_of(self.reader, self.object):
-            raise OwnNaming
+        if may(self.reader, NAME):
+            keep_apart(self.reader, self.object)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Return the form with those who may be named."""

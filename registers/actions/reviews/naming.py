@@ -28,6 +28,16 @@ class OwnNaming(PermissionRefused):
         self.args = (_t("You own this use case or have worked on it, so somebody else names who decides."),)
 
 
+def keep_apart(by: Person, use_case: UseCase) -> None:
+    """Let only somebody who stands apart from a request name who decides on it.
+
+    Raises:
+        PermissionRefused: it is their own request.
+    """
+    if concern_of(by, use_case):
+        raise OwnNaming
+
+
 @transaction.atomic
 def name_reviewer(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str) -> NamedReviewer:
     """Have a person decide at the open step of a request beside those of its route.
@@ -38,8 +48,7 @@ def name_reviewer(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str
     """
     permit(by, NAME)
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
-    if concern_of(by, use_case):
-        raise OwnNaming
+    keep_apart(by, use_case)
     review = open_review_of(use_case.proposed)
     step = review.steps.waiting().select_related("step").first() if review else None
     if review is None or step is None:

@@ -15,6 +15,7 @@ from common.clock import today
 from registers.actions import use_cases
 from registers.actions.reviews import approve_use_case, ask_for_changes, name_reviewer, reject_use_case
 from registers.actions.reviews.deciding import NewCondition
+from registers.actions.reviews.naming import keep_apart
 from registers.api.serializers.decisions import (
     ApproveInput,
     AskForChangesInput,
@@ -107,7 +108,9 @@ class WithDecisions(PortalViewSet[Row]):
     @action(detail=True, methods=["post"], url_path="name-reviewer")
     def name_reviewer(self, _request: Request, **_kwargs: Any) -> Response:
         """Have somebody decide at the open step beside those of the route."""
-        use_case, given = self.get_object(), self.input()
+        use_case: Any = self.get_object()
+        keep_apart(self.reader, use_case)
+        given = self.input()
         name_reviewer(use_case.pk, given["person"].pk, by=self.reader, reason=given["reason"])
         return self.answer(use_case.pk)
 
