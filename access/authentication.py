@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from access.choices import AttemptKind
 from access.models import LOCAL_ISSUER, AccessAttempt, Person
-from access.rules import FAILURE_WINDOW, Attempts
+from access.rules.people import FAILURE_WINDOW, Attempts
 from common.clock import now
 
 

@@ -17,6 +17,7 @@ class TokenScope(TextChoices):
 
     READ = "read", _("Read")
     WRITE = "write", _("Read and write")
+    SCIM = "scim", _("Keep people and groups (SCIM)")
 
 
 class JobState(TextChoices):
@@ -35,6 +36,7 @@ class Proof(TextChoices):
     PASSWORD = "password", _("password")
     CODE = "code", _("code")
     RECOVERY_CODE = "recovery code", _("recovery code")
+    PROVIDER = "identity provider", _("identity provider")
 
 
 class AttemptKind(TextChoices):
@@ -43,3 +45,35 @@ class AttemptKind(TextChoices):
     PASSWORD = "password", _("Password")
     CODE = "code", _("Second factor")
     STEP_UP = "step_up", _("Confirmation")
+
+
+class PersonKind(TextChoices):
+    """Whether an account is a human being's or a program's."""
+
+    PERSON = "person", _("Person")
+    SERVICE = "service", _("Service")
+
+
+class ReviewStage(TextChoices):
+    """Where an access review stands."""
+
+    OPEN = "open", _("Open")
+    APPLIED = "applied", _("Applied")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ReviewAnswer(TextChoices):
+    """What a reviewer says of a right."""
+
+    KEEP = "keep", _("Keep")
+    CHANGE = "change", _("Change")
+    REMOVE = "remove", _("Remove")
+
+
+class ReviewOutcome(TextChoices):
+    """What came of an answer when the campaign was applied."""
+
+    KEPT = "kept", _("Kept")
+    DONE = "done", _("Done")
+    GONE = "gone", _("Was gone already")
+    REFUSED = "refused", _("Could not be done")

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from access import rules
 from access.models import Person, Role
+from access.rules import people as rules
 from access.vocabulary import kept_apart, vocabulary
 from common.clock import today
 from common.refusals import Refusal

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from access.models import Person, PortalSession
-from access.rules import session_is_live
+from access.rules.people import session_is_live
 from access.work import forget_counts
 from common.clock import now
 from common.refusals import Refused

@@ -31,5 +31,32 @@ PERMISSIONS = {
         _("Create, change and retire custom roles"), roles=(ADMINISTRATOR,), step_up=True, grantable=False
     ),
     "access.end_sessions": Permission(_("See and end anyone's sessions"), roles=(ADMINISTRATOR,)),
+    "access.view_groups": Permission(
+        _("See which groups of the directory give which roles"), roles=(ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER)
+    ),
+    "access.map_groups": Permission(
+        _("Say which groups of the directory give which roles"), roles=(ADMINISTRATOR,), step_up=True, grantable=False
+    ),
+    "access.view_identity": Permission(
+        _("See how people sign in, and test the connection to the identity provider"), roles=(ADMINISTRATOR, AUDITOR)
+    ),
+    "access.edit_services": Permission(
+        _("Enter and change service identities and issue their tokens"),
+        roles=(ADMINISTRATOR,),
+        step_up=True,
+        grantable=False,
+    ),
+    "access.hand_over": Permission(
+        _("Hand over what leavers owned"), roles=(COMPLIANCE_OFFICER,), relations=("successor",)
+    ),
+    "access.view_reviews": Permission(
+        _("See access reviews"), roles=(ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER), relations=("reviewer",)
+    ),
+    "access.run_reviews": Permission(
+        _("Open, apply and cancel access reviews"), roles=(COMPLIANCE_OFFICER,), step_up=True, grantable=False
+    ),
+    "access.answer_review": Permission(
+        _("Answer for rights in an access review"), roles=(COMPLIANCE_OFFICER,), relations=("reviewer",)
+    ),
     "access.share_views": Permission(_("Share saved views with everybody"), roles=(ADMINISTRATOR, COMPLIANCE_OFFICER)),
 }

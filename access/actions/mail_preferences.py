@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from access import rules
 from access.mail_choices import choices_of
 from access.message_kinds import kind_of, kinds
 from access.models import MailPreference, Notification, Person
+from access.rules import people as rules
 from common.notifications import MailChoice
 from common.refusals import refuse_if
 

@@ -16,9 +16,9 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F
 
-from access import rules
 from access.mails import mail_of
 from access.models import Notification
+from access.rules import people as rules
 from common.clock import now
 from common.names import one_line
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
-from access import rules
 from access.mail_choices import choice_of
 from access.models import Notification, Person
+from access.rules import people as rules
 from common.clock import now
 from common.notifications import MailChoice
 from common.terms import Term

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from access import rules
 from access.actions.messages import notify
 from access.actions.people import set_password
 from access.authentication import forget_failures, note_failure, recent_failures, target_digest
 from access.choices import AttemptKind
 from access.models import LOCAL_ISSUER, ApiToken, Person
 from access.password_links import link_tokens
+from access.rules import people as rules
 from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
-from access import rules
 from access.actions.alarms import raise_alarm
 from access.actions.roles import lock_administrators, refuse_without_administrator
 from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.password_links import set_password_path
 from access.permits import permit
+from access.rules import people as rules
 from common.clock import now
 from common.identifiers import new_id
 from common.names import clean_name
@@ -79,12 +79,18 @@ def deactivate_person(person_id: UUID, *, by: Person, reason: str) -> Person:
     if not person.is_active:
         return person
     refuse_if(refuse_without_administrator(person))
+    sessions, tokens = shut_out(person)
+    record("access.person.deactivated", subject=person, by=by, reason=reason, sessions=sessions, tokens=tokens)
+    return person
+
+
+def shut_out(person: Person) -> tuple[int, int]:
+    """Deactivate a locked person, end their sessions and revoke their tokens; return how many there were of each."""
     person.is_active, person.deactivated_at = False, now()
     person.save(update_fields=["is_active", "deactivated_at"])
     sessions, _by_model = PortalSession.objects.filter(person=person).delete()
     tokens = ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=now())
-    record("access.person.deactivated", subject=person, by=by, reason=reason, sessions=sessions, tokens=tokens)
-    return person
+    return sessions, tokens
 
 
 @transaction.atomic

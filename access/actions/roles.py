@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
-from access import rules
 from access.actions.messages import notify
 from access.builtin_roles import BUILTIN_ROLES
 from access.duties import refuse_duties_of, refuse_duties_of_role
 from access.models import Person, Role, RoleAssignment
 from access.permits import permit
+from access.rules import people as rules
 from access.vocabulary import grantable
 from common.clock import now, today
 from common.names import clean_name

@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_noop
 
-from access import rules, second_factor
+from access import second_factor
 from access.actions.alarms import raise_alarm
 from access.actions.messages import notify
 from access.authentication import forget_failures, note_failure, recent_failures, target_digest
 from access.choices import AttemptKind, Proof
 from access.models import LOCAL_ISSUER, Authenticator, Person, PortalSession
 from access.permits import permit
+from access.rules import people as rules
 from access.session_store import STARTED_KEY
 from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from access.api.idempotency import KEPT as ANSWERS_KEPT
 from access.models import AccessAttempt, ApiAnswer, Job, PortalSession
-from access.rules import FAILURE_WINDOW
+from access.rules.people import FAILURE_WINDOW
 from common.clock import now
 
 JOBS_KEPT = timedelta(days=14)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from access import rules
 from access.choices import TokenScope
 from access.models import ApiToken, Person
 from access.permits import permit
+from access.rules import people as rules
 from common.clock import now
 from common.names import clean_name
 from common.refusals import refuse_if

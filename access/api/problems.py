@@ -22,7 +22,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 
 from access.permits import PermissionRefused
-from access.rules import FAILURE_WINDOW
+from access.rules.people import FAILURE_WINDOW
 from common.keyset import InvalidCursor
 from common.refusals import Refused
 from common.requests import current_request_id

@@ -1,9 +1,12 @@
 """The models of access, by noun."""
 
 from access.models.answers import ApiAnswer
+from access.models.directory import ClaimedGroups, DirectoryGroup, GroupMember, GroupRole, WithheldRole
 from access.models.lists import ListPreference, SavedView
 from access.models.mail import MailPreference
 from access.models.people import LOCAL_ISSUER, Department, Person
+from access.models.provider import BreakGlassOpening, UsedLogoutToken
+from access.models.reviews import AccessReview, AccessReviewItem
 from access.models.roles import Role, RoleAssignment
 from access.models.sessions import AccessAttempt, Authenticator, PortalSession, RecoveryCode
 from access.models.tokens import ApiToken
@@ -12,10 +15,17 @@ from access.models.work import Heartbeat, Job, Notification
 __all__ = [
     "LOCAL_ISSUER",
     "AccessAttempt",
+    "AccessReview",
+    "AccessReviewItem",
     "ApiAnswer",
     "ApiToken",
     "Authenticator",
+    "BreakGlassOpening",
+    "ClaimedGroups",
     "Department",
+    "DirectoryGroup",
+    "GroupMember",
+    "GroupRole",
     "Heartbeat",
     "Job",
     "ListPreference",
@@ -27,4 +37,6 @@ __all__ = [
     "Role",
     "RoleAssignment",
     "SavedView",
+    "UsedLogoutToken",
+    "WithheldRole",
 ]

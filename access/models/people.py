@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from access.choices import Theme
+from access.choices import PersonKind, Theme
 from access.querysets import DepartmentQuerySet, PersonQuerySet
 from common.clock import now, today
 from common.identifiers import new_id
@@ -22,6 +22,10 @@ from common.zones import zone_names
 from trail.guards import trailed
 
 LOCAL_ISSUER = "local"
+# Who signs in nowhere: programs, known by their row.
+SERVICE_ISSUER = "service"
+# Who was entered by the directory and has not signed in yet; the first sign-in binds them to the provider's subject.
+SCIM_ISSUER = "scim"
 
 
 def validate_time_zone(name: str) -> None:
@@ -61,7 +65,7 @@ class Department(models.Model):
 
 
 @trailed(
-    ignoring=("last_login", "language", "time_zone", "theme"),
+    ignoring=("last_login", "language", "time_zone", "theme", "attributes", "revision", "changed_at"),
     masking=("password",),
 )
 class Person(AbstractBaseUser):
@@ -84,6 +88,28 @@ class Person(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
     theme = models.CharField(_("appearance"), max_length=10, choices=Theme.choices, default=Theme.AUTO)
+    # A program has somebody who answers for it, and says what it is for.
+    kind = models.CharField(_("kind"), max_length=10, choices=PersonKind.choices, default=PersonKind.PERSON)
+    answerable = models.ForeignKey(
+        "self",
+        verbose_name=_("who answers for it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="services",
+    )
+    purpose = models.TextField(_("what it is for"), blank=True)
+    # Who takes over what a leaver owned.
+    successor = models.ForeignKey(
+        "self", verbose_name=_("successor"), null=True, blank=True, on_delete=models.PROTECT, related_name="succeeds"
+    )
+    # What the directory says by SCIM (RFC 7643 §4.1); `provisioned_at` since it keeps this person.
+    user_name = models.CharField(_("user name"), max_length=255, blank=True)
+    external_id = models.CharField(_("id at the provider"), max_length=255, blank=True)
+    provisioned_at = models.DateTimeField(_("entered by the directory"), null=True, editable=False)
+    attributes = models.JSONField(_("attributes"), default=dict, editable=False)
+    revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
+    changed_at = models.DateTimeField(_("last change"), default=now, editable=False)
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
@@ -106,6 +132,18 @@ class Person(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(is_active=True, deactivated_at=None) | Q(is_active=False, deactivated_at__isnull=False),
                 name="access_person_inactive_since_a_moment",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=PersonKind.values), name="access_person_kind_is_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=PersonKind.SERVICE) | Q(answerable__isnull=False, password__startswith="!"),  # noqa: S106
+                name="access_person_service_has_somebody_and_no_password",
+            ),
+            # RFC 7643 §4.1.1 compares user names without regard to case.
+            models.UniqueConstraint(
+                Lower("user_name"), condition=~Q(user_name=""), name="access_person_user_name_is_unique"
+            ),
+            models.UniqueConstraint(
+                "external_id", condition=~Q(external_id=""), name="access_person_external_id_is_unique"
             ),
         ]
         indexes: ClassVar = [

@@ -100,6 +100,10 @@ class RoleAssignment(models.Model):
     )
     given_at = models.DateTimeField(_("given"), default=now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    # The groups of the directory that give it; empty where somebody gave it by hand.
+    from_groups = ArrayField(
+        models.CharField(max_length=255), verbose_name=_("given by groups"), default=list, blank=True, editable=False
+    )
 
     objects = RoleAssignmentQuerySet.as_manager()
 

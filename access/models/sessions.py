@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import Q
@@ -33,6 +34,10 @@ class PortalSession(AbstractBaseSession):
     device = models.CharField(_("device"), max_length=300, blank=True)
     started_at = models.DateTimeField(_("since"), default=now)
     last_seen_at = models.DateTimeField(_("last seen"), default=now)
+    # What the identity provider said of this sign-in (OpenID Connect Core §2); empty for a local one.
+    provider_sid = models.CharField(_("session at the provider"), max_length=255, blank=True)
+    acr = models.CharField(_("assurance"), max_length=255, blank=True)
+    amr = ArrayField(models.CharField(max_length=50), verbose_name=_("methods"), default=list, blank=True)
 
     objects: ClassVar[Any] = SessionManager()
 
@@ -42,6 +47,8 @@ class PortalSession(AbstractBaseSession):
         indexes: ClassVar = [
             # The hourly sweep of sessions nobody uses.
             models.Index(fields=["last_seen_at"], name="access_session_last_seen"),
+            # Back-channel logout names the provider's session.
+            models.Index(fields=["provider_sid"], condition=~Q(provider_sid=""), name="access_session_provider_sid"),
         ]
 
     @classmethod

@@ -15,7 +15,7 @@ from common.identifiers import new_id
 from trail.guards import trailed
 
 
-@trailed(ignoring=("last_used_at",), masking=("digest",))
+@trailed(ignoring=("last_used_at", "reminded_for"), masking=("digest",))
 class ApiToken(models.Model):
     """A bearer token of one person for the API: shown once, kept as a SHA-256 digest, scoped, expiring."""
 
@@ -32,6 +32,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(_("expires"))
     last_used_at = models.DateTimeField(_("last used"), null=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)
+    # For how many days before its end its holder was reminded last.
+    reminded_for = models.PositiveSmallIntegerField(_("reminded days ahead"), null=True, editable=False)
 
     objects = ApiTokenQuerySet.as_manager()
 

@@ -131,6 +131,27 @@ STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=5)
 # Fetch the addresses of proxies in front of the portal from here; X-Forwarded-For counts from nobody else.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
+# Corporate sign-in (docs/access.md): the issuer's address turns it on; all else is discovered there.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="").strip()
+# What the sign-in page calls the provider.
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_RP_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_RP_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_RP_SCOPES = env.str("OIDC_SCOPES", default="openid email profile")
+OIDC_ALGORITHMS = env.list("OIDC_ALGORITHMS", default=["RS256", "PS256", "ES256", "EdDSA"])
+# The claims that hold the groups, the department, and what equals the directory's externalId (SCIM).
+OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_DEPARTMENT_CLAIM = env.str("OIDC_DEPARTMENT_CLAIM", default="")
+OIDC_LINK_CLAIM = env.str("OIDC_LINK_CLAIM", default="sub")
+# What a confirmation at the provider asks for beyond a fresh sign-in; the first that was reached counts.
+OIDC_ACR_VALUES = env.str("OIDC_ACR_VALUES", default="")
+# How old a sign-in may get before the provider is asked again whether the person is still theirs.
+OIDC_RENEW_MINUTES = env.int("OIDC_RENEW_MINUTES", default=15)
+OIDC_TIMEOUT = env.int("OIDC_TIMEOUT_SECONDS", default=5)
+OIDC_USE_PKCE = True
+# How far the provider's clock may be off.
+OIDC_LEEWAY_SECONDS = 60
+
 # Trail
 AUDITLOG_LOGENTRY_MODEL = "trail.TrailEntry"
 AUDITLOG_MASK_CALLABLE = "trail.masking.mask"

@@ -11,7 +11,7 @@ from django.test import Client
 from access.actions.people import deactivate_person, invite_person
 from access.actions.roles import assign_role, create_role, edit_role, extend_role
 from access.models import Person, Role, RoleAssignment
-from access.rules import FAILURES_FOR_TARGET
+from access.rules.people import FAILURES_FOR_TARGET
 from common.clock import held_at, today
 from common.refusals import Refused
 from tests.factories.clients import client_of

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from access import rules
+from access.rules import people as rules
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from access import rules
-from access.rules import CONFLICTS, FAILURES_FOR_ADDRESS, FAILURES_FOR_TARGET, LONGEST_TOKEN_DAYS, Attempts
+from access.rules import people as rules
+from access.rules.people import CONFLICTS, FAILURES_FOR_ADDRESS, FAILURES_FOR_TARGET, LONGEST_TOKEN_DAYS, Attempts
 from common.permissions import RoleName
 from common.refusals import Refusal
 

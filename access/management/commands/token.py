@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from access.actions.tokens import issue_token
 from access.choices import TokenScope
 from access.models import Person
-from access.rules import LONGEST_TOKEN_DAYS
+from access.rules.people import LONGEST_TOKEN_DAYS
 from common.refusals import Refused
 
 

@@ -13,7 +13,7 @@ from access.gate import SIGNED_IN
 from access.mail_choices import choices_of
 from access.models import Notification
 from access.pages import FormPage
-from access.rules import DIGEST_HOUR
+from access.rules.people import DIGEST_HOUR
 from access.views.account.base import AccountPage
 from access.views.account.forms import MailForm
 from common.notifications import MailChoice

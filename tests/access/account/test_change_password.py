@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from access.models import Person, PortalSession
-from access.rules import FAILURES_FOR_TARGET
+from access.rules.people import FAILURES_FOR_TARGET
 from tests.factories.clients import client_of
 from tests.factories.people import PASSWORD, fresh
 from trail.models import TrailEntry

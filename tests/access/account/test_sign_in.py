@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from access.actions.people import deactivate_person
 from access.models import Notification, Person, PortalSession
-from access.rules import FAILURES_FOR_TARGET
+from access.rules.people import FAILURES_FOR_TARGET
 from tests.factories.clients import client_of
 from tests.factories.people import PASSWORD
 from trail.models import TrailEntry

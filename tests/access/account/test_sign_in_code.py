@@ -10,7 +10,7 @@ from django.test import Client
 
 from access.actions.people import set_password
 from access.models import Person, PortalSession, RecoveryCode
-from access.rules import FAILURES_FOR_TARGET
+from access.rules.people import FAILURES_FOR_TARGET
 from common.clock import now
 from tests.factories.people import PASSWORD, make_person
 from tests.factories.second_factors import enrol

@@ -1,0 +1,1 @@
+"""Pure decisions about people, access and identity, by noun."""
