@@ -16,12 +16,14 @@ NOT_TRAILED = {
     "trail.TrailEntry": "the record itself; it refuses every change",
     "access.AccessAttempt": "counts failures for a quarter of an hour; refused sign-ins are recorded as events",
     "access.ApiAnswer": "answers kept for a day to be given again",
+    "access.ClaimedGroups": "what a sign-in said; what follows from it for roles is recorded",
     "access.Heartbeat": "signs of life, each minute",
     "access.Job": "progress; what a job does is recorded by its actions",
     "access.ListPreference": "a preference",
     "access.MailPreference": "a preference",
     "access.Notification": "tells of what is recorded itself",
     "access.PortalSession": "touched by every request; beginning and ending are recorded as events",
+    "access.UsedLogoutToken": "kept until its token is worthless; the ended sessions are recorded",
     "access.SavedView": "one's own until it is shared, which is recorded",
     "registers.ImportMapping": "remembers how a source was read",
     "registers.ImportRow": "a preview; what becomes of it is recorded with the use case",
@@ -30,13 +32,15 @@ NOT_TRAILED = {
 }
 # Rows that belong to another and go with it.
 CASCADES = {
-    "access.ApiAnswer.person", "access.ApiToken.person", "access.Authenticator.person", "access.Job.person",
+    "access.ApiAnswer.person", "access.ApiToken.person", "access.Authenticator.person", "access.ClaimedGroups.person",
+    "access.GroupMember.group", "access.GroupMember.person", "access.GroupRole.group", "access.Job.person",
     "access.ListPreference.person", "access.MailPreference.person", "access.Notification.person",
     "access.PortalSession.person", "access.RecoveryCode.person", "access.SavedView.owner",
     "registers.ImportRow.register_import",
 }  # fmt: skip
 OTHER_KEYS = {
     "access.PortalSession": "the session key is the secret the browser holds",
+    "access.ClaimedGroups": "one row for each person, known by them",
     "access.Heartbeat": "one row for each kind of process, named by it",
 }
 
