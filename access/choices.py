@@ -45,6 +45,8 @@ class AttemptKind(TextChoices):
     PASSWORD = "password", _("Password")
     CODE = "code", _("Second factor")
     STEP_UP = "step_up", _("Confirmation")
+    EMERGENCY = "emergency", _("Emergency sign-in")
+    LEAKED_TOKEN = "leaked_token", _("Report of a leaked token")
 
 
 class PersonKind(TextChoices):

@@ -4,7 +4,15 @@ from access.models.answers import ApiAnswer
 from access.models.directory import ClaimedGroups, DirectoryGroup, GroupMember, GroupRole, WithheldRole
 from access.models.lists import ListPreference, SavedView
 from access.models.mail import MailPreference
-from access.models.people import LOCAL_ISSUER, Department, Person
+from access.models.people import (
+    BREAK_GLASS_ISSUER,
+    LOCAL_ISSUER,
+    SCIM_ISSUER,
+    SCIM_SUBJECT,
+    SERVICE_ISSUER,
+    Department,
+    Person,
+)
 from access.models.provider import BreakGlassOpening, UsedLogoutToken
 from access.models.reviews import AccessReview, AccessReviewItem
 from access.models.roles import Role, RoleAssignment
@@ -13,7 +21,11 @@ from access.models.tokens import ApiToken
 from access.models.work import Heartbeat, Job, Notification
 
 __all__ = [
+    "BREAK_GLASS_ISSUER",
     "LOCAL_ISSUER",
+    "SCIM_ISSUER",
+    "SCIM_SUBJECT",
+    "SERVICE_ISSUER",
     "AccessAttempt",
     "AccessReview",
     "AccessReviewItem",

@@ -26,6 +26,11 @@ LOCAL_ISSUER = "local"
 SERVICE_ISSUER = "service"
 # Who was entered by the directory and has not signed in yet; the first sign-in binds them to the provider's subject.
 SCIM_ISSUER = "scim"
+# The account for emergencies: an administrator whose password and codes lie in a safe, and open only a door that is
+# opened beforehand.
+BREAK_GLASS_ISSUER = "break-glass"
+# The service identity that the directory's tokens belong to.
+SCIM_SUBJECT = "scim"
 
 
 def validate_time_zone(name: str) -> None:
@@ -77,7 +82,8 @@ class Person(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     issuer = models.CharField(_("identity provider"), max_length=255, default=LOCAL_ISSUER)
     subject = models.CharField(_("subject at the provider"), max_length=255)
-    email = models.EmailField(_("e-mail"), max_length=254)
+    # A program has none, and a directory may know none; nobody signs in by it where a provider vouches for them.
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     name = models.CharField(_("name"), max_length=200)
     department = models.ForeignKey(
         Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
@@ -125,7 +131,11 @@ class Person(AbstractBaseUser):
             models.UniqueConstraint("issuer", "subject", name="access_person_issuer_and_subject_are_unique"),
             # A leaver's address may be given to somebody new; two active people never share one.
             models.UniqueConstraint(
-                Lower("email"), condition=Q(is_active=True), name="access_person_active_email_is_unique"
+                Lower("email"), condition=Q(is_active=True) & ~Q(email=""), name="access_person_active_email_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=~Q(issuer__in=[LOCAL_ISSUER, BREAK_GLASS_ISSUER]) | ~Q(email=""),
+                name="access_person_local_has_an_email",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="access_person_has_a_name"),
             models.CheckConstraint(condition=Q(theme__in=Theme.values), name="access_person_theme_is_known"),
@@ -135,7 +145,14 @@ class Person(AbstractBaseUser):
             ),
             models.CheckConstraint(condition=Q(kind__in=PersonKind.values), name="access_person_kind_is_known"),
             models.CheckConstraint(
-                condition=~Q(kind=PersonKind.SERVICE) | Q(answerable__isnull=False, password__startswith="!"),  # noqa: S106
+                condition=Q(kind=PersonKind.SERVICE, issuer=SERVICE_ISSUER)
+                | (~Q(kind=PersonKind.SERVICE) & ~Q(issuer=SERVICE_ISSUER)),
+                name="access_person_service_signs_in_nowhere",
+            ),
+            # The directory may enter the first people before anybody is there to answer for it.
+            models.CheckConstraint(
+                condition=~Q(kind=PersonKind.SERVICE)
+                | (Q(password__startswith="!", email="") & (Q(answerable__isnull=False) | Q(subject=SCIM_SUBJECT))),  # noqa: S106
                 name="access_person_service_has_somebody_and_no_password",
             ),
             # RFC 7643 §4.1.1 compares user names without regard to case.

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
+from access.choices import PersonKind
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
     def active(self) -> Self:
         """Return people who may sign in."""
         return self.filter(is_active=True)
+
+    def people(self) -> Self:
+        """Return human beings: whoever can own, decide, read and be named."""
+        return self.filter(kind=PersonKind.PERSON)
+
+    def services(self) -> Self:
+        """Return programs."""
+        return self.filter(kind=PersonKind.SERVICE)
 
     def at_address(self, email: str) -> Self:
         """Return the people with an e-mail address, in the one way of ignoring case that the constraint knows.
