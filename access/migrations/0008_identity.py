@@ -751,4 +751,26 @@ class Migration(migrations.Migration):
                 name="access_withheldrole_stands_once",
             ),
         ),
+        migrations.AddField(
+            model_name="roleassignment",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="role_assignments",
+                to="access.department",
+                verbose_name="for the department",
+            ),
+        ),
+        migrations.RemoveConstraint(model_name="roleassignment", name="access_roleassignment_stands_once"),
+        migrations.AddConstraint(
+            model_name="roleassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("person", "role", "department"),
+                name="access_roleassignment_stands_once",
+                nulls_distinct=False,
+            ),
+        ),
     ]

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from access.models.people import Department
 from access.querysets import RoleAssignmentQuerySet, RoleQuerySet
 from access.vocabulary import permissions_of_role, vocabulary
 from common.clock import now
@@ -87,6 +88,15 @@ class RoleAssignment(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="assignments"
     )
     role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.PROTECT, related_name="assignments")
+    # Where set, the role counts only for what belongs to this department.
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("for the department"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="role_assignments",
+    )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     records_from = models.DateField(_("records from"), null=True, blank=True)
@@ -113,7 +123,10 @@ class RoleAssignment(models.Model):
         ordering: ClassVar = ["role__name", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "person", "role", condition=Q(withdrawn_at=None), name="access_roleassignment_stands_once"
+                fields=["person", "role", "department"],
+                condition=Q(withdrawn_at=None),
+                nulls_distinct=False,
+                name="access_roleassignment_stands_once",
             ),
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
