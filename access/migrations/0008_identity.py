@@ -155,7 +155,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("named", models.BooleanField(default=True, verbose_name="the provider named groups")),
-                ("seen_at", models.DateTimeField(default=common.clock.now, verbose_name="as of")),
+                ("seen_at", models.DateTimeField(null=True, verbose_name="as of")),
+                ("refused", models.JSONField(default=dict, verbose_name="roles not given")),
             ],
             options={
                 "verbose_name": "groups of a sign-in",

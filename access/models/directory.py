@@ -131,7 +131,10 @@ class ClaimedGroups(models.Model):
     )
     names = ArrayField(models.CharField(max_length=255), verbose_name=_("groups"), default=list)
     named = models.BooleanField(_("the provider named groups"), default=True)
-    seen_at = models.DateTimeField(_("as of"), default=now)
+    # None for somebody who is in groups by SCIM alone: no sign-in named any.
+    seen_at = models.DateTimeField(_("as of"), null=True)
+    # Why roles of their groups were not given, by the role's short name; kept so that it is told once.
+    refused = models.JSONField(_("roles not given"), default=dict)
 
     objects = models.Manager["ClaimedGroups"]()
 
