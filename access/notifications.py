@@ -21,6 +21,16 @@ KINDS = {
         usual=MailChoice.NEVER,
     ),
     "role": Kind("shield", label=_("Your roles"), about=_("You were given a role, or one was taken away.")),
+    "service": Kind(
+        "plug", label=_("Programs you answer for"), about=_("You answer for a program from now on, or no longer.")
+    ),
+    "token": Kind(
+        "key",
+        Tone.WARNING,
+        _("API tokens that expire"),
+        _("A token of yours, or of a program you answer for, expires soon: replace it before whatever uses it stops."),
+        duty=True,
+    ),
     "sign-in": Kind(
         "login", label=_("New sign-ins"), about=_("Somebody signed in as you from an address not seen before.")
     ),

@@ -40,11 +40,23 @@ PERMISSIONS = {
     "access.view_identity": Permission(
         _("See how people sign in, and test the connection to the identity provider"), roles=(ADMINISTRATOR, AUDITOR)
     ),
+    "access.view_services": Permission(
+        _("See service identities, their roles and tokens"),
+        roles=(ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER),
+        relations=("answerable",),
+    ),
     "access.edit_services": Permission(
         _("Enter and change service identities and issue their tokens"),
         roles=(ADMINISTRATOR,),
         step_up=True,
         grantable=False,
+    ),
+    "access.renew_service_tokens": Permission(
+        _("Renew and revoke tokens of service identities"),
+        roles=(ADMINISTRATOR,),
+        step_up=True,
+        grantable=False,
+        relations=("answerable",),
     ),
     "access.hand_over": Permission(
         _("Hand over what leavers owned"), roles=(COMPLIANCE_OFFICER,), relations=("successor",)

@@ -175,8 +175,18 @@ class Person(AbstractBaseUser):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the address of the person's page."""
-        return reverse("access:person", args=[self.pk])
+        """Return the address of the person's page, or the program's."""
+        return reverse("access:service" if self.is_service else "access:person", args=[self.pk])
+
+    @property
+    def is_service(self) -> bool:
+        """Tell whether this is a program."""
+        return self.kind == PersonKind.SERVICE
+
+    def relations_of(self, person: "Person") -> frozenset[str]:
+        """Return what somebody is to this person or program: who answers for it, who takes over what they owned."""
+        named = {"answerable": self.answerable_id, "successor": self.successor_id}
+        return frozenset(relation for relation, key in named.items() if key == person.pk)
 
     @property
     def zone(self) -> ZoneInfo | None:
