@@ -1,8 +1,9 @@
 """Who gets in: the question that every page asks first.
 
 Whoever may not see the thing gets 404; whoever may see it but not do it, 403; nobody signed in, the sign-in page.
-Where a permission has `relations`, a page class lets people on provisionally (`by_object`), finds its object and asks
-it (`ask_about`); a page that has no object asks about nothing, which only a role grants. Functions ask by role alone.
+Where a permission has `relations`, or the reader holds it for a department only, a page class lets people on
+provisionally (`by_object`), finds its object and asks it (`ask_about`); a page that has no object asks about nothing,
+which only a role grants. Functions ask by role alone.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from access.models import Person
 from access.next_address import is_own_address
-from access.permits import PermissionRefused, may, permit
+from access.permits import PermissionRefused, may, may_somewhere, permit
 from access.vocabulary import known
 
 SIGNED_IN = "signed-in"
@@ -52,19 +53,30 @@ def turned_away(
     if permission == SIGNED_IN:
         return None
     for name, refused in ((view_permission or permission, Http404()), (permission, PermissionRefused(permission))):
-        if not may(request.user, name) and not (by_object and known(name).relations):
+        if not may(request.user, name) and not (by_object and left_open(request.user, name)):
             raise refused
     return None
 
 
-def ask_about(request: HttpRequest, obj: Any, permission: str, view_permission: str = "") -> None:
+def left_open(person: Person, permission: str) -> bool:
+    """Tell whether an object decides: by what somebody may be to it, or by the department that it belongs to."""
+    return bool(known(permission).relations or person.departments_for(permission))
+
+
+def ask_about(
+    request: HttpRequest, obj: Any, permission: str, view_permission: str = "", *, by_department: bool = False
+) -> None:
     """Decide about the object of a page, or about none (then by role alone).
+
+    With `by_department`, a page of no object lets on whoever holds it for one department: its rows are for them.
 
     Raises:
         Http404: the reader may not see it.
         PermissionRefused: they may see it, but not do this to it.
     """
     if permission in {PUBLIC, SIGNED_IN}:
+        return
+    if by_department and obj is None and may_somewhere(reader_of(request), view_permission or permission):
         return
     if not may(reader_of(request), view_permission or permission, obj):
         raise Http404

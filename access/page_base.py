@@ -15,6 +15,7 @@ from access.models import Person
 class Page(View):
     """What all pages share: a permission, the object they are about, a title, a template.
 
+    A page of rows that are `visible_to` the reader says `by_department`: roles held for one department open it, too.
     Where `model` is set, `self.object` is the row of the address, found among those `visible_to` the reader (not
     visible: 404), and asked about the permission (not permitted: 403): one with `relations` is granted by what the
     reader is to the object, too. A page without `model` decides by role alone, or sets `self.object` in `prepare`.
@@ -23,6 +24,7 @@ class Page(View):
     permission: str
     view_permission: str = ""
     model: ClassVar[Any] = None
+    by_department: ClassVar[bool] = False
     object: Any = None
     title: Any = ""
     template_name: ClassVar[str]
@@ -33,7 +35,8 @@ class Page(View):
         if away:
             return away
         self.prepare()
-        ask_about(request, self.asked_object(), self.permission, self.view_permission)
+        asked = self.asked_object()
+        ask_about(request, asked, self.permission, self.view_permission, by_department=self.by_department)
         return super().dispatch(request, *args, **kwargs)
 
     def prepare(self) -> None:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from access.vocabulary import known
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from access.models import Person
 
 
@@ -17,6 +19,16 @@ class Related(Protocol):
 
     def relations_of(self, person: "Person") -> frozenset[str]:
         """Return what a person is to this object, in the words that permissions name as `relations`."""
+        ...
+
+
+@runtime_checkable
+class Scoped(Protocol):
+    """An object that belongs to a department: roles held for that department only count for it."""
+
+    @property
+    def scope_department_id(self) -> "UUID | None":
+        """Return the department it belongs to, if any."""
         ...
 
 
@@ -36,6 +48,8 @@ class PermissionRefused(PermissionDenied):
 def may(person: "Person | None", permission: str, obj: Any = None) -> bool:
     """Tell whether a person may do something: by role, or on this one object by what they are to it.
 
+    A role held for one department counts for the objects of that department.
+
     Raises:
         UnknownPermission: no app declares the permission.
     """
@@ -44,9 +58,18 @@ def may(person: "Person | None", permission: str, obj: Any = None) -> bool:
         return False
     if person.may(permission):
         return True
+    if asked.by_department and isinstance(obj, Scoped) and person.may_for(permission, obj.scope_department_id):
+        return True
     if not asked.relations or not isinstance(obj, Related):
         return False
     return not obj.relations_of(person).isdisjoint(asked.relations)
+
+
+def may_somewhere(person: "Person | None", permission: str) -> bool:
+    """Tell whether a person may do something by role: everywhere, or for one department at least."""
+    if may(person, permission):
+        return True
+    return bool(person is not None and person.is_active and person.departments_for(permission))
 
 
 def permit(person: "Person | None", permission: str, obj: Any = None) -> None:

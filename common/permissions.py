@@ -36,6 +36,7 @@ class Permission:
     `step_up` asks for a fresh confirmation; `grantable` is False for what no custom role may hold. `relations` are what
     somebody may be to an object ("owner", "contributor") that grants this on that one object without the role.
     `apart_from` names the permissions that nobody may hold beside this one; it is enough that one of two says so.
+    `by_department` says that a role held for one department grants it for what belongs to that department.
     """
 
     sentence: Any
@@ -44,3 +45,4 @@ class Permission:
     grantable: bool = True
     relations: tuple[str, ...] = ()
     apart_from: tuple[str, ...] = ()
+    by_department: bool = False

@@ -27,8 +27,11 @@ PERMISSIONS = {
         _("See decided use cases; whoever has a part in one, that one"),
         roles=EVERYBODY,
         relations=("owner", "contributor", "steward", "watcher", "named", "condition-owner"),
+        by_department=True,
     ),
-    "registers.view_all_use_cases": Permission(_("See every use case, drafts of others too"), roles=OVERSIGHT),
+    "registers.view_all_use_cases": Permission(
+        _("See every use case, drafts of others too"), roles=OVERSIGHT, by_department=True
+    ),
     "registers.export_register": Permission(_("Export lists of the registers"), roles=OVERSIGHT),
     "registers.edit_categories": Permission(
         _("Enter, change and retire data categories"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
@@ -43,20 +46,32 @@ PERMISSIONS = {
     "registers.edit_models": Permission(
         _("Enter models and say which may be used"), roles=(COMPLIANCE_OFFICER, SECURITY_REVIEWER)
     ),
-    "registers.request_use_case": Permission(_("Ask for a use case"), roles=(ENGINEER, DATA_OWNER, COMPLIANCE_OFFICER)),
+    "registers.request_use_case": Permission(
+        _("Ask for a use case"), roles=(ENGINEER, DATA_OWNER, COMPLIANCE_OFFICER), by_department=True
+    ),
     "registers.edit_use_case": Permission(
-        _("Change drafts of use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner", "contributor", "steward")
+        _("Change drafts of use cases"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("owner", "contributor", "steward"),
+        by_department=True,
     ),
     "registers.submit_use_case": Permission(
-        _("Submit and withdraw use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner", "steward")
+        _("Submit and withdraw use cases"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("owner", "steward"),
+        by_department=True,
     ),
     "registers.share_use_case": Permission(
-        _("Name who works on a use case and hand it over"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
+        _("Name who works on a use case and hand it over"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("owner",),
+        by_department=True,
     ),
     "registers.leave_use_case": Permission(
         _("Take somebody off a use case; whoever is on it, themselves"),
         roles=(COMPLIANCE_OFFICER,),
         relations=("owner", "contributor", "steward", "watcher", "follower", "named"),
+        by_department=True,
     ),
     "registers.view_department_requests": Permission(
         _("Follow the requests of one's own department"), roles=(DATA_OWNER, COMPLIANCE_OFFICER)
@@ -65,39 +80,49 @@ PERMISSIONS = {
         _("Decide on requests, at the steps of a route that name them"),
         roles=(*REVIEWERS, COMPLIANCE_OFFICER),
         apart_from=RUNS_ACCESS,
+        by_department=True,
     ),
     "registers.suspend_use_case": Permission(
         _("Suspend use cases at once, and resume them"),
         roles=(COMPLIANCE_OFFICER,),
         grantable=False,
         apart_from=RUNS_ACCESS,
+        by_department=True,
     ),
     "registers.report_condition": Permission(
         _("Report that a condition is met"),
         roles=(COMPLIANCE_OFFICER,),
         relations=("condition-owner", "owner", "contributor"),
+        by_department=True,
     ),
     "registers.comment_use_case": Permission(
         _("Comment on requests"),
         roles=(*REVIEWERS, COMPLIANCE_OFFICER),
         relations=("owner", "contributor", "steward", "watcher", "asker"),
+        by_department=True,
     ),
     "registers.resolve_comment": Permission(
-        _("Resolve comments"), roles=(COMPLIANCE_OFFICER,), relations=("author", "owner", "contributor", "steward")
+        _("Resolve comments"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("author", "owner", "contributor", "steward"),
+        by_department=True,
     ),
     "registers.edit_routes": Permission(_("Change approval routes"), roles=(ADMINISTRATOR,), step_up=True),
     "registers.name_reviewer": Permission(
-        _("Name somebody for a step of one request"), roles=(COMPLIANCE_OFFICER, ADMINISTRATOR)
+        _("Name somebody for a step of one request"), roles=(COMPLIANCE_OFFICER, ADMINISTRATOR), by_department=True
     ),
     "registers.delegate_decisions": Permission(
         _("Name who decides while somebody else is away"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
     ),
-    "registers.retire_use_case": Permission(_("Retire use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)),
+    "registers.retire_use_case": Permission(
+        _("Retire use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",), by_department=True
+    ),
     "registers.take_over_approval": Permission(
         _("Take over approvals given before the portal"),
         roles=(COMPLIANCE_OFFICER,),
         grantable=False,
         apart_from=RUNS_ACCESS,
+        by_department=True,
     ),
     "registers.import_register": Permission(
         _("Import a register from a spreadsheet, with the departments it names"), roles=(COMPLIANCE_OFFICER,)
@@ -118,7 +143,7 @@ PERMISSIONS = {
         _("See who has read a policy and who has not"), roles=OVERSIGHT, relations=("owner",)
     ),
     "registers.hand_on_stewardship": Permission(
-        _("Name another steward of a use case"), roles=(COMPLIANCE_OFFICER,), relations=("steward",)
+        _("Name another steward of a use case"), roles=(COMPLIANCE_OFFICER,), relations=("steward",), by_department=True
     ),
     "registers.edit_required_documents": Permission(_("Say which documents are required"), roles=(COMPLIANCE_OFFICER,)),
     "registers.view_exceptions": Permission(

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from access.actions.sessions import confirm, is_confirmed
 from access.api.problems import TOO_MANY, Problem, ProblemException
 from access.choices import TokenScope
-from access.gate import SIGNED_IN
+from access.gate import SIGNED_IN, left_open
 from access.models import ApiToken, Person
 from access.permits import PermissionRefused, may, permit
 from access.vocabulary import known
@@ -24,8 +24,8 @@ STEP_UP_HEADER = "Portal-Step-Up"
 class NamedPermission(BasePermission):
     """Each action of a view names the permission it asks for; who may not see the resource gets 404.
 
-    What the caller's roles leave open and a relation could grant is decided by the row (`PortalViewSet.initial` finds
-    it before anything is done); a list shows what is `visible_to` the caller.
+    What the caller's roles leave open and a relation or a department could grant is decided by the row
+    (`PortalViewSet.initial` finds it before anything is done); a list shows what is `visible_to` the caller.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
@@ -43,13 +43,13 @@ class NamedPermission(BasePermission):
             _check_scope(request)
             return True
         seen = view.view_permission or permission
-        if not (may(person, seen) or known(seen).relations):
+        if not (may(person, seen) or left_open(person, seen)):
             raise Http404
         _check_scope(request)
-        left_open = known(permission).relations and (view.detail or view.action == "list")
+        by_row = left_open(person, permission) and (view.detail or view.action == "list")
         # Who may only see rows they are something to is told of the others that there are none, whatever they ask.
-        left_open = left_open or (view.detail and not may(person, seen))
-        if not (may(person, permission) or left_open):
+        by_row = by_row or (view.detail and not may(person, seen))
+        if not (may(person, permission) or by_row):
             raise PermissionRefused(permission)
         view.undecided = view.detail and not (may(person, seen) and may(person, permission))
         if not view.undecided:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import PersonKind, Theme
 from access.querysets import DepartmentQuerySet, PersonQuerySet
+from access.vocabulary import known
 from common.clock import now, today
 from common.identifiers import new_id
 from common.zones import zone_names
@@ -205,12 +207,33 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        """Return the names of everything the person may do today by role."""
-        return frozenset(name for each in self.assignments_today for name in each.role.permission_names)
+        """Return the names of everything the person may do today by role, whatever it is about."""
+        whole = [each for each in self.assignments_today if each.department_id is None]
+        return frozenset(name for each in whole for name in each.role.permission_names)
+
+    @cached_property
+    def scopes(self) -> dict[UUID, frozenset[str]]:
+        """Return by department what the person may do today for what belongs to it, by roles held for it only."""
+        found: dict[UUID, frozenset[str]] = {}
+        for each in self.assignments_today:
+            if each.department_id is not None:
+                granted = {name for name in each.role.permission_names if known(name).by_department}
+                found[each.department_id] = found.get(each.department_id, frozenset()) | granted
+        return found
 
     def may(self, permission: str) -> bool:
         """Tell whether one of the person's roles holds a permission today."""
         return self.is_active and permission in self.permissions
+
+    def may_for(self, permission: str, department_id: UUID | None) -> bool:
+        """Tell whether a role holds a permission today for what belongs to a department; None is of no department."""
+        if self.may(permission):
+            return True
+        return department_id is not None and permission in self.scopes.get(department_id, ())
+
+    def departments_for(self, permission: str) -> frozenset[UUID]:
+        """Return for which departments only a role holds a permission today."""
+        return frozenset(key for key, granted in self.scopes.items() if permission in granted)
 
     def has_role(self, slug: str) -> bool:
         """Tell whether the person holds a role today."""
@@ -222,6 +245,7 @@ class Person(AbstractBaseUser):
 
         Whoever holds a limited reading role (an auditor's engagement) is limited to it, whatever else they hold.
         """
-        reading = [each for each in self.assignments_today if "trail.view_entries" in each.role.permission_names]
+        whole = [each for each in self.assignments_today if each.department_id is None]
+        reading = [each for each in whole if "trail.view_entries" in each.role.permission_names]
         windows = [(each.records_from, each.records_until) for each in reading]
         return [window for window in windows if window != (None, None)] or None

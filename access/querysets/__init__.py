@@ -116,7 +116,12 @@ class RoleAssignmentQuerySet(TrailedQuerySet["RoleAssignment"]):
 
     def counting_on(self, day: date) -> Self:
         """Return the assignments that grant something on a day, with their roles."""
-        return self.in_force_on(day).filter(role__retired_at=None).select_related("role")
+        return self.in_force_on(day).filter(role__retired_at=None).select_related("role", "department")
+
+    def counting_for(self, department_id: object) -> Self:
+        """Return the assignments that count for what belongs to a department; None is what belongs to none."""
+        whole = Q(department=None)
+        return self.filter(whole | Q(department=department_id) if department_id else whole)
 
     def over_on(self, day: date) -> Self:
         """Return the assignments whose last day was before a day."""
