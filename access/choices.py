@@ -60,6 +60,7 @@ class ReviewStage(TextChoices):
     """Where an access review stands."""
 
     OPEN = "open", _("Open")
+    APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
     CANCELLED = "cancelled", _("Cancelled")
 

@@ -1,6 +1,6 @@
 """Access reviews: campaigns in which somebody says of each right whether it is still needed."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +14,11 @@ from access.querysets.reviews import AccessReviewItemQuerySet, AccessReviewQuery
 from common.clock import now
 from common.identifiers import new_id
 from trail.guards import trailed
+
+if TYPE_CHECKING:
+    from access.models.people import Person
+
+QUARTERLY = _("Access review %(quarter)s")
 
 
 @trailed()
@@ -37,7 +42,17 @@ class AccessReview(models.Model):
     opened_at = models.DateTimeField(_("opened"), default=now)
     due_on = models.DateField(_("due"))
     reminded_for = models.SmallIntegerField(_("reminded days ahead"), null=True, editable=False)
+    # Who applied or cancelled it, since when it is over, and why it was cancelled.
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("closed by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="access_reviews_closed",
+        editable=False,
+    )
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    close_reason = models.TextField(_("reason"), blank=True, editable=False)
     # Of the frozen items, so that an evidence pack can show that none was changed.
     digest = models.CharField(_("SHA-256 of the frozen scope"), max_length=64, blank=True, editable=False)
 
@@ -53,8 +68,8 @@ class AccessReview(models.Model):
                 condition=Q(state__in=ReviewStage.values), name="access_accessreview_state_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(state=ReviewStage.OPEN, closed_at=None)
-                | (~Q(state=ReviewStage.OPEN) & Q(closed_at__isnull=False)),
+                condition=Q(state__in=[ReviewStage.OPEN, ReviewStage.APPLYING], closed_at=None)
+                | Q(state__in=[ReviewStage.APPLIED, ReviewStage.CANCELLED], closed_at__isnull=False),
                 name="access_accessreview_closed_at_a_moment",
             ),
             models.UniqueConstraint("quarter", condition=~Q(quarter=""), name="access_accessreview_one_a_quarter"),
@@ -67,6 +82,15 @@ class AccessReview(models.Model):
         """Return the address of the campaign's page."""
         return reverse("access:review", args=[self.pk])
 
+    @property
+    def label(self) -> str:
+        """Return the name; that of a quarter's campaign in the reader's language."""
+        return QUARTERLY % {"quarter": self.quarter} if self.quarter else self.name
+
+    def relations_of(self, person: "Person") -> frozenset[str]:
+        """Return `reviewer` for whoever answers for at least one of its rights."""
+        return frozenset({"reviewer"}) if self.items.filter(reviewer=person).exists() else frozenset()
+
 
 @trailed()
 class AccessReviewItem(models.Model):
@@ -76,13 +100,15 @@ class AccessReviewItem(models.Model):
     review = models.ForeignKey(
         AccessReview, verbose_name=_("access review"), on_delete=models.PROTECT, related_name="items"
     )
+    # Where it stands in the campaign: people with remarks first, each with everything they hold together.
+    position = models.PositiveIntegerField(_("position"))
     # Which app's kind of right it is, and the row that grants it.
     kind = models.CharField(_("kind"), max_length=60)
     object_id = models.UUIDField(_("row"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="access_review_items"
     )
-    # Frozen words and facts: {"what": …, "department": …, "since": …, "last_used": …, "groups": […]}.
+    # As `access.reviewing.freeze` made them: what it is, whose, since when, why each flag was raised.
     facts = models.JSONField(_("as it was"), default=dict)
     flags = ArrayField(models.CharField(max_length=40), verbose_name=_("flags"), default=list, blank=True)
     reviewer = models.ForeignKey(
@@ -112,15 +138,17 @@ class AccessReviewItem(models.Model):
     class Meta:
         verbose_name = _("reviewed right")
         verbose_name_plural = _("reviewed rights")
-        ordering: ClassVar = ["person__name", "id"]
+        ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint("review", "kind", "object_id", name="access_accessreviewitem_stands_once"),
+            models.UniqueConstraint("review", "position", name="access_accessreviewitem_has_a_place_of_its_own"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at=None) | Q(answer__in=ReviewAnswer.values, answered_at__isnull=False),
                 name="access_accessreviewitem_answered_at_a_moment",
             ),
             models.CheckConstraint(
-                condition=Q(outcome__in=["", *ReviewOutcome.values]), name="access_accessreviewitem_outcome_is_known"
+                condition=Q(outcome="") | (Q(outcome__in=ReviewOutcome.values) & ~Q(answer="")),
+                name="access_accessreviewitem_outcome_follows_an_answer",
             ),
         ]
         indexes: ClassVar = [
@@ -129,4 +157,12 @@ class AccessReviewItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.facts.get('what', self.kind)}"
+        return f"{self.person}: {self.facts.get('title', self.kind)}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address at which it is answered."""
+        return reverse("access:answer-review-item", args=[self.pk])
+
+    def relations_of(self, person: "Person") -> frozenset[str]:
+        """Return `reviewer` for whoever was asked about it."""
+        return frozenset({"reviewer"}) if self.reviewer_id == person.pk else frozenset()
