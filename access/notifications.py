@@ -14,6 +14,13 @@ KINDS = {
         duty=True,
         text_in_mail=True,
     ),
+    "group": Kind(
+        "users-group",
+        Tone.WARNING,
+        _("Groups of the directory"),
+        _("Somebody's groups do not fit their duties, or would leave the portal without an administrator."),
+        duty=True,
+    ),
     "job": Kind(
         "clipboard-check",
         label=_("Background jobs"),

@@ -17,6 +17,11 @@ VERBS = {
     "access.role.assigned": Verb(_("{by} gave {subject} the role {role}"), "shield-plus", Tone.INFO),
     "access.role.extended": Verb(_("{by} changed the end of {subject}'s role {role} to {day}"), "hourglass", Tone.INFO),
     "access.role.withdrawn": Verb(_("{by} took the role {role} from {subject}"), "shield-off", Tone.WARNING),
+    "access.groups.applied": Verb(
+        _("The groups of {subject} changed their roles: given {given}, taken away {withdrawn}, not given {refused}"),
+        "users-group",
+        Tone.INFO,
+    ),
     "access.role.created": Verb(_("{by} created the role {subject}"), "plus", Tone.INFO),
     "access.role.edited": Verb(_("{by} changed the role {subject}"), "edit"),
     "access.role.retired": Verb(_("{by} retired the role {subject}"), "archive", Tone.WARNING),

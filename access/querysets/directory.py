@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from trail.querysets import TrailedQuerySet
 
@@ -22,6 +22,12 @@ class DirectoryGroupQuerySet(TrailedQuerySet["DirectoryGroup"]):
         from access.models import GroupRole
 
         return self.filter(Exists(GroupRole.objects.filter(group=OuterRef("pk"))))
+
+    def giving(self) -> Self:
+        """Return the groups that give something: a role, or a department."""
+        from access.models import GroupRole
+
+        return self.filter(Exists(GroupRole.objects.filter(group=OuterRef("pk"))) | Q(department__isnull=False))
 
     def with_counts(self) -> Self:
         """Count the roles each gives as `role_count`, and its members by SCIM as `member_count`."""

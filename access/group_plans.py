@@ -1,0 +1,228 @@
+"""What people's groups mean for their roles: read for many at once, decided by `access.rules.groups`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Value
+
+from access.models import (
+    ClaimedGroups,
+    DirectoryGroup,
+    GroupMember,
+    GroupRole,
+    Person,
+    Role,
+    RoleAssignment,
+    WithheldRole,
+)
+from access.querysets import PersonQuerySet
+from access.rules import groups as rules
+from access.vocabulary import kept_apart
+from common.clock import today
+from common.permissions import RoleName
+
+
+@dataclass(frozen=True, slots=True)
+class MappedGroup:
+    """A group as far as it gives something: the short names of its roles in use, and a department."""
+
+    id: UUID | None
+    name: str
+    external_id: str
+    roles: frozenset[str]
+    department: UUID | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return how a sign-in may call the group."""
+        return frozenset({self.name, self.external_id} - {""})
+
+
+class GroupMapping:
+    """Groups and what they give, found by whatever a sign-in calls them."""
+
+    def __init__(self, groups: Iterable[MappedGroup]) -> None:
+        self.groups = tuple(groups)
+        self._by_name: dict[str, list[MappedGroup]] = defaultdict(list)
+        for group in self.groups:
+            for name in group.names:
+                self._by_name[name].append(group)
+        self._by_id = {group.id: group for group in self.groups if group.id}
+
+    @property
+    def names(self) -> list[str]:
+        """Return all names and ids that mean something."""
+        return sorted(self._by_name)
+
+    @property
+    def ids(self) -> list[UUID]:
+        """Return the keys of the groups that have a row."""
+        return list(self._by_id)
+
+    def with_group(self, group: MappedGroup) -> "GroupMapping":
+        """Return the mapping as it would be with one group entered or changed."""
+        return GroupMapping([each for each in self.groups if each.id != group.id] + [group])
+
+    def find(self, names: Iterable[str], ids: Iterable[UUID]) -> list[MappedGroup]:
+        """Return the groups that are named or meant, each once, by name."""
+        found = {group for name in names for group in self._by_name.get(name, ())}
+        found |= {self._by_id[key] for key in ids if key in self._by_id}
+        return sorted(found, key=lambda group: group.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What becomes of one person by their groups: the plan of roles, and another department where a group sets one."""
+
+    person: Person
+    plan: rules.Plan
+    department: UUID | None = None
+
+    @property
+    def changes_department(self) -> bool:
+        """Tell whether a group moves them to another department."""
+        return self.department is not None and self.department != self.person.department_id
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What is on record about some people, by person."""
+
+    people: dict[UUID, Person]
+    names: dict[UUID, frozenset[str]] = field(default_factory=dict)
+    memberships: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    by_hand: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
+    in_part: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_groups: dict[UUID, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    withheld: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def present_mapping() -> GroupMapping:
+    """Return the groups that give a role or a department today; a retired role gives nothing."""
+    given = GroupRole.objects.filter(role__retired_at=None).select_related("role")
+    groups = DirectoryGroup.objects.giving().prefetch_related(Prefetch("group_roles", queryset=given))
+    return GroupMapping(
+        MappedGroup(
+            id=each.pk,
+            name=each.name,
+            external_id=each.external_id,
+            roles=frozenset(one.role.slug for one in each.group_roles.all()),
+            department=each.department_id,
+        )
+        for each in groups
+    )
+
+
+def people_in(groups: Iterable[MappedGroup]) -> PersonQuerySet:
+    """Return the people who are in one of some groups, by what their last sign-in named or by SCIM."""
+    groups = list(groups)
+    names = sorted({name for each in groups for name in each.names})
+    claimed = ClaimedGroups.objects.filter(person=OuterRef("pk"), names__overlap=names)
+    member = GroupMember.objects.filter(person=OuterRef("pk"), group__in=[each.id for each in groups if each.id])
+    return Person.objects.filter(Exists(claimed) | Exists(member))
+
+
+def plans_for(people: PersonQuerySet, mapping: GroupMapping) -> list[Following]:
+    """Plan the roles of people by what a mapping gives them, in the order of the people.
+
+    The last administrator is not lost by any of these plans together: where they would, all who hold it keep it.
+    """
+    facts = _facts_of(people, mapping)
+    apart = roles_kept_apart()
+    groups = {key: mapping.find(facts.names.get(key, ()), facts.memberships.get(key, ())) for key in facts.people}
+    plans = {key: _plan(facts, key, groups[key], apart) for key in facts.people}
+    for key in _last_administrators(facts.people, plans):
+        plans[key] = _plan(facts, key, groups[key], apart, is_last_administrator=True)
+    return [Following(person, plans[key], _department(person, groups[key])) for key, person in facts.people.items()]
+
+
+def roles_kept_apart() -> frozenset[frozenset[str]]:
+    """Return the pairs of roles in use that nobody holds together, by their short names."""
+    return rules.roles_apart({role.slug: role.permission_names for role in Role.objects.in_use()}, kept_apart())
+
+
+def _facts_of(people: PersonQuerySet, mapping: GroupMapping) -> _Facts:
+    facts = _Facts({each.pk: each for each in people})
+    keys = facts.people.keys() if len(facts.people) == 1 else people.order_by().values("pk")
+    # Only names that mean something are read: a sign-in may name thousands that do not.
+    known = ClaimedGroups.objects.filter(person__in=keys).annotate(known=_those_of(mapping))
+    facts.names = {key: frozenset(names) for key, names in known.values_list("person_id", "known")}
+    members = GroupMember.objects.filter(person__in=keys, group__in=mapping.ids)
+    for person, group in members.order_by().values_list("person_id", "group_id"):
+        facts.memberships[person].add(group)
+    held = RoleAssignment.objects.standing().not_over_on(today()).filter(person__in=keys)
+    for person, role, department, groups, retired in held.order_by().values_list(
+        "person_id", "role__slug", "department_id", "from_groups", "role__retired_at"
+    ):
+        if groups:
+            facts.by_groups[person][role] = groups
+        elif retired is None:
+            (facts.in_part if department else facts.by_hand)[person].add(role)
+    withheld = WithheldRole.objects.filter(person__in=keys, lifted_at=None)
+    for person, role in withheld.order_by().values_list("person_id", "role__slug"):
+        facts.withheld[person].add(role)
+    return facts
+
+
+def _those_of(mapping: GroupMapping) -> Func:
+    """Return the groups of a claim that the mapping knows, as an expression of the database."""
+    strings: Any = ArrayField(models.TextField())
+    known = Value(mapping.names, output_field=strings)
+    return Func(
+        F("names"),
+        known,
+        template="ARRAY(SELECT unnest(%(expressions)s::text[]))",
+        arg_joiner="::text[]) INTERSECT SELECT unnest(",
+        output_field=strings,
+    )
+
+
+def _plan(
+    facts: _Facts,
+    key: UUID,
+    groups: list[MappedGroup],
+    apart: frozenset[frozenset[str]],
+    *,
+    is_last_administrator: bool = False,
+) -> rules.Plan:
+    mapped: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for role in group.roles:
+            mapped[role].add(group.name)
+    return rules.plan_roles(
+        mapped=mapped,
+        by_hand=facts.by_hand.get(key, set()),
+        by_groups=facts.by_groups.get(key, {}),
+        in_part=facts.in_part.get(key, set()),
+        withheld=facts.withheld.get(key, set()),
+        apart=apart,
+        is_active=facts.people[key].is_active,
+        is_last_administrator=is_last_administrator,
+    )
+
+
+def _last_administrators(people: dict[UUID, Person], plans: dict[UUID, rules.Plan]) -> set[UUID]:
+    """Return those who would lose administration when nobody who has it for good were left."""
+    losing = {key for key, plan in plans.items() if _names(plan.withdraw) & {RoleName.ADMINISTRATOR}}
+    losing = {key for key in losing if people[key].is_active}
+    if not losing or any(_names(plan.give) & {RoleName.ADMINISTRATOR} for plan in plans.values()):
+        return set()
+    held = RoleAssignment.objects.in_force_on(today()).filter(role__slug=RoleName.ADMINISTRATOR, person__is_active=True)
+    return set() if held.filter(ends_on=None).exclude(person__in=losing).exists() else losing
+
+
+def _names(roles: tuple[rules.GivenRole, ...]) -> set[str]:
+    return {each.role for each in roles}
+
+
+def _department(person: Person, groups: list[MappedGroup]) -> UUID | None:
+    """Return the department that groups set: the present one if one of them does, else that of the first by name."""
+    set_by = [group.department for group in groups if group.department]
+    if not set_by or person.department_id in set_by:
+        return None
+    return set_by[0]
