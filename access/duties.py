@@ -4,13 +4,21 @@ from collections.abc import Collection
 
 from access.models import Person, Role
 from access.rules import people as rules
-from access.vocabulary import kept_apart, vocabulary
+from access.rules.services import refuse_service_role
+from access.vocabulary import for_people, kept_apart, vocabulary
 from common.clock import today
 from common.refusals import Refusal
 
 
 def refuse_duties_of(person: Person, gained: Collection[str], *, without: Role | None = None) -> Refusal | None:
-    """Say why a person may not gain permissions beside those of their (other) roles, of today or of a day to come."""
+    """Say why a person may not gain permissions beside those of their (other) roles, of today or of a day to come.
+
+    A program gains nothing that only a human being may do.
+    """
+    if person.is_service:
+        refusal = refuse_service_role(gained=gained, for_people=for_people(), sentences=_sentences())
+        if refusal is not None:
+            return refusal
     standing = person.assignments.standing().not_over_on(today()).filter(role__retired_at=None).select_related("role")
     return rules.refuse_duties(
         gained=gained,
@@ -24,7 +32,7 @@ def refuse_duties_of(person: Person, gained: Collection[str], *, without: Role |
 
 def refuse_duties_of_role(chosen: Collection[str], role: Role | None = None) -> Refusal | None:
     """Say why a role may not hold permissions: two of them, or one and what a holder of the role has otherwise."""
-    if not any(pair & set(chosen) for pair in kept_apart()):
+    if for_people().isdisjoint(chosen):
         return None
     within = rules.refuse_duties(
         gained=chosen, held=(), apart=kept_apart(), sentences=_sentences(), field="permissions"

@@ -68,7 +68,10 @@ PERMISSIONS = {
         _("Open, apply and cancel access reviews"), roles=(COMPLIANCE_OFFICER,), step_up=True, grantable=False
     ),
     "access.answer_review": Permission(
-        _("Answer for rights in an access review"), roles=(COMPLIANCE_OFFICER,), relations=("reviewer",)
+        _("Answer for rights in an access review"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("reviewer",),
+        for_people=True,
     ),
     "access.share_views": Permission(_("Share saved views with everybody"), roles=(ADMINISTRATOR, COMPLIANCE_OFFICER)),
 }

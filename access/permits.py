@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from access.vocabulary import known
+from access.vocabulary import for_people, known
+from common.refusals import Refusal, Refused
+from common.refusals import marked as _marked
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from access.models import Person
+
+
+FOR_PEOPLE = Refusal("for_people", _marked("A program cannot do this: a human being has to."))
 
 
 @runtime_checkable
@@ -58,6 +63,8 @@ def may(person: "Person | None", permission: str, obj: Any = None) -> bool:
         return False
     if person.may(permission):
         return True
+    if person.is_service and permission in for_people():
+        return False
     if asked.by_department and isinstance(obj, Scoped) and person.may_for(permission, obj.scope_department_id):
         return True
     if not asked.relations or not isinstance(obj, Related):
@@ -80,3 +87,13 @@ def permit(person: "Person | None", permission: str, obj: Any = None) -> None:
     """
     if not may(person, permission, obj):
         raise PermissionRefused(permission)
+
+
+def refuse_program(by: "Person") -> None:
+    """Let human beings through, where everybody may do something but a program.
+
+    Raises:
+        Refused: it is a program.
+    """
+    if by.is_service:
+        raise Refused(FOR_PEOPLE)

@@ -53,7 +53,8 @@ def _rows(about: Iterable[str], reader: Person) -> dict[str, Any]:
 def _of_kind(kind: str, keys: list[str], reader: Person) -> list[Any]:
     try:
         rows: Any = apps.get_model(kind)._default_manager.all()  # noqa: SLF001 - Django's documented name
-        rows = rows.visible_to(reader) if hasattr(rows, "visible_to") else rows
+        seen = getattr(rows, "named_to", None) or getattr(rows, "visible_to", None)
+        rows = seen(reader) if seen else rows
         return list(rows.filter(pk__in=keys))
     except (LookupError, ValueError, ValidationError):
         return []

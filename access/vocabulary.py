@@ -28,6 +28,13 @@ def kept_apart() -> frozenset[frozenset[str]]:
     return frozenset(frozenset({name, other}) for name, each in vocabulary().items() for other in each.apart_from)
 
 
+@cache
+def for_people() -> frozenset[str]:
+    """Return what only a human being may do: deciding, running accounts, and whatever asks for a confirmation."""
+    marked = {name for name, each in vocabulary().items() if each.for_people or each.step_up}
+    return frozenset(marked.union(*kept_apart()))
+
+
 def known(name: str) -> Permission:
     """Return one permission.
 

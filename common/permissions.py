@@ -36,6 +36,7 @@ class Permission:
     `step_up` asks for a fresh confirmation; `grantable` is False for what no custom role may hold. `relations` are what
     somebody may be to an object ("owner", "contributor") that grants this on that one object without the role.
     `apart_from` names the permissions that nobody may hold beside this one; it is enough that one of two says so.
+    `for_people` is True for what no program may do, besides what is kept apart or asks for a confirmation.
     `by_department` says that a role held for one department grants it for what belongs to that department.
     """
 
@@ -45,4 +46,5 @@ class Permission:
     grantable: bool = True
     relations: tuple[str, ...] = ()
     apart_from: tuple[str, ...] = ()
+    for_people: bool = False
     by_department: bool = False

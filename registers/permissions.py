@@ -109,10 +109,16 @@ PERMISSIONS = {
     ),
     "registers.edit_routes": Permission(_("Change approval routes"), roles=(ADMINISTRATOR,), step_up=True),
     "registers.name_reviewer": Permission(
-        _("Name somebody for a step of one request"), roles=(COMPLIANCE_OFFICER, ADMINISTRATOR), by_department=True
+        _("Name somebody for a step of one request"),
+        roles=(COMPLIANCE_OFFICER, ADMINISTRATOR),
+        by_department=True,
+        for_people=True,
     ),
     "registers.delegate_decisions": Permission(
-        _("Name who decides while somebody else is away"), roles=(COMPLIANCE_OFFICER,), relations=("owner",)
+        _("Name who decides while somebody else is away"),
+        roles=(COMPLIANCE_OFFICER,),
+        relations=("owner",),
+        for_people=True,
     ),
     "registers.retire_use_case": Permission(
         _("Retire use cases"), roles=(COMPLIANCE_OFFICER,), relations=("owner",), by_department=True
@@ -137,7 +143,11 @@ PERMISSIONS = {
         _("Say whom a policy concerns and by when it has to be read"), roles=(COMPLIANCE_OFFICER,)
     ),
     "registers.acknowledge_document": Permission(
-        _("Say that one has read a policy that concerns one"), roles=(), grantable=False, relations=("reader",)
+        _("Say that one has read a policy that concerns one"),
+        roles=(),
+        grantable=False,
+        relations=("reader",),
+        for_people=True,
     ),
     "registers.view_acknowledgements": Permission(
         _("See who has read a policy and who has not"), roles=OVERSIGHT, relations=("owner",)

@@ -48,7 +48,7 @@ def mark_read(ids: list[UUID] | None, *, by: Person) -> int:
 
 def _mail_after(person: Person, kind: str) -> datetime | None:
     """Return when a message of a kind goes out by e-mail: now, with the next mail of the day, or never."""
-    choice = choice_of(person, kind) if person.is_active else MailChoice.NEVER
+    choice = choice_of(person, kind) if person.is_active and person.email else MailChoice.NEVER
     if choice == MailChoice.NEVER:
         return None
     zone = person.zone or timezone.get_default_timezone()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import PersonKind, Theme
 from access.querysets import DepartmentQuerySet, PersonQuerySet
-from access.vocabulary import known
+from access.vocabulary import for_people, known
 from common.clock import now, today
 from common.identifiers import new_id
 from common.zones import zone_names
@@ -185,9 +185,15 @@ class Person(AbstractBaseUser):
         """Tell whether this is a program."""
         return self.kind == PersonKind.SERVICE
 
+    @property
+    def accountable(self) -> "Person":
+        """Return whose is what this person or program enters: a program's is of whoever answers for it."""
+        return self.answerable or self if self.is_service else self
+
     def relations_of(self, person: "Person") -> frozenset[str]:
         """Return what somebody is to this person or program: who answers for it, who takes over what they owned."""
-        named = {"answerable": self.answerable_id, "successor": self.successor_id}
+        # A successor takes over once they have left.
+        named = {"answerable": self.answerable_id, "successor": None if self.is_active else self.successor_id}
         return frozenset(relation for relation, key in named.items() if key == person.pk)
 
     @property
@@ -209,7 +215,9 @@ class Person(AbstractBaseUser):
     def permissions(self) -> frozenset[str]:
         """Return the names of everything the person may do today by role, whatever it is about."""
         whole = [each for each in self.assignments_today if each.department_id is None]
-        return frozenset(name for each in whole for name in each.role.permission_names)
+        held = frozenset(name for each in whole for name in each.role.permission_names)
+        # Whatever a role may be one day, a program decides on nothing.
+        return held - for_people() if self.is_service else held
 
     @cached_property
     def scopes(self) -> dict[UUID, frozenset[str]]:

@@ -29,12 +29,22 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
     """Questions about people."""
 
     def active(self) -> Self:
-        """Return people who may sign in."""
-        return self.filter(is_active=True)
+        """Return people who may sign in; a program never does."""
+        return self.people().filter(is_active=True)
 
     def people(self) -> Self:
         """Return human beings: whoever can own, decide, read and be named."""
         return self.filter(kind=PersonKind.PERSON)
+
+    def left(self) -> Self:
+        """Return the human beings who are deactivated: leavers."""
+        return self.people().filter(is_active=False)
+
+    def to_hand_over_by(self, reader: "Person") -> Self:
+        """Return those whose things a reader may hand over: by role everybody's, else those of whom they succeed."""
+        if reader.may("access.hand_over"):
+            return self.people().visible_to(reader)
+        return self.left().filter(successor=reader)
 
     def services(self) -> Self:
         """Return programs."""
@@ -49,7 +59,17 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
 
     def visible_to(self, reader: "Person") -> Self:
         """Return the people a reader may see: everybody with the permission, else only themselves."""
-        return self if reader.may("access.view_people") else self.filter(pk=reader.pk)
+        return self.people() if reader.may("access.view_people") else self.filter(pk=reader.pk)
+
+    def services_visible_to(self, reader: "Person") -> Self:
+        """Return the programs a reader may see: all with the permission, else those they answer for."""
+        services = self.services()
+        return services if reader.may("access.view_services") else services.filter(answerable=reader)
+
+    def named_to(self, reader: "Person") -> Self:
+        """Return the people and programs whose names a reader of the trail may read."""
+        seen = self.visible_to(reader).values("pk"), self.services_visible_to(reader).values("pk")
+        return self.filter(Q(pk__in=seen[0]) | Q(pk__in=seen[1]))
 
     def named_like(self, words: str) -> Self:
         """Return the people in whose name or address each word occurs."""
@@ -81,7 +101,8 @@ class DepartmentQuerySet(TrailedQuerySet["Department"]):
 
     def with_members(self) -> Self:
         """Count the active people of each as `members`."""
-        return self.annotate(members=Count("people", filter=Q(people__is_active=True)))
+        inside = Q(people__is_active=True, people__kind=PersonKind.PERSON)
+        return self.annotate(members=Count("people", filter=inside))
 
 
 class RoleQuerySet(TrailedQuerySet["Role"]):
@@ -105,7 +126,7 @@ class RoleAssignmentQuerySet(TrailedQuerySet["RoleAssignment"]):
 
     def visible_to(self, reader: "Person") -> Self:
         """Return the assignments that stand, with person and role, for those who may see people; otherwise none."""
-        standing = self.standing().select_related("person", "role")
+        standing = self.standing().select_related("person", "role", "department")
         return standing if reader.may("access.view_people") else standing.none()
 
     def in_force_on(self, day: date) -> Self:

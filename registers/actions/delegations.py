@@ -33,8 +33,8 @@ def delegate_decisions(
         PermissionRefused, Refused: not allowed; the delegate may not decide; on one of the days another one does.
     """
     # Locked, so that two delegations of the same days are not given at once.
-    person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
-    delegate = Person.objects.get(pk=delegate_id)
+    person = Person.objects.people().select_for_update(no_key=True).get(pk=person_id)
+    delegate = Person.objects.people().get(pk=delegate_id)
     delegation = Delegation(
         person=person, delegate=delegate, starts_on=starts_on, ends_on=ends_on, reason=reason, given_by=by
     )

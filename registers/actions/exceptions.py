@@ -54,7 +54,7 @@ def request_exception(*, by: Person, **content: Unpack[ExceptionContent]) -> Reg
             the dates do not fit.
     """
     permit(by, "registers.request_exception")
-    given: dict[str, Any] = {"owner_id": by.pk, "starts_on": today(), **content}
+    given: dict[str, Any] = {"owner_id": by.accountable.pk, "starts_on": today(), **content}
     given["title"] = clean_name(given.get("title", ""), "title")
     for name, missing in MISSING.items():
         given[name] = given.get(name, "").strip()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from access.actions.messages import notify
 from access.models import Person
-from access.permits import permit
+from access.permits import permit, refuse_program
 from common.clock import now, today
 from common.refusals import Refused, refuse_if
 from registers.actions.registering import enter_line, next_numbers
@@ -43,6 +43,7 @@ def ask_for_use(
     Raises:
         Refused: too many are open, a text is missing or too long, or nobody could see it through.
     """
+    refuse_program(by)
     # One after the other, so that two at once are counted; `no_key`, as two officers may ask each other at once.
     Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     waiting = UseCase.objects.filter(owner=by, origin=Origin.INTAKE, state=UseCaseState.DRAFT)
@@ -87,7 +88,7 @@ def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reaso
     """
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
     permit(by, "registers.hand_on_stewardship", use_case)
-    person = Person.objects.get(pk=person_id)
+    person = Person.objects.people().get(pk=person_id)
     refuse_if(
         rules.refuse_steward(
             state=use_case.state,

@@ -29,8 +29,8 @@ class ApprovalRouteFilter(filters.FilterSet):
 class DelegationFilter(filters.FilterSet):
     """Which delegations."""
 
-    person = filters.ModelChoiceFilter(label=_("Who is away"), queryset=Person.objects.all())
-    delegate = filters.ModelChoiceFilter(label=_("Decides meanwhile"), queryset=Person.objects.all())
+    person = filters.ModelChoiceFilter(label=_("Who is away"), queryset=Person.objects.people())
+    delegate = filters.ModelChoiceFilter(label=_("Decides meanwhile"), queryset=Person.objects.people())
     standing = filters.ChoiceFilter(label=_("Standing"), choices=STANDINGS, method="with_standing")
 
     class Meta:

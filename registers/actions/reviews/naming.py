@@ -53,7 +53,7 @@ def name_reviewer(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str
     step = review.steps.waiting().select_related("step").first() if review else None
     if review is None or step is None:
         raise Refused(NOT_OPEN)
-    person = Person.objects.get(pk=person_id)
+    person = Person.objects.people().get(pk=person_id)
     refuse_if(
         refuse_naming(
             is_self=person.pk == by.pk,

@@ -48,7 +48,7 @@ def draft_use_case(
         permit(by, "registers.share_use_case")
         may_own = owner.may("registers.request_use_case")
         refuse_if(refuse_new_owner(state=UseCaseState.DRAFT, active=owner.is_active, may_own=may_own, is_owner=False))
-    owner = owner or by
+    owner = owner or by.accountable
     use_case, version = new_use_case(
         next_numbers()[0],
         {"title": title, **content},

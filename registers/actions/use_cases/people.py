@@ -36,7 +36,7 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
     """
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
     permit(by, "registers.share_use_case", use_case)
-    owner = Person.objects.select_related("department").get(pk=owner_id)
+    owner = Person.objects.people().select_related("department").get(pk=owner_id)
     refuse_if(
         refuse_new_owner(
             state=use_case.state,
@@ -72,7 +72,7 @@ def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person, te
         PermissionRefused, Refused: not allowed; they own it or are on it, may not work on it, or are not here any more.
     """
     use_case = UseCase.objects.visible_to(by).select_for_update(of=("self",)).get(pk=use_case_id)
-    person = Person.objects.get(pk=person_id)
+    person = Person.objects.people().get(pk=person_id)
     follows = person == by and membership == Membership.WATCHER and not may(by, "registers.share_use_case", use_case)
     if not follows:
         permit(by, "registers.share_use_case", use_case)

@@ -118,7 +118,7 @@ class PersonField(serializers.PrimaryKeyRelatedField[Person]):
     """Somebody by id."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Person.objects.all(), **kwargs)
+        super().__init__(queryset=Person.objects.people(), **kwargs)
 
 
 SOMEBODY = "0190f5a0-0000-7000-8000-000000000001"
