@@ -75,6 +75,13 @@ class AssignRoleForm(ReasonForm):
     """Give a person a role."""
 
     role = RoleField(label=_("Role"), queryset=Role.objects.none())
+    department = forms.ModelChoiceField(
+        label=_("For"),
+        queryset=Department.objects.none(),
+        required=False,
+        empty_label=_("The whole organisation"),
+        help_text=_("For one department, the role counts only for the use cases of that department."),
+    )
     starts_on = forms.DateField(
         label=_("From"), required=False, widget=DayInput(), help_text=_("Leave empty to start today.")
     )
@@ -94,22 +101,25 @@ class AssignRoleForm(ReasonForm):
         help_text=_("The last day of the records they may read."),
     )
     fieldsets = (
-        ("", "", ("role",)),
+        ("", "", ("role", "department")),
         (_("When it counts"), "", ("starts_on", "ends_on")),
         (_("What an auditor may read"), _("Leave empty for all records."), ("records_from", "records_until")),
         (_("Why"), "", ("reason",)),
     )
-    field_order = ("role", "starts_on", "ends_on", "records_from", "records_until", "reason")
+    field_order = ("role", "department", "starts_on", "ends_on", "records_from", "records_until", "reason")
 
     def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = Role.objects.in_use()
         if person is not None:
-            roles = roles.exclude(assignments__in=person.assignments.standing().not_over_on(today()))
+            # One that is held for a department may be held for another, or for all.
+            whole = person.assignments.standing().not_over_on(today()).filter(department=None)
+            roles = roles.exclude(assignments__in=whole)
         role = RoleButtons(queryset=roles, label=_("Role"), empty_label=None)
         # By the names the reader sees, which the database does not know.
         role.choices = sorted(role.iterator(role), key=lambda choice: str(choice[1]).casefold())
         self.fields["role"] = role
+        self.fields["department"].queryset = Department.objects.order_by("name")  # type: ignore[attr-defined]
 
 
 def permission_choices() -> list[tuple[str, Any]]:

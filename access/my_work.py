@@ -26,12 +26,12 @@ def _own_tokens(person: Person) -> QuerySet[ApiToken]:
 
 def _own_roles_ending(person: Person) -> QuerySet[RoleAssignment]:
     ending = RoleAssignment.objects.in_force_on(today()).filter(person=person, ends_on__lte=today() + SOON)
-    return ending.select_related("role").order_by("ends_on")
+    return ending.select_related("role", "department").order_by("ends_on")
 
 
 def _others_roles_ending(person: Person) -> QuerySet[RoleAssignment]:
     ending = RoleAssignment.objects.in_force_on(today()).filter(ends_on__lte=today() + SOON, person__is_active=True)
-    return ending.exclude(person=person).select_related("role", "person").order_by("ends_on")
+    return ending.exclude(person=person).select_related("role", "department", "person").order_by("ends_on")
 
 
 def _no_second_factor(person: Person) -> QuerySet[Person]:
@@ -93,7 +93,7 @@ WORK = (
         icon="hourglass",
         rows=_others_roles_ending,
         item=lambda each: WorkItem(
-            f"{each.person}: {each.role.label}",
+            f"{each.person}: {each.label}",
             each.person.get_absolute_url(),
             _t("Extend it or let it end."),
             each.ends_on,
@@ -106,7 +106,7 @@ WORK = (
         icon="hourglass",
         rows=_own_roles_ending,
         item=lambda each: WorkItem(
-            each.role.label, reverse("access:me"), _t("Ask an administrator to extend it."), each.ends_on
+            each.label, reverse("access:me"), _t("Ask an administrator to extend it."), each.ends_on
         ),
     ),
     Work(

@@ -78,14 +78,14 @@ class PersonTable(PortalTable):
 
     def render_roles(self, record: Person) -> Any:
         """Show the roles held today."""
-        labels = [(each.role.label,) for each in record.assignments_today]
+        labels = [(each.label,) for each in record.assignments_today]
         if not labels:
             return self.default
         return format_html('<span class="tags">{}</span>', format_html_join(" ", '<span class="tag">{}</span>', labels))
 
     def value_roles(self, record: Person) -> str:
         """Return the roles as one text."""
-        return ", ".join(each.role.label for each in record.assignments_today)
+        return ", ".join(each.label for each in record.assignments_today)
 
     def render_standing(self, record: Person) -> Any:
         """Show whether the person may sign in."""

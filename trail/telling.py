@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from common.identifiers import as_id
 from common.templatetags.kit import when
-from common.terms import TERM
+from common.terms import PHRASE, TERM
 
 # As entries keep them: a date, or a moment that is in UTC when it does not say otherwise.
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -52,6 +52,8 @@ def in_words(value: Any) -> str:
     """Show one detail: our own terms in the reader's language, what people typed as they typed it."""
     if isinstance(value, list) and value:
         return ", ".join(in_words(each) for each in value)
+    if isinstance(value, Mapping) and PHRASE in value:
+        return in_words(value[PHRASE]) % {name: in_words(each) for name, each in value.items()}
     if isinstance(value, Mapping) and TERM in value:
         return gettext(value[TERM])
     if isinstance(value, int) and not isinstance(value, bool):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,10 +12,11 @@ from django.utils.translation import gettext_noop
 from access.actions.messages import notify
 from access.builtin_roles import BUILTIN_ROLES
 from access.duties import refuse_duties_of, refuse_duties_of_role
-from access.models import Person, Role, RoleAssignment
+from access.models import Department, Person, Role, RoleAssignment
 from access.permits import permit
+from access.querysets import RoleAssignmentQuerySet
 from access.rules import people as rules
-from access.vocabulary import grantable
+from access.vocabulary import grantable, known
 from common.clock import now, today
 from common.names import clean_name
 from common.permissions import RoleName
@@ -25,6 +27,8 @@ from common.terms import Term
 from trail.recording import record
 
 ROLE_HELD = Refusal("role_held", _("This person already holds that role."), "role")
+GIVEN_FOR = gettext_noop("You were given the role %(role)s for %(department)s")
+TAKEN_FOR = gettext_noop("You no longer hold the role %(role)s for %(department)s")
 NAME_TAKEN = Refusal("name_taken", _("There is a role of that name already."), "name")
 
 
@@ -39,17 +43,21 @@ def assign_role(
     ends_on: date | None = None,
     records_from: date | None = None,
     records_until: date | None = None,
+    department_id: UUID | None = None,
 ) -> RoleAssignment:
     """Give a person a role, for a time where days are set; for an auditor also the window of records they may read.
 
+    With a department it counts only for what belongs to that department.
+
     Raises:
         PermissionRefused: not allowed.
-        Refused: held already, retired, in conflict of duties, or for a time that is over.
+        Refused: held already, retired, in conflict of duties, for a time that is over, or not for one department.
     """
     permit(by, "access.assign_role")
     lock_administrators()
     person = Person.objects.select_for_update().get(pk=person_id)
     role = Role.objects.get(pk=role_id)
+    department = Department.objects.get(pk=department_id) if department_id else None
     refuse_if(rules.refuse_self_change(is_self=by.pk == person.pk))
     refuse_if(
         rules.refuse_assignment(
@@ -57,6 +65,7 @@ def assign_role(
             role_retired=role.retired_at is not None,
             person_active=person.is_active,
             held=_standing_slugs(person),
+            held_alike=_standing(person).counting_for(department_id).filter(role=role).exists(),
             starts_on=starts_on,
             ends_on=ends_on,
             today=today(),
@@ -64,13 +73,23 @@ def assign_role(
     )
     refuse_if(refuse_duties_of(person, role.permission_names))
     refuse_if(rules.refuse_records_window(records_from, records_until))
+    refuse_if(
+        rules.refuse_department(
+            role_slug=role.slug,
+            has_department=department is not None,
+            counts_there=any(known(name).by_department for name in role.permission_names),
+            has_window=bool(records_from or records_until),
+        )
+    )
     # One that is over makes room: a person holds a role once at a time.
-    person.assignments.standing().over_on(today()).filter(role=role).update(withdrawn_at=now())
+    over = person.assignments.standing().over_on(today()).filter(role=role, department=department)
+    over.update(withdrawn_at=now())
     return _give(
         person,
         role,
         by=by,
         reason=reason,
+        department=department,
         starts_on=starts_on,
         ends_on=ends_on,
         records_from=records_from,
@@ -88,7 +107,9 @@ def withdraw_role(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssign
     permit(by, "access.assign_role")
     lock_administrators()
     assignment = (
-        RoleAssignment.objects.select_for_update(of=("self",)).select_related("person", "role").get(pk=assignment_id)
+        RoleAssignment.objects.select_for_update(of=("self",))
+        .select_related("person", "role", "department")
+        .get(pk=assignment_id)
     )
     refuse_if(rules.refuse_self_change(is_self=by.pk == assignment.person_id))
     if assignment.withdrawn_at:
@@ -103,15 +124,9 @@ def withdraw_role(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssign
         also=[assignment.role],
         by=by,
         reason=reason,
-        role=assignment.role.term,
+        role=assignment.term,
     )
-    notify(
-        assignment.person,
-        kind="role",
-        title=gettext_noop("You no longer hold the role %(role)s"),
-        values={"role": assignment.role.term},
-        link="/access/me/",
-    )
+    _tell(assignment, gettext_noop("You no longer hold the role %(role)s"), TAKEN_FOR)
     return assignment
 
 
@@ -125,8 +140,8 @@ def extend_role(assignment_id: UUID, *, ends_on: date | None, by: Person, reason
     """
     permit(by, "access.assign_role")
     lock_administrators()
-    locked = RoleAssignment.objects.standing().select_for_update(of=("self",)).select_related("person", "role")
-    assignment = locked.get(pk=assignment_id)
+    locked = RoleAssignment.objects.standing().select_for_update(of=("self",))
+    assignment = locked.select_related("person", "role", "department").get(pk=assignment_id)
     refuse_if(rules.refuse_self_change(is_self=by.pk == assignment.person_id))
     refuse_if(rules.refuse_extension(present_end=assignment.ends_on, today=today()))
     refuse_if(rules.refuse_days(assignment.starts_on, ends_on, today()))
@@ -142,7 +157,7 @@ def extend_role(assignment_id: UUID, *, ends_on: date | None, by: Person, reason
         also=[assignment.role],
         by=by,
         reason=reason,
-        role=assignment.role.term,
+        role=assignment.term,
         day=ends_on or Term(gettext_noop("further notice")),
     )
     return assignment
@@ -276,24 +291,33 @@ def refuse_without_administrator(leaving: Person) -> Refusal | None:
     )
 
 
-def _give(person: Person, role: Role, *, by: Person | None, reason: str, **days: date | None) -> RoleAssignment:
+def _give(person: Person, role: Role, *, by: Person | None, reason: str, **more: Any) -> RoleAssignment:
     with refused_when_taken(ROLE_HELD):
-        assignment = RoleAssignment.objects.create(person=person, role=role, given_by=by, **days)
-    record("access.role.assigned", subject=person, also=[role], by=by, reason=reason, role=role.term)
-    notify(
-        person,
-        kind="role",
-        title=gettext_noop("You were given the role %(role)s"),
-        values={"role": role.term},
-        link="/access/me/",
-    )
+        assignment = RoleAssignment.objects.create(person=person, role=role, given_by=by, **more)
+    record("access.role.assigned", subject=person, also=[role], by=by, reason=reason, role=assignment.term)
+    _tell(assignment, gettext_noop("You were given the role %(role)s"), GIVEN_FOR)
     return assignment
 
 
-def _standing_slugs(person: Person) -> list[str]:
+def _tell(assignment: RoleAssignment, title: str, for_department: str) -> None:
+    department = assignment.department
+    notify(
+        assignment.person,
+        kind="role",
+        title=for_department if department else title,
+        values={"role": assignment.role.term, **({"department": department.name} if department else {})},
+        link="/access/me/",
+    )
+
+
+def _standing(person: Person) -> RoleAssignmentQuerySet:
     """Return the roles a person holds now or will hold on a day to come."""
-    standing = person.assignments.standing().not_over_on(today()).filter(role__retired_at=None)
-    return list(standing.values_list("role__slug", flat=True))
+    found: RoleAssignmentQuerySet = person.assignments.standing().not_over_on(today()).filter(role__retired_at=None)
+    return found
+
+
+def _standing_slugs(person: Person) -> list[str]:
+    return list(_standing(person).values_list("role__slug", flat=True))
 
 
 def _refuse_builtin(role: Role) -> Refusal | None:

@@ -1,6 +1,6 @@
 """Roles, and who holds them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,14 +9,17 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from access.models.people import Department
 from access.querysets import RoleAssignmentQuerySet, RoleQuerySet
 from access.vocabulary import permissions_of_role, vocabulary
 from common.clock import now
 from common.identifiers import new_id
-from common.terms import Term
+from common.terms import Term, phrase
 from trail.guards import trailed
+
+FOR_DEPARTMENT = gettext_noop("%(role)s for %(department)s")
 
 
 @trailed()
@@ -144,3 +147,17 @@ class RoleAssignment(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the page where it is shown: that of the person."""
         return self.person.get_absolute_url()
+
+    @property
+    def label(self) -> str:
+        """Return the role's name in the reader's language, and the department it is held for."""
+        if self.department is None:
+            return self.role.label
+        return str(_(FOR_DEPARTMENT)) % {"role": self.role.label, "department": self.department}
+
+    @property
+    def term(self) -> Any:
+        """Return the same as the trail keeps it."""
+        if self.department is None:
+            return self.role.term
+        return phrase(FOR_DEPARTMENT, role=self.role.term, department=self.department.name)

@@ -49,18 +49,42 @@ def refuse_assignment(
     starts_on: date | None,
     ends_on: date | None,
     today: date,
+    held_alike: bool | None = None,
 ) -> Refusal | None:
-    """Say why a role may not be given: retired, given already, in conflict with another, or for a time already over."""
+    """Say why a role may not be given: retired, given already, in conflict with another, or for a time already over.
+
+    `held` are the roles of the person, for whichever department: conflicts count whatever they are held for.
+    `held_alike` is whether this one is held for the same department, or for all; None where it is held at all.
+    """
     if not person_active:
         return Refusal("person_inactive", _("This person is deactivated. Reactivate them first."))
     if role_retired:
         return Refusal("role_retired", _("This role is retired; choose another one."), "role")
-    if role_slug in held:
+    if role_slug in held if held_alike is None else held_alike:
         return Refusal("role_held", _("This person already holds that role."), "role")
     for pair in CONFLICTS:
         if role_slug in pair and pair & set(held):
             return Refusal("role_conflict", _("These duties are kept apart: nobody holds both roles."), "role")
     return refuse_days(starts_on, ends_on, today)
+
+
+def refuse_department(*, role_slug: str, has_department: bool, counts_there: bool, has_window: bool) -> Refusal | None:
+    """Say why a role may not be given for one department only.
+
+    Who runs identity does so for everybody, and an auditor's reading is bounded by days, not by departments.
+    """
+    if not has_department:
+        return None
+    if role_slug in {RoleName.ADMINISTRATOR, RoleName.AUDITOR}:
+        message = _("This role counts for the whole organisation. Leave the department empty.")
+        return Refusal("role_not_by_department", message, "department")
+    if not counts_there:
+        message = _("Nothing that this role allows belongs to a department. Leave the department empty.")
+        return Refusal("role_not_by_department", message, "department")
+    if has_window:
+        message = _("A window of records is for roles that count for the whole organisation.")
+        return Refusal("window_by_department", message, "department")
+    return None
 
 
 def refuse_duties(

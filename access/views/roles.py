@@ -84,7 +84,7 @@ class RolePage(DetailPage):
             "permissions": [(name, vocabulary()[name]) for name in sorted(role.permission_names)],
             "holders": role.assignments.standing()
             .filter(person__is_active=True)
-            .select_related("person", "person__department")
+            .select_related("person", "person__department", "department")
             .order_by("person__name"),
             "primary_action": Action(_t("Edit"), reverse("access:edit-role", args=[role.pk]), "edit")
             if changeable
@@ -188,7 +188,9 @@ class AssignRolePage(ActionPage):
     def save(self, form: forms.Form) -> RoleAssignment:
         """Give it."""
         entered = dict(form.cleaned_data)
-        return roles.assign_role(self.object.pk, entered.pop("role").pk, by=self.reader, **entered)
+        role, department = entered.pop("role"), entered.pop("department")
+        more = {**entered, "department_id": department and department.pk}
+        return roles.assign_role(self.object.pk, role.pk, by=self.reader, **more)
 
 
 class ExtendRolePage(ActionPage):
@@ -208,7 +210,7 @@ class ExtendRolePage(ActionPage):
 
     def consequences(self) -> Sequence[Any]:
         """Say whose role it is."""
-        names = {"person": self.object.person, "role": self.object.role.label}
+        names = {"person": self.object.person, "role": self.object.label}
         return (_t("%(person)s holds the role %(role)s up to and including the last day.") % names,)
 
     def save(self, form: forms.Form) -> RoleAssignment:
@@ -230,7 +232,7 @@ class WithdrawRolePage(ActionPage):
 
     def consequences(self) -> Sequence[Any]:
         """Say what is lost and when."""
-        names = {"person": self.object.person, "role": self.object.role.label}
+        names = {"person": self.object.person, "role": self.object.label}
         return (_t("%(person)s loses what the role %(role)s allows with their next request.") % names,)
 
     def save(self, form: forms.Form) -> RoleAssignment:

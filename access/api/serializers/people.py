@@ -14,12 +14,13 @@ class AssignmentOutput(serializers.ModelSerializer[RoleAssignment]):
     """A role that a person holds, from a day and until a day where set."""
 
     role = RoleReference()
+    department = Reference(allow_null=True, help_text=_("For what belongs to it the role counts; null is for all."))
     given_by = Reference(allow_null=True)
 
     class Meta:
         model = RoleAssignment
         fields: ClassVar = [
-            "id", "role", "starts_on", "ends_on", "records_from", "records_until", "given_by", "given_at",
+            "id", "role", "department", "starts_on", "ends_on", "records_from", "records_until", "given_by", "given_at",
         ]  # fmt: skip
 
 
@@ -73,6 +74,17 @@ class InvitationInput(PersonInput):
     email = serializers.EmailField(max_length=254)
 
 
+class DepartmentOfRoleInput(ReasonInput):
+    """For which department a role is held."""
+
+    department = serializers.PrimaryKeyRelatedField(
+        queryset=Department.objects.all(),
+        allow_null=True,
+        required=False,
+        help_text=_("The id of the department it counts for; without one, or null, it counts for all."),
+    )
+
+
 @extend_schema_serializer(
     examples=[
         OpenApiExample(
@@ -88,7 +100,7 @@ class InvitationInput(PersonInput):
         )
     ]
 )
-class AssignRoleInput(ReasonInput):
+class AssignRoleInput(DepartmentOfRoleInput):
     """A role to give, for a time where days are set; for an auditor also the records they may read."""
 
     role = serializers.SlugRelatedField(
@@ -100,7 +112,7 @@ class AssignRoleInput(ReasonInput):
     records_until = serializers.DateField(required=False, allow_null=True)
 
 
-class WithdrawRoleInput(ReasonInput):
+class WithdrawRoleInput(DepartmentOfRoleInput):
     """A role to take away."""
 
     role = serializers.SlugRelatedField(

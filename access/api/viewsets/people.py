@@ -27,7 +27,7 @@ from access.api.serializers.people import (
 from access.filters import PersonFilter
 from access.gate import SIGNED_IN
 from access.mail_choices import choices_of
-from access.models import Person, Role, RoleAssignment
+from access.models import Department, Person, Role, RoleAssignment
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
 
@@ -36,7 +36,8 @@ NOT_HELD = Refusal("role_not_held", _("This person does not hold that role."), "
 
 def with_assignments(people: QuerySet[Person]) -> QuerySet[Person]:
     """Read the department and the standing roles with the people."""
-    standing = RoleAssignment.objects.standing().select_related("role", "given_by").order_by("role__name", "pk")
+    standing = RoleAssignment.objects.standing().select_related("role", "given_by", "department")
+    standing = standing.order_by("role__name", "pk")
     return people.select_related("department").prefetch_related(
         Prefetch("assignments", queryset=standing, to_attr="standing_assignments")
     )
@@ -45,7 +46,7 @@ def with_assignments(people: QuerySet[Person]) -> QuerySet[Person]:
 class PeopleViewSet(PortalViewSet[Person]):
     """Who signs in, and which roles they hold."""
 
-    queryset = Person.objects.all()
+    queryset = Person.objects.people()
     serializer_class = PersonOutput
     filterset_class = PersonFilter
     tag = "people"
@@ -128,22 +129,22 @@ class PeopleViewSet(PortalViewSet[Person]):
     def assign_role(self, _request: Request, **_kwargs: Any) -> Response:
         """Give a person a role."""
         person, given = self.get_object(), self.input()
-        role = given.pop("role")
-        assign_role(person.pk, role.pk, by=self.reader, **given)
+        role, department = given.pop("role"), given.pop("department", None)
+        assign_role(person.pk, role.pk, by=self.reader, department_id=department and department.pk, **given)
         return self.answer(person.pk)
 
     @action(detail=True, methods=["post"], url_path="withdraw-role")
     def withdraw_role(self, _request: Request, **_kwargs: Any) -> Response:
         """Take a role away from a person."""
         person, given = self.get_object(), self.input()
-        withdraw_role(_held(person, given["role"]).pk, by=self.reader, reason=given["reason"])
+        withdraw_role(_held(person, **given).pk, by=self.reader, reason=given["reason"])
         return self.answer(person.pk)
 
     @action(detail=True, methods=["post"], url_path="extend-role")
     def extend_role(self, _request: Request, **_kwargs: Any) -> Response:
         """Let a person hold a role until another last day, or without end."""
         person, given = self.get_object(), self.input()
-        held = _held(person, given["role"])
+        held = _held(person, **given)
         extend_role(held.pk, ends_on=given["ends_on"], by=self.reader, reason=given["reason"])
         return self.answer(person.pk)
 
@@ -169,13 +170,13 @@ class PeopleViewSet(PortalViewSet[Person]):
         return Response(EndedOutput({"ended": ended}).data)
 
 
-def _held(person: Person, role: Role) -> RoleAssignment:
-    """Return the assignment of a role that stands.
+def _held(person: Person, *, role: Role, department: Department | None = None, **_more: Any) -> RoleAssignment:
+    """Return the assignment of a role that stands: for a department, or for the whole organisation.
 
     Raises:
         Refused: the person does not hold the role.
     """
-    assignment = person.assignments.standing().filter(role=role).first()
+    assignment = person.assignments.standing().filter(role=role, department=department).first()
     if assignment is None:
         raise Refused(NOT_HELD)
     return assignment

@@ -32,7 +32,7 @@ class ProfilePage(AccountPage):
     def get(self, _request: HttpRequest) -> HttpResponse:
         """Show the profile."""
         person = self.reader
-        standing = person.assignments.standing().select_related("role", "given_by")
+        standing = person.assignments.standing().select_related("role", "given_by", "department")
         context = {
             "facts": facts_of(person),
             "assignments": [explained(assignment) for assignment in standing],
@@ -62,7 +62,8 @@ def facts_of(person: Person) -> list[tuple[str, Any]]:
 
 def explained(assignment: RoleAssignment) -> dict[str, Any]:
     """Return a role with where it stands and, in sentences, what it allows."""
-    sentences = sorted(str(known(name).sentence) for name in assignment.role.permission_names)
+    allowed = [known(name) for name in assignment.role.permission_names]
+    sentences = sorted(str(each.sentence) for each in allowed if each.by_department or assignment.department is None)
     return {"row": assignment, "badge": standing_of(assignment), "allows": sentences}
 
 
