@@ -105,6 +105,16 @@ def withdraw_role(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssign
         PermissionRefused, Refused: not allowed, one's own role, or the last administrator's.
     """
     permit(by, "access.assign_role")
+    return take_away(assignment_id, by=by, reason=reason)
+
+
+@transaction.atomic
+def take_away(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssignment:
+    """Take a role away for somebody who may: whoever calls this has asked the permission that their action needs.
+
+    Raises:
+        Refused: one's own role, or the last administrator's.
+    """
     lock_administrators()
     assignment = (
         RoleAssignment.objects.select_for_update(of=("self",))
@@ -139,6 +149,16 @@ def extend_role(assignment_id: UUID, *, ends_on: date | None, by: Person, reason
         Refused: one's own role, over already, a day in the past, or an end for the last lasting administrator.
     """
     permit(by, "access.assign_role")
+    return change_end(assignment_id, ends_on=ends_on, by=by, reason=reason)
+
+
+@transaction.atomic
+def change_end(assignment_id: UUID, *, ends_on: date | None, by: Person, reason: str) -> RoleAssignment:
+    """Change until when a role is held for somebody who may: whoever calls this has asked for the permission.
+
+    Raises:
+        Refused: one's own role, over already, a day in the past, or an end for the last lasting administrator.
+    """
     lock_administrators()
     locked = RoleAssignment.objects.standing().select_for_update(of=("self",))
     assignment = locked.select_related("person", "role", "department").get(pk=assignment_id)
