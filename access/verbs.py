@@ -39,14 +39,44 @@ VERBS = {
     "access.recovery_codes.issued": Verb(_("{by} made new recovery codes"), "key", Tone.INFO),
     "access.token.issued": Verb(_("{by} issued the API token {token} to {subject}"), "key", Tone.INFO),
     "access.token.revoked": Verb(_("{by} revoked the API token {token} of {subject}"), "key", Tone.DANGER),
+    "access.token.renewed": Verb(_("{by} issued the API token {token} of {subject} in place of {replaces}"), "key"),
+    "access.token.reminded": Verb(_("{subject} was reminded that the API token {token} expires"), "hourglass"),
+    "access.token.leaked": Verb(
+        _("The API token {token} of {subject} was found at {place} and revoked"), "alert-octagon", Tone.DANGER
+    ),
     "access.service.entered": Verb(_("{by} entered the program {subject}"), "plug", Tone.INFO),
     "access.service.edited": Verb(_("{by} changed what the program {subject} is for"), "edit"),
     "access.service.handed_over": Verb(_("{by} made {person} answer for the program {subject}"), "users", Tone.INFO),
     "access.service.retired": Verb(_("{by} retired the program {subject}"), "archive", Tone.DANGER),
     "access.service.brought_back": Verb(_("{by} brought the program {subject} back"), "plug", Tone.SUCCESS),
+    "access.token.shortened": Verb(
+        _("{by} changed the end of the API token {token} of {subject} to {day}"), "hourglass", Tone.INFO
+    ),
     "access.list.exported": Verb(_("{by} exported {count} rows of “{list}” as {format}"), "download", Tone.WARNING),
     "access.export.downloaded": Verb(_("{by} downloaded {file} ({job})"), "download", Tone.WARNING),
     "access.view.shared": Verb(_("{by} shared the view {subject}"), "users"),
     "access.view.unshared": Verb(_("{by} no longer shares the view {subject}"), "users"),
     "access.view.removed": Verb(_("{by} removed the shared view {subject}"), "trash", Tone.WARNING),
+    "access.role.withheld": Verb(
+        _("{by} withheld the role {role} from {subject}, though the groups {groups} give it"), "ban", Tone.WARNING
+    ),
+    "access.role.released": Verb(_("{by} no longer withholds the role {role} from {subject}"), "lock-open", Tone.INFO),
+    "access.review.opened": Verb(
+        _("{by} opened the access review {subject}: {count} rights, due on {due_on}"), "clipboard-check", Tone.INFO
+    ),
+    "access.review.frozen": Verb(_("{subject} was frozen for {review}"), "clipboard-check"),
+    "access.review.answered": Verb(_("{by} said of {subject}: {answer}"), "message-circle", Tone.INFO),
+    "access.review.reassigned": Verb(_("{by} asked {reviewer} about {subject}"), "user-check"),
+    "access.review.reminded": Verb(_("{people} were reminded of {subject}"), "bell"),
+    "access.review.begun": Verb(_("{by} began to apply {subject}"), "player-play", Tone.INFO),
+    "access.review.carried_out": Verb(_("{by} carried out “{answer}” for {subject}: {outcome}"), "check"),
+    "access.review.applied": Verb(
+        _(
+            "{by} applied {subject}: {kept} kept, {removed} removed, {changed} changed, "
+            "{gone} were gone, {refused} refused"
+        ),
+        "circle-check",
+        Tone.SUCCESS,
+    ),
+    "access.review.cancelled": Verb(_("{by} cancelled the access review {subject}"), "circle-x", Tone.WARNING),
 }

@@ -85,7 +85,7 @@ class AccessReview(models.Model):
     @property
     def label(self) -> str:
         """Return the name; that of a quarter's campaign in the reader's language."""
-        return QUARTERLY % {"quarter": self.quarter} if self.quarter else self.name
+        return str(QUARTERLY) % {"quarter": self.quarter} if self.quarter else self.name
 
     def relations_of(self, person: "Person") -> frozenset[str]:
         """Return `reviewer` for whoever answers for at least one of its rights."""

@@ -186,6 +186,15 @@ def refuse_token(*, scopes: Collection[str], known_scopes: Collection[str], days
     return None
 
 
+def refuse_shortening(*, new_end: datetime, present_end: datetime, now: datetime) -> Refusal | None:
+    """Say why a token cannot end on a day: it is over, or no earlier than it ends anyway."""
+    if new_end <= now:
+        return Refusal("already_over", _("The last day is in the past."), "ends_on")
+    if new_end >= present_end:
+        return Refusal("not_shorter", _("The token ends by then anyway. Choose an earlier day."), "ends_on")
+    return None
+
+
 def step_up_is_fresh(*, confirmed_at: datetime | None, now: datetime, minutes: int) -> bool:
     """Tell whether a confirmation is recent enough for what needs one."""
     return confirmed_at is not None and timedelta() <= now - confirmed_at <= timedelta(minutes=minutes)
