@@ -12,6 +12,10 @@ _told = Told(
     allowed_hosts=tuple(env.list("ALLOWED_HOSTS", default=[])),
     public_address=env.str("PORTAL_URL", default=""),
     database_url=env.str("DATABASE_URL", default=""),
+    oidc_issuer=OIDC_ISSUER,
+    oidc_client_id=OIDC_RP_CLIENT_ID,
+    oidc_client_secret=OIDC_RP_CLIENT_SECRET,
+    oidc_algorithms=tuple(OIDC_ALGORITHMS),
 )
 REFUSALS = problems(_told)
 # `doctor` shows them among its findings; everything else stops here.

@@ -10,6 +10,8 @@ SHORTEST_SECRET = 50
 FEWEST_CHARACTERS = 12
 # Beginnings of secrets that stand in examples, also our own.
 KNOWN_SECRETS = ("django-insecure-", "only-for-", "change-me", "changeme", "secret")
+# With a key pair (RFC 7518 §3.1): whoever can check an HS256 token could have made it, and "none" is no signature.
+SIGNATURES = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,10 @@ class Told:
     allowed_hosts: tuple[str, ...]
     public_address: str
     database_url: str
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_algorithms: tuple[str, ...] = ()
 
 
 def problems(told: Told) -> list[str]:
@@ -33,6 +39,7 @@ def problems(told: Told) -> list[str]:
         ""
         if told.database_url
         else "DATABASE_URL is missing. Set it, e.g. postgresql://portal_app:…@database/portal, or DATABASE_URL_FILE.",
+        *_provider_problems(told),
     ]
     return [problem for problem in found if problem]
 
@@ -70,3 +77,31 @@ def _address_problem(public_address: str, hosts: tuple[str, ...]) -> str:
     if hosts and not validate_host(split_domain_port(parts.netloc)[0], hosts):
         return f"PORTAL_URL names {parts.hostname}, which ALLOWED_HOSTS does not: its pages would be refused. Add it."
     return ""
+
+
+def _provider_problems(told: Told) -> list[str]:
+    """Say what is missing for signing in at the identity provider; nothing where none is named at all."""
+    if not told.oidc_issuer:
+        if not told.oidc_client_id:
+            return []
+        return ["OIDC_CLIENT_ID is set, but OIDC_ISSUER is not: everybody would sign in with a password. Set both."]
+    issuer = urlsplit(told.oidc_issuer)
+    weak = sorted(set(told.oidc_algorithms) - SIGNATURES)
+    return [
+        ""
+        if issuer.scheme == "https" and issuer.hostname and not (issuer.query or issuer.fragment)
+        else f"OIDC_ISSUER is “{told.oidc_issuer}”: it must be the https:// address that the provider calls its issuer, "
+        "e.g. OIDC_ISSUER=https://login.example.org/realms/staff",
+        ""
+        if told.oidc_client_id
+        else "OIDC_CLIENT_ID is missing. Register the portal at the identity provider (docs/operating.md) and set the "
+        "id that it gives it.",
+        ""
+        if told.oidc_client_secret
+        else "OIDC_CLIENT_SECRET is missing. Set the secret that the identity provider gives the portal, or "
+        "OIDC_CLIENT_SECRET_FILE.",
+        f"OIDC_ALGORITHMS names {', '.join(weak)}: tokens must be signed with a key that only the provider has. Leave "
+        f"the setting out, or choose among {', '.join(sorted(SIGNATURES))}."
+        if weak
+        else "",
+    ]

@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ GOOD = Told(
     ("portal.example.org",),
     "https://portal.example.org",
     "postgresql://app@db/portal",
+    "https://login.example.org/realms/staff",
+    "portal",
+    "a secret of the provider",
+    ("RS256", "ES256"),
 )
 
 
@@ -47,6 +52,21 @@ def test_good_settings_have_no_problem() -> None:
     assert problems(GOOD) == []
 
 
+def test_without_a_provider_people_sign_in_with_passwords() -> None:
+    assert problems(replace(GOOD, oidc_issuer="", oidc_client_id="", oidc_client_secret="")) == []
+
+
+@pytest.mark.django_db
+def test_the_providers_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "oidc"
+    secret.write_text("from the provider")
+    provider = {"OIDC_ISSUER": "https://login.example.org", "OIDC_CLIENT_ID": "portal"}
+    read = ["-c", "from django.conf import settings; print(settings.OIDC_RP_CLIENT_SECRET)"]
+    assert "OIDC_CLIENT_SECRET is missing" in run(read, **told(tmp_path), **provider).stderr
+    given = run(read, **told(tmp_path), **provider, OIDC_CLIENT_SECRET_FILE=str(secret))
+    assert given.stdout.strip() == "from the provider", given.stderr
+
+
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
@@ -62,6 +82,13 @@ def test_good_settings_have_no_problem() -> None:
         ({"public_address": ""}, "PORTAL_URL"),
         ({"public_address": "https://other.example.org"}, "which ALLOWED_HOSTS does not"),
         ({"database_url": ""}, "DATABASE_URL is missing"),
+        ({"oidc_issuer": "http://login.example.org"}, "OIDC_ISSUER is “http://login.example.org”"),
+        ({"oidc_issuer": "login.example.org"}, "it must be the https:// address"),
+        ({"oidc_issuer": "https://login.example.org/?tenant=1"}, "OIDC_ISSUER is"),
+        ({"oidc_issuer": ""}, "OIDC_CLIENT_ID is set, but OIDC_ISSUER is not"),
+        ({"oidc_client_id": ""}, "OIDC_CLIENT_ID is missing"),
+        ({"oidc_client_secret": ""}, "OIDC_CLIENT_SECRET_FILE"),
+        ({"oidc_algorithms": ("RS256", "HS256", "none")}, "OIDC_ALGORITHMS names HS256, none"),
     ],
 )
 def test_each_problem_is_named(changed: dict[str, object], named: str) -> None:
