@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 
 from access.choices import AttemptKind
-from access.models import LOCAL_ISSUER, AccessAttempt, Person
+from access.identity import provider_is_on
+from access.models import BREAK_GLASS_ISSUER, LOCAL_ISSUER, AccessAttempt, BreakGlassOpening, Person
 from access.rules.people import FAILURE_WINDOW, Attempts
 from common.clock import now
 
@@ -22,18 +23,31 @@ class PasswordBackend:
         if not email or password is None:
             return None
         person = Person.objects.active().at_address(email).filter(issuer=LOCAL_ISSUER).first()
-        if person is None or not person.has_usable_password():
+        if person is None or not person.has_usable_password() or not local_sign_in_is_open(person):
             # The same work as for a known name, so that the time taken tells nothing (OWASP ASVS 2.2).
             make_password(password)
             return None
         return person if person.check_password(password) else None
 
     def get_user(self, key: str) -> Person | None:
-        """Return the person of a session, unless deactivated since."""
+        """Return the person of a session, unless deactivated since, or local sign-ins were closed."""
         try:
-            return Person.objects.active().select_related("department").filter(pk=key).first()
+            person = Person.objects.active().select_related("department").filter(pk=key).first()
         except (ValidationError, ValueError):
             return None
+        return person if person is not None and local_sign_in_is_open(person) else None
+
+
+def local_sign_in_is_open(person: Person) -> bool:
+    """Tell whether a local password opens anything: where no provider is named, or in an emergency declared for them.
+
+    The account for emergencies knows from here on until when it is open, and opens nothing otherwise.
+    """
+    if person.issuer != BREAK_GLASS_ISSUER:
+        return not provider_is_on()
+    opening = BreakGlassOpening.objects.in_force(now()).filter(person=person).order_by("until").last()
+    person.emergency_until = opening.until if opening else None
+    return opening is not None
 
 
 def target_digest(kind: str, target: str) -> str:

@@ -18,7 +18,9 @@ def choices_of(person: Person) -> dict[str, MailChoice]:
 
 
 def open_to(kind: Kind) -> list[MailChoice]:
-    """Return what may be chosen for a kind: whatever belongs to one's duties cannot be switched off."""
+    """Return what may be chosen for a kind: duties cannot be switched off, and an alarm cannot wait."""
+    if kind.urgent:
+        return [MailChoice.AT_ONCE]
     return [choice for choice in MailChoice if choice != MailChoice.NEVER or not kind.duty]
 
 

@@ -24,6 +24,7 @@ class Kind:
     - `label` and `about` (a sentence) are what people read where they choose what they get by e-mail; `usual` counts
       for whoever did not choose.
     - A `duty` goes by e-mail to everybody, at once or once a day.
+    - What is `urgent` goes at once, whatever they chose.
     - What people typed, a comment or a reason, stays in the portal: an e-mail has the title and the link of a message,
       and its text only with `text_in_mail`, where that is always ours.
     """
@@ -34,4 +35,5 @@ class Kind:
     about: Any = ""
     duty: bool = False
     text_in_mail: bool = False
+    urgent: bool = False
     usual: MailChoice = MailChoice.AT_ONCE

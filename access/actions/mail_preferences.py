@@ -22,8 +22,15 @@ def choose_mail(person: Person, choices: Mapping[str, str]) -> dict[str, MailCho
         Refused: there is no such kind, or it is a duty that cannot be switched off.
     """
     for name, choice in choices.items():
-        never = choice == MailChoice.NEVER
-        refuse_if(rules.refuse_mail_choice(is_known=name in kinds(), is_duty=kind_of(name).duty, never=never))
+        kind = kind_of(name)
+        refuse_if(
+            rules.refuse_mail_choice(
+                is_known=name in kinds(),
+                is_duty=kind.duty,
+                never=choice == MailChoice.NEVER,
+                waits=kind.urgent and choice == MailChoice.DAILY,
+            )
+        )
     present = choices_of(person)
     # What stays as it is keeps following what is usual.
     changed = {name: MailChoice(choice) for name, choice in choices.items() if present[name] != choice}

@@ -1,6 +1,6 @@
 """People and the departments they belong to."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -118,6 +118,9 @@ class Person(AbstractBaseUser):
     attributes = models.JSONField(_("attributes"), default=dict, editable=False)
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     changed_at = models.DateTimeField(_("last change"), default=now, editable=False)
+
+    # Until when the account for emergencies is open; whoever finds the person of a session says so.
+    emergency_until: datetime | None = None
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from access.querysets.provider import BreakGlassOpeningQuerySet
 from common.clock import now
 from common.identifiers import new_id
 from trail.guards import trailed
-from trail.querysets import TrailedQuerySet
 
 
 class UsedLogoutToken(models.Model):
@@ -47,7 +47,7 @@ class BreakGlassOpening(models.Model):
     until = models.DateTimeField(_("until"))
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
 
-    objects = TrailedQuerySet["BreakGlassOpening"].as_manager()
+    objects = BreakGlassOpeningQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("emergency opening")

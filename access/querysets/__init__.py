@@ -176,6 +176,10 @@ class ApiTokenQuerySet(TrailedQuerySet["ApiToken"]):
         """Return the tokens that open the API."""
         return self.filter(revoked_at=None, expires_at__gt=at, person__is_active=True)
 
+    def watched_by(self, person: "Person") -> Self:
+        """Return the tokens that a person keeps going: their own, and those of programs they answer for."""
+        return self.filter(Q(person=person) | Q(person__answerable=person))
+
 
 class ApiAnswerQuerySet(models.QuerySet["ApiAnswer"]):
     """Questions about kept answers of the API."""

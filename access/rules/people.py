@@ -226,10 +226,12 @@ def mail_retry_in(tries: int) -> timedelta | None:
     return min(timedelta(minutes=2 ** min(tries - 1, 6)), LONGEST_MAIL_WAIT)
 
 
-def refuse_mail_choice(*, is_known: bool, is_duty: bool, never: bool) -> Refusal | None:
+def refuse_mail_choice(*, is_known: bool, is_duty: bool, never: bool, waits: bool = False) -> Refusal | None:
     """Say why a kind of message cannot be had by e-mail in this way."""
     if not is_known:
         return Refusal("unknown_kind", _("There is no such kind of message."), "choices")
+    if waits:
+        return Refusal("mail_is_urgent", _("These messages are alarms: they come at once."), "choices")
     if is_duty and never:
         return Refusal(
             "mail_is_duty",

@@ -10,6 +10,10 @@ from common.refusals import marked as _
 # Long enough to plan the change of a token, to do it, and not to be surprised (NIST SP 800-57 Part 1 §5.3).
 REMINDED_DAYS = (30, 7, 1)
 LONGEST_PLACE = 500
+# As many reports of leaked tokens as one address may send within the minutes that failures are counted for.
+MOST_REPORTS = 30
+MOST_IN_ONE_REPORT = 100
+LONGEST_TOKEN = 200
 
 
 def refuse_service_role(
@@ -48,14 +52,13 @@ def refuse_service_change(*, is_active: bool) -> Refusal | None:
     return None
 
 
-def refuse_service_scopes(*, scopes: Collection[str], keeps_directory: bool, directory_scope: str) -> Refusal | None:
-    """Say why a program's token may not have scopes: the directory's keeps people and groups, and no other does."""
-    keeps = set(scopes) == {directory_scope} if keeps_directory else directory_scope not in scopes
-    if keeps:
-        return None
-    if keeps_directory:
+def refuse_scopes(*, scopes: Collection[str], keeps_directory: bool, directory_scope: str) -> Refusal | None:
+    """Say why a token may not have scopes: the directory's keeps people and groups, and no other one does."""
+    if keeps_directory and set(scopes) != {directory_scope}:
         return Refusal("directory_scope_only", _("A token of the directory keeps people and groups only."), "scopes")
-    return Refusal("not_the_directory", _("Only a token of the directory keeps people and groups."), "scopes")
+    if not keeps_directory and directory_scope in scopes:
+        return Refusal("not_the_directory", _("Only a token of the directory keeps people and groups."), "scopes")
+    return None
 
 
 def refuse_renewal(*, is_live: bool) -> Refusal | None:
@@ -75,3 +78,14 @@ def reminder_due(*, left: timedelta, life: timedelta, reminded_for: int | None) 
         return None
     due = min(passed)
     return due if reminded_for is None or due < reminded_for else None
+
+
+def refuse_report(*, reports: int, minutes: int) -> Refusal | None:
+    """Say that too many reports came from one address; of tokens that exist and of others alike."""
+    if reports >= MOST_REPORTS:
+        return Refusal(
+            "too_many_attempts",
+            _("Too many reports. Wait %(minutes)d minutes and try again."),
+            details={"minutes": minutes},
+        )
+    return None
