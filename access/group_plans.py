@@ -1,7 +1,8 @@
 """What people's groups mean for their roles: read for many at once, decided by `access.rules.groups`."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -42,6 +43,17 @@ class MappedGroup:
         """Return how a sign-in may call the group."""
         return frozenset({self.name, self.external_id} - {""})
 
+    @property
+    def gives_something(self) -> bool:
+        """Tell whether it gives a role or a department."""
+        return bool(self.roles or self.department)
+
+    @property
+    def version(self) -> str:
+        """Return by what the mapping is known: the same names and gifts, the same version."""
+        parts = [self.name, self.external_id, str(self.department or ""), *sorted(self.roles)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
 
 class GroupMapping:
     """Groups and what they give, found by whatever a sign-in calls them."""
@@ -55,14 +67,14 @@ class GroupMapping:
         self._by_id = {group.id: group for group in self.groups if group.id}
 
     @property
-    def names(self) -> list[str]:
+    def names(self) -> Collection[str]:
         """Return all names and ids that mean something."""
-        return sorted(self._by_name)
+        return self._by_name.keys()
 
     @property
-    def ids(self) -> list[UUID]:
+    def ids(self) -> Collection[UUID]:
         """Return the keys of the groups that have a row."""
-        return list(self._by_id)
+        return self._by_id.keys()
 
     def with_group(self, group: MappedGroup) -> "GroupMapping":
         """Return the mapping as it would be with one group entered or changed."""
@@ -87,6 +99,17 @@ class Following:
     def changes_department(self) -> bool:
         """Tell whether a group moves them to another department."""
         return self.department is not None and self.department != self.person.department_id
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether anything changes, or is refused."""
+        plan = self.plan
+        return bool(plan.changes_roles or plan.keep or plan.refused or self.changes_department)
+
+    @property
+    def gains_administration(self) -> bool:
+        """Tell whether they become administrator."""
+        return any(each.role == RoleName.ADMINISTRATOR for each in self.plan.give)
 
 
 @dataclass(slots=True)
@@ -127,18 +150,15 @@ def people_in(groups: Iterable[MappedGroup]) -> PersonQuerySet:
     return Person.objects.filter(Exists(claimed) | Exists(member))
 
 
-def plans_for(people: PersonQuerySet, mapping: GroupMapping) -> list[Following]:
-    """Plan the roles of people by what a mapping gives them, in the order of the people.
+def plans_for(people: PersonQuerySet, *mappings: GroupMapping) -> list[tuple[Following, ...]]:
+    """Plan the roles of people by what each of some mappings gives them; what is on record is read once.
 
-    The last administrator is not lost by any of these plans together: where they would, all who hold it keep it.
+    The last administrator is not lost by all plans of a mapping together: where they would, all who hold it keep it.
     """
-    facts = _facts_of(people, mapping)
+    facts = _facts_of(people, mappings)
     apart = roles_kept_apart()
-    groups = {key: mapping.find(facts.names.get(key, ()), facts.memberships.get(key, ())) for key in facts.people}
-    plans = {key: _plan(facts, key, groups[key], apart) for key in facts.people}
-    for key in _last_administrators(facts.people, plans):
-        plans[key] = _plan(facts, key, groups[key], apart, is_last_administrator=True)
-    return [Following(person, plans[key], _department(person, groups[key])) for key, person in facts.people.items()]
+    plans = [_plans_under(facts, mapping, apart) for mapping in mappings]
+    return list(zip(*plans, strict=True))
 
 
 def roles_kept_apart() -> frozenset[frozenset[str]]:
@@ -146,13 +166,22 @@ def roles_kept_apart() -> frozenset[frozenset[str]]:
     return rules.roles_apart({role.slug: role.permission_names for role in Role.objects.in_use()}, kept_apart())
 
 
-def _facts_of(people: PersonQuerySet, mapping: GroupMapping) -> _Facts:
+def _plans_under(facts: _Facts, mapping: GroupMapping, apart: frozenset[frozenset[str]]) -> list[Following]:
+    groups = {key: mapping.find(facts.names.get(key, ()), facts.memberships.get(key, ())) for key in facts.people}
+    plans = {key: _plan(facts, key, groups[key], apart) for key in facts.people}
+    for key in _last_administrators(facts.people, plans):
+        plans[key] = _plan(facts, key, groups[key], apart, is_last_administrator=True)
+    return [Following(person, plans[key], _department(person, groups[key])) for key, person in facts.people.items()]
+
+
+def _facts_of(people: PersonQuerySet, mappings: Sequence[GroupMapping]) -> _Facts:
     facts = _Facts({each.pk: each for each in people})
     keys = facts.people.keys() if len(facts.people) == 1 else people.order_by().values("pk")
     # Only names that mean something are read: a sign-in may name thousands that do not.
-    known = ClaimedGroups.objects.filter(person__in=keys).annotate(known=_those_of(mapping))
+    known = ClaimedGroups.objects.filter(person__in=keys).annotate(known=_those_of(mappings))
     facts.names = {key: frozenset(names) for key, names in known.values_list("person_id", "known")}
-    members = GroupMember.objects.filter(person__in=keys, group__in=mapping.ids)
+    ids = {key for mapping in mappings for key in mapping.ids}
+    members = GroupMember.objects.filter(person__in=keys, group__in=ids)
     for person, group in members.order_by().values_list("person_id", "group_id"):
         facts.memberships[person].add(group)
     held = RoleAssignment.objects.standing().not_over_on(today()).filter(person__in=keys)
@@ -169,10 +198,10 @@ def _facts_of(people: PersonQuerySet, mapping: GroupMapping) -> _Facts:
     return facts
 
 
-def _those_of(mapping: GroupMapping) -> Func:
-    """Return the groups of a claim that the mapping knows, as an expression of the database."""
+def _those_of(mappings: Sequence[GroupMapping]) -> Func:
+    """Return the groups of a claim that the mappings know, as an expression of the database."""
     strings: Any = ArrayField(models.TextField())
-    known = Value(mapping.names, output_field=strings)
+    known = Value(sorted({name for mapping in mappings for name in mapping.names}), output_field=strings)
     return Func(
         F("names"),
         known,
@@ -212,7 +241,7 @@ def _last_administrators(people: dict[UUID, Person], plans: dict[UUID, rules.Pla
     losing = {key for key in losing if people[key].is_active}
     if not losing or any(_names(plan.give) & {RoleName.ADMINISTRATOR} for plan in plans.values()):
         return set()
-    held = RoleAssignment.objects.in_force_on(today()).filter(role__slug=RoleName.ADMINISTRATOR, person__is_active=True)
+    held = RoleAssignment.objects.administrators_on(today())
     return set() if held.filter(ends_on=None).exclude(person__in=losing).exists() else losing
 
 

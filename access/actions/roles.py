@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from access.actions.messages import notify
 from access.builtin_roles import BUILTIN_ROLES
 from access.duties import refuse_duties_of, refuse_duties_of_role
-from access.models import BREAK_GLASS_ISSUER, Department, Person, Role, RoleAssignment
+from access.models import Department, Person, Role, RoleAssignment
 from access.permits import permit
 from access.querysets import RoleAssignmentQuerySet
 from access.rules import people as rules
@@ -106,6 +106,7 @@ def withdraw_role(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssign
         PermissionRefused, Refused: not allowed, one's own role, one that groups give, or the last administrator's.
     """
     permit(by, "access.assign_role")
+    refuse_if(refuse_by_hand(RoleAssignment.objects.get(pk=assignment_id).from_groups))
     return take_away(assignment_id, by=by, reason=reason)
 
 
@@ -125,7 +126,6 @@ def take_away(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssignment
     refuse_if(rules.refuse_self_change(is_self=by.pk == assignment.person_id))
     if assignment.withdrawn_at:
         return assignment
-    refuse_if(refuse_by_hand(assignment.from_groups))
     if assignment.role.slug == RoleName.ADMINISTRATOR:
         refuse_if(refuse_without_administrator(assignment.person))
     assignment.withdrawn_at = now()
@@ -148,7 +148,8 @@ def extend_role(assignment_id: UUID, *, ends_on: date | None, by: Person, reason
 
     Raises:
         PermissionRefused: not allowed.
-        Refused: one's own role, one that groups give, over already, a day in the past, or an end for the last lasting administrator.
+        Refused: one's own role, one that groups give, over already, a day in the past, or an end for the last
+            lasting administrator.
     """
     permit(by, "access.assign_role")
     return change_end(assignment_id, ends_on=ends_on, by=by, reason=reason)
@@ -159,7 +160,8 @@ def change_end(assignment_id: UUID, *, ends_on: date | None, by: Person, reason:
     """Change until when a role is held for somebody who may: whoever calls this has asked for the permission.
 
     Raises:
-        Refused: one's own role, one that groups give, over already, a day in the past, or an end for the last lasting administrator.
+        Refused: one's own role, one that groups give, over already, a day in the past, or an end for the last
+            lasting administrator.
     """
     lock_administrators()
     locked = RoleAssignment.objects.standing().select_for_update(of=("self",))
@@ -305,12 +307,8 @@ def lock_administrators() -> None:
 
 
 def refuse_without_administrator(leaving: Person) -> Refusal | None:
-    """Say no when nobody but this person could give roles for good; call `lock_administrators` first.
-
-    The account for emergencies does not count: its door is closed.
-    """
-    held = RoleAssignment.objects.in_force_on(today()).filter(role__slug=RoleName.ADMINISTRATOR, person__is_active=True)
-    held = held.exclude(person__issuer=BREAK_GLASS_ISSUER)
+    """Say no when nobody but this person could give roles for good; call `lock_administrators` first."""
+    held = RoleAssignment.objects.administrators_on(today())
     return rules.refuse_loss_of_administrator(
         is_administrator=held.filter(person=leaving).exists(),
         # One whose role ends on some day would leave nobody on the next.

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from access.choices import PersonKind
+from common.permissions import RoleName
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -143,6 +144,16 @@ class RoleAssignmentQuerySet(TrailedQuerySet["RoleAssignment"]):
         """Return the assignments that count for what belongs to a department; None is what belongs to none."""
         whole = Q(department=None)
         return self.filter(whole | Q(department=department_id) if department_id else whole)
+
+    def administrators_on(self, day: date) -> Self:
+        """Return the assignments by which somebody runs identity on a day.
+
+        Those of the account for emergencies do not count: its door is closed.
+        """
+        from access.models import BREAK_GLASS_ISSUER
+
+        held = self.in_force_on(day).filter(role__slug=RoleName.ADMINISTRATOR, person__is_active=True)
+        return held.exclude(person__issuer=BREAK_GLASS_ISSUER)
 
     def over_on(self, day: date) -> Self:
         """Return the assignments whose last day was before a day."""
