@@ -90,8 +90,8 @@ def _provider_problems(told: Told) -> list[str]:
     return [
         ""
         if issuer.scheme == "https" and issuer.hostname and not (issuer.query or issuer.fragment)
-        else f"OIDC_ISSUER is “{told.oidc_issuer}”: it must be the https:// address that the provider calls its issuer, "
-        "e.g. OIDC_ISSUER=https://login.example.org/realms/staff",
+        else f"OIDC_ISSUER is “{told.oidc_issuer}”: it must be the https:// address that the provider calls its "
+        "issuer, e.g. OIDC_ISSUER=https://login.example.org/realms/staff",
         ""
         if told.oidc_client_id
         else "OIDC_CLIENT_ID is missing. Register the portal at the identity provider (docs/operating.md) and set the "
