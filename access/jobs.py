@@ -1,6 +1,7 @@
 """The kinds of background job that every list has: exports and bulk actions."""
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,12 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from access import review_jobs  # noqa: F401 - the kinds of job that access reviews have
+from access.actions.handing_over import Handed, finish_handing_over, hand_over_many
 from access.actions.jobs import Progress, job_kind
+from access.actions.mapping import follow_some, people_to_follow
 from access.bulk import Outcome, run_bulk
+from access.handing_over import HAND_OVER
 from access.models import Job, Person
 from access.permits import permit
 from common.form_parts import bound_again
@@ -21,6 +26,10 @@ from common.templatetags.kit import number
 GONE = Refusal("list_gone", _m("This list no longer exists."))
 # After so many rows a bulk action asks whether it is still wanted, and still permitted to whoever started it.
 ROWS_AT_ONCE = 10
+# So many people at a time hold up whoever signs in.
+PEOPLE_AT_ONCE = 50
+# How many of those that stay the closing sentence of a hand-over names.
+NAMED = 20
 
 
 def permit_result(person: Person, job: Job) -> None:
@@ -123,6 +132,58 @@ def bulk(progress: Progress) -> str:
         )
         progress.step(outcome.handled, len(keys))
     return _in_words(outcome)
+
+
+@job_kind("hand-over")
+def hand_over(progress: Progress) -> str:
+    """Hand over what a person owned, thing after thing."""
+    asked = progress.settings
+    person, to = (Person.objects.get(pk=asked[whose]) for whose in ("person", "to"))
+    chosen = [(kind, UUID(key)) for kind, key in asked["chosen"]]
+    outcome = Handed(**progress.job.reached)
+    progress.step(outcome.handled, len(chosen))
+    while rest := chosen[outcome.handled :]:
+        by = progress.still_permitted_to(person, HAND_OVER, so_far=handed_in_words(outcome, to))
+        hand_over_many(
+            person,
+            to,
+            rest[:ROWS_AT_ONCE],
+            by=by,
+            reason=asked["reason"],
+            so_far=outcome,
+            remember=lambda reached: progress.remember(asdict(reached)),
+        )
+        progress.step(outcome.handled, len(chosen))
+    finish_handing_over(person.pk, to.pk, outcome, by=progress.person, reason=asked["reason"])
+    return handed_in_words(outcome, to)
+
+
+def handed_in_words(outcome: Handed, to: Person) -> str:
+    """Say how much came to whom, and what stays, with why."""
+    done = ngettext("%(n)s came to %(to)s.", "%(n)s came to %(to)s.", outcome.number)
+    parts = [done % {"n": number(outcome.number), "to": to.name}]
+    parts += [f"{each['title']}: {each['why']}" for each in outcome.refused[:NAMED]]
+    more = len(outcome.refused) - NAMED
+    if more > 0:
+        stay = ngettext("%(n)s more stays as it is.", "%(n)s more stay as they are.", more)
+        parts.append(stay % {"n": number(more)})
+    return " ".join(parts)
+
+
+@job_kind("follow-groups")
+def follow_groups(progress: Progress) -> str:
+    """Give and take the roles of everybody in a group whose mapping was saved, some people at a time."""
+    asked = progress.settings
+    people = people_to_follow(asked["names"], UUID(asked["group"]))
+    progress.step(0, len(people))
+    changed = 0
+    for first in range(0, len(people), PEOPLE_AT_ONCE):
+        some = people[first : first + PEOPLE_AT_ONCE]
+        changed += follow_some(some, by=progress.person, reason=asked["reason"])
+        progress.step(first + len(some), len(people))
+    return ngettext("%(n)s person has other roles now.", "%(n)s people have other roles now.", changed) % {
+        "n": number(changed)
+    }
 
 
 def _kept(outcome: Outcome) -> dict[str, Any]:

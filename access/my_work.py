@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from access.leaver_work import LEAVER_WORK
 from access.models import LOCAL_ISSUER, ApiToken, Notification, Person, RoleAssignment
 from access.work import Work, WorkItem
 from common.clock import now, today
@@ -62,6 +63,7 @@ def _refused_addresses(_person: Person) -> QuerySet[Person]:
 
 
 WORK = (
+    *LEAVER_WORK,
     Work(
         name="mail-at-rest",
         label=_("E-mail"),

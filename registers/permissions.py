@@ -152,6 +152,9 @@ PERMISSIONS = {
     "registers.view_acknowledgements": Permission(
         _("See who has read a policy and who has not"), roles=OVERSIGHT, relations=("owner",)
     ),
+    "registers.hand_over": Permission(
+        _("Hand over data categories, projects, documents, exceptions and conditions"), roles=(COMPLIANCE_OFFICER,)
+    ),
     "registers.hand_on_stewardship": Permission(
         _("Name another steward of a use case"), roles=(COMPLIANCE_OFFICER,), relations=("steward",), by_department=True
     ),

@@ -14,6 +14,9 @@ VERBS = {
     "registers.data_category.created": Verb(_("{by} entered the data category {subject}"), "plus", Tone.INFO),
     "registers.data_category.edited": Verb(_("{by} changed the data category {subject}"), "edit"),
     "registers.data_category.retired": Verb(_("{by} retired the data category {subject}"), "archive", Tone.WARNING),
+    "registers.data_category.handed_over": Verb(
+        _("{by} handed over the data category {subject} to {to}"), "user-cog", Tone.INFO
+    ),
     "registers.custom_detector.created": Verb(_("{by} gave {category} the detector {subject}"), "plus", Tone.INFO),
     "registers.custom_detector.removed": Verb(
         _("{by} took the detector {subject} from {category}"), "trash", Tone.WARNING
@@ -30,6 +33,7 @@ VERBS = {
     "registers.project.created": Verb(_("{by} entered the project {subject}"), "plus", Tone.INFO),
     "registers.project.edited": Verb(_("{by} changed the project {subject}"), "edit"),
     "registers.project.retired": Verb(_("{by} retired the project {subject}"), "archive", Tone.WARNING),
+    "registers.project.handed_over": Verb(_("{by} handed over the project {subject} to {to}"), "user-cog", Tone.INFO),
     "registers.model.created": Verb(_("{by} entered the model {subject}"), "plus", Tone.INFO),
     "registers.model.edited": Verb(_("{by} changed the model {subject}"), "edit"),
     "registers.model.assessed": Verb(_("{by} set the model {subject} to: {state}"), "scale", Tone.INFO),
@@ -83,6 +87,9 @@ VERBS = {
     "registers.use_case.reviewer_named": Verb(
         _("{by} named {person} for the step “{step}” of {subject}"), "user-plus", Tone.INFO
     ),
+    "registers.use_case.reviewer_replaced": Verb(
+        _("{by} named {person} in place of {former} for the step “{step}” of {subject}"), "user-cog", Tone.INFO
+    ),
     "registers.use_case.escalated": Verb(
         _("The step “{step}” of {subject} went on to others, since nobody answered"), "alert-octagon", Tone.WARNING
     ),
@@ -101,6 +108,9 @@ VERBS = {
     ),
     "registers.condition.sent_back": Verb(
         _("{by} found the condition “{subject}” not met yet"), "rotate-clockwise-2", Tone.WARNING
+    ),
+    "registers.condition.handed_over": Verb(
+        _("{by} handed over the condition “{subject}” to {to}"), "user-cog", Tone.INFO
     ),
     "registers.comment.written": Verb(_("{by} commented on {subject}: {text}"), "message-circle"),
     "registers.comment.resolved": Verb(_("{by} resolved a comment on {subject}: {text}"), "circle-check"),
@@ -152,6 +162,7 @@ VERBS = {
     ),
     "registers.document.acknowledged": Verb(_("{by} has read and understood {subject}"), "checkbox", Tone.SUCCESS),
     "registers.document.retired": Verb(_("{by} retired the document {subject}"), "archive", Tone.WARNING),
+    "registers.document.handed_over": Verb(_("{by} handed over the document {subject} to {to}"), "user-cog", Tone.INFO),
     "registers.file.downloaded": Verb(_("{by} downloaded {subject}"), "download", Tone.WARNING),
     "registers.file.found_damaged": Verb(
         _("{by} asked for {subject}, which is not in storage as it was handed in"), "alert-octagon", Tone.DANGER
@@ -166,6 +177,9 @@ VERBS = {
         _("{by} granted the exception {subject} until {until}"), "circle-check", Tone.SUCCESS
     ),
     "registers.exception.refused": Verb(_("{by} refused the exception {subject}"), "circle-x", Tone.DANGER),
+    "registers.exception.handed_over": Verb(
+        _("{by} handed over the exception {subject} to {to}"), "user-cog", Tone.INFO
+    ),
     "registers.exception.ended": Verb(_("{by} ended the exception {subject}"), "circle-x", Tone.WARNING),
     "registers.exception.reminded": Verb(
         _("The portal reminded {owner} that the exception {subject} ends on {until}"), "hourglass"

@@ -98,6 +98,17 @@ class Progress:
             raise Refused(Refusal("rights_gone", RIGHTS_GONE, details={"so_far": so_far}))
         return self.person
 
+    def still_permitted_to(self, obj: Any, permission: str, *, so_far: str = "") -> Person:
+        """Return the person as they are now, where what they are to an object grants it, too.
+
+        Raises:
+            Refused: they may not do this to it any more.
+        """
+        self.person = self.job.person = Person.objects.get(pk=self.job.person_id)
+        if not may(self.person, permission, obj):
+            raise Refused(Refusal("rights_gone", RIGHTS_GONE, details={"so_far": so_far}))
+        return self.person
+
     def remember(self, reached: dict[str, Any]) -> None:
         """Keep what is done for the worker that may have to go on; in the transaction that does it, if one is open."""
         # What gets on may die as often as it likes: it comes to an end.

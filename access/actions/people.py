@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from access.actions.alarms import raise_alarm
+from access.actions.handing_over import successor_of, tell_of_leaver
 from access.actions.roles import lock_administrators, refuse_without_administrator
 from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.password_links import set_password_path
@@ -66,11 +67,13 @@ def edit_person(person_id: UUID, *, name: str, department_id: UUID | None, by: P
 
 
 @transaction.atomic
-def deactivate_person(person_id: UUID, *, by: Person, reason: str) -> Person:
+def deactivate_person(person_id: UUID, *, by: Person, reason: str, successor_id: UUID | None = None) -> Person:
     """Shut a person out at once: their sessions end and their API tokens open nothing.
 
+    Who takes over what they own may be named; whoever has to see to it is told.
+
     Raises:
-        PermissionRefused, Refused: not allowed, oneself, or the last administrator.
+        PermissionRefused, Refused: not allowed, oneself, the last administrator, or a successor who cannot be it.
     """
     permit(by, "access.deactivate_person")
     refuse_if(rules.refuse_self_change(is_self=by.pk == person_id))
@@ -79,15 +82,20 @@ def deactivate_person(person_id: UUID, *, by: Person, reason: str) -> Person:
     if not person.is_active:
         return person
     refuse_if(refuse_without_administrator(person))
-    sessions, tokens = shut_out(person)
-    record("access.person.deactivated", subject=person, by=by, reason=reason, sessions=sessions, tokens=tokens)
+    successor = successor_of(person, successor_id, by=by)
+    sessions, tokens = shut_out(person, successor)
+    also = [successor] if successor else []
+    record(
+        "access.person.deactivated", subject=person, also=also, by=by, reason=reason, sessions=sessions, tokens=tokens
+    )
+    tell_of_leaver(person, by=by)
     return person
 
 
-def shut_out(person: Person) -> tuple[int, int]:
+def shut_out(person: Person, successor: Person | None = None) -> tuple[int, int]:
     """Deactivate a locked person, end their sessions and revoke their tokens; return how many there were of each."""
-    person.is_active, person.deactivated_at = False, now()
-    person.save(update_fields=["is_active", "deactivated_at"])
+    person.is_active, person.deactivated_at, person.successor = False, now(), successor
+    person.save(update_fields=["is_active", "deactivated_at", "successor"])
     sessions, _by_model = PortalSession.objects.filter(person=person).delete()
     tokens = ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=now())
     return sessions, tokens

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from access.api.base import PortalRouter
 from access.api.views import SchemaView, documentation
 from access.api.viewsets.departments import DepartmentsViewSet
+from access.api.viewsets.handing_over import HandingOverViewSet
 from access.api.viewsets.people import PeopleViewSet
 from access.api.viewsets.roles import RolesViewSet
 from access.api.viewsets.trail_entries import TrailEntriesViewSet
@@ -20,5 +21,12 @@ router.register("trail-entries", TrailEntriesViewSet, basename="trail-entry")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
+    # Beside the resource of people: a successor hands over what they may not see the person of.
+    path("people/<uuid:pk>/owned/", HandingOverViewSet.as_view({"get": "owned"}, detail=True), name="person-owned"),
+    path(
+        "people/<uuid:pk>/hand-over/",
+        HandingOverViewSet.as_view({"post": "hand_over"}, detail=True),
+        name="person-hand-over",
+    ),
     *router.urls,
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from access.urls import account
-from access.views import departments, people, roles
+from access.views import departments, handing_over, leavers, people, roles
 from access.views import person_changes as changes
 
 app_name = "access"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("people/<uuid:pk>/edit/", changes.EditPersonPage.as_view(), name="edit-person"),
     path("people/<uuid:pk>/link/", changes.SignInLinkPage.as_view(), name="sign-in-link"),
     path("people/<uuid:pk>/deactivate/", changes.DeactivatePage.as_view(), name="deactivate"),
+    path("people/<uuid:pk>/hand-over/", handing_over.HandOverPage.as_view(), name="hand-over"),
+    path("leavers/", leavers.LeaversPage.as_view(), name="leavers"),
     path("people/<uuid:pk>/reactivate/", changes.ReactivatePage.as_view(), name="reactivate"),
     path("people/<uuid:pk>/end-sessions/", changes.EndSessionsPage.as_view(), name="end-sessions"),
     path("people/<uuid:pk>/end-session/<uuid:handle>/", changes.EndSessionPage.as_view(), name="end-session"),

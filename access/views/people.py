@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from access.actions import people, sessions
 from access.bulk import BulkAction
 from access.devices import device_in_words
 from access.filters import PersonFilter
+from access.handing_over import counts_of, in_words, is_officer
 from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
 from access.pages import DetailPage, ListPage
 from access.permits import may
@@ -93,7 +95,12 @@ class PeoplePage(ListPage):
 
     def context(self, listing: Any) -> dict[str, Any]:  # noqa: ARG002 - of the base
         """Return the way to the departments."""
-        return {"actions": [Action(_t("Departments"), reverse("access:departments"), "building")]}
+        return {
+            "actions": [
+                Action(_t("Departments"), reverse("access:departments"), "building"),
+                Action(_t("Leavers"), reverse("access:leavers"), "user-off"),
+            ]
+        }
 
     def primary_action(self) -> Action | None:
         """Offer to invite somebody."""
@@ -112,7 +119,7 @@ class PersonPage(DetailPage):
     def get_object(self) -> Person:
         """Return the person, read with the department."""
         return get_object_or_404(
-            Person.objects.visible_to(self.reader).select_related("department"), pk=self.kwargs["pk"]
+            Person.objects.visible_to(self.reader).select_related("department", "successor"), pk=self.kwargs["pk"]
         )
 
     def facts(self) -> Sequence[tuple[Any, Any]]:
@@ -132,6 +139,7 @@ class PersonPage(DetailPage):
             (_t("Last sign-in"), when(person.last_login, _t("Never"))),
             (_t("Since"), when(person.created_at)),
             (_t("Deactivated"), when(person.deactivated_at)),
+            *self._owned(),
         )
 
     def context(self) -> dict[str, Any]:
@@ -153,6 +161,17 @@ class PersonPage(DetailPage):
             context["tokens"] = ApiToken.objects.filter(person=person).order_by("-id")[:20]
             context["now"] = now()
         return context
+
+    def _owned(self) -> list[tuple[Any, Any]]:
+        """Return what the person owns, with the way to hand it over, and who takes over from a leaver."""
+        person, found = self.object, []
+        if words := in_words(counts_of(person, self.reader)):
+            place = self._at("hand-over")
+            owned = format_html('<a href="{}">{}</a>', place, words) if is_officer(self.reader) else words
+            found.append((_t("Owns"), owned))
+        if person.successor and not person.is_active:
+            found.append((_t("Who takes over"), person.successor))
+        return found
 
     def _primary_action(self) -> Action | None:
         if not self.object.is_active or self.object.pk == self.reader.pk or not may(self.reader, "access.assign_role"):

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_noop
 
 from access.actions import people, sessions, tokens
 from access.forms import InvitationForm, PersonForm, ReasonForm
+from access.hand_over_form import DeactivateForm
+from access.handing_over import counts_of, in_words, waiting
 from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.pages import ActionPage, FormPage
 
@@ -119,7 +121,7 @@ class DeactivatePage(ActionPage):
     view_permission = "access.view_people"
     model = Person
     title = _("Deactivate person")
-    form_class = ReasonForm
+    form_class = DeactivateForm
     submit_label = _("Deactivate")
     success = _("Deactivated. Their sessions have ended and their tokens open nothing.")
     danger = True
@@ -130,11 +132,26 @@ class DeactivatePage(ActionPage):
             _t("%(person)s is signed out everywhere and cannot sign in again.") % {"person": self.object},
             _t("Their API tokens stop working at once."),
             _t("Nothing they did or own is deleted; you can reactivate them later."),
+            *self._left(),
         )
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Return the form with those who may take over."""
+        return DeactivateForm(data, files, person=self.object, by=self.reader)
 
     def save(self, form: forms.Form) -> Person:
         """Deactivate."""
-        return people.deactivate_person(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        given = form.cleaned_data
+        successor = given["successor"]
+        return people.deactivate_person(
+            self.object.pk, by=self.reader, reason=given["reason"], successor_id=successor and successor.pk
+        )
+
+    def _left(self) -> list[Any]:
+        left = in_words(waiting(counts_of(self.object, self.reader)))
+        if not left:
+            return []
+        return [_t("They own %(what)s: whoever takes over finds it on their work.") % {"what": left}]
 
 
 class ReactivatePage(ActionPage):

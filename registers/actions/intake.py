@@ -9,8 +9,9 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_noop
 
 from access.actions.messages import notify
+from access.handing_over import permit_handing_over
 from access.models import Person
-from access.permits import permit, refuse_program
+from access.permits import refuse_program
 from common.clock import now, today
 from common.refusals import Refused, refuse_if
 from registers.actions.registering import enter_line, next_numbers
@@ -87,13 +88,13 @@ def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reaso
         PermissionRefused, Refused: not allowed; they own it, see it through already, or may not.
     """
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
-    permit(by, "registers.hand_on_stewardship", use_case)
+    permit_handing_over(by, "registers.hand_on_stewardship", use_case, of=_steward_who_left(use_case, by))
     person = Person.objects.people().get(pk=person_id)
     refuse_if(
         rules.refuse_steward(
             state=use_case.state,
             active=person.is_active,
-            may_be=person.may("registers.request_use_case"),
+            may_be=person.may_for("registers.request_use_case", use_case.department_id),
             is_owner=person.pk == use_case.owner_id,
             relations=use_case.relations_of(person),
         )
@@ -112,8 +113,14 @@ def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reaso
     return use_case
 
 
+def _steward_who_left(use_case: UseCase, successor: Person) -> Person | None:
+    """Return the steward of a use case from whom somebody takes over, if there is one."""
+    stewarded = Person.objects.left().filter(memberships__use_case=use_case, memberships__membership=Membership.STEWARD)
+    return stewarded.filter(successor=successor).first()
+
+
 def _steward_for(asker: Person) -> Person:
-    officers = {str(each.pk): each for each in officers_on(today())}
+    officers = {str(each.pk): each for each in officers_on(today(), of=asker.department_id)}
     busy = (
         UseCaseMember.objects.filter(membership=Membership.STEWARD, person__in=[each.pk for each in officers.values()])
         .exclude(use_case__state__in=(UseCaseState.RETIRED, UseCaseState.REJECTED, UseCaseState.WITHDRAWN))

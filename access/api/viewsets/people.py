@@ -13,6 +13,7 @@ from access.actions.roles import assign_role, extend_role, withdraw_role
 from access.actions.sessions import end_all_sessions
 from access.api.base import PortalViewSet
 from access.api.serializers.common import ReasonInput
+from access.api.serializers.handing_over import DeactivateInput
 from access.api.serializers.mail import MailChoicesInput, MailPreferencesOutput, preferences_of
 from access.api.serializers.people import (
     AssignRoleInput,
@@ -71,7 +72,7 @@ class PeopleViewSet(PortalViewSet[Person]):
         "assign_role": AssignRoleInput,
         "extend_role": ExtendRoleInput,
         "withdraw_role": WithdrawRoleInput,
-        "deactivate": ReasonInput,
+        "deactivate": DeactivateInput,
         "reactivate": ReasonInput,
         "end_sessions": ReasonInput,
     }
@@ -150,9 +151,15 @@ class PeopleViewSet(PortalViewSet[Person]):
 
     @action(detail=True, methods=["post"])
     def deactivate(self, _request: Request, **_kwargs: Any) -> Response:
-        """Shut a person out at once."""
-        person = self.get_object()
-        actions.deactivate_person(person.pk, by=self.reader, **self.input())
+        """Shut a person out at once.
+
+        Whoever is named as `successor` takes over what they own; without one, the compliance officers are told.
+        """
+        person, given = self.get_object(), self.input()
+        successor = given.get("successor")
+        actions.deactivate_person(
+            person.pk, by=self.reader, reason=given["reason"], successor_id=successor and successor.pk
+        )
         return self.answer(person.pk)
 
     @action(detail=True, methods=["post"])

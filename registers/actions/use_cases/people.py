@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from access.actions.messages import notify
+from access.handing_over import permit_handing_over
 from access.models import Person
 from access.permits import may, permit
 from common.clock import now
@@ -35,13 +36,13 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
         PermissionRefused, Refused: not allowed; they own it already, may own none, or are not here any more.
     """
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
-    permit(by, "registers.share_use_case", use_case)
+    permit_handing_over(by, "registers.share_use_case", use_case, of=use_case.owner)
     owner = Person.objects.people().select_related("department").get(pk=owner_id)
     refuse_if(
         refuse_new_owner(
             state=use_case.state,
             active=owner.is_active,
-            may_own=owner.may("registers.request_use_case"),
+            may_own=owner.may_for("registers.request_use_case", owner.department_id or use_case.department_id),
             is_owner=owner.pk == use_case.owner_id,
             has_steward=has_steward_beside(use_case, owner),
         )
@@ -81,7 +82,8 @@ def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person, te
         refuse_sharing(
             state=use_case.state,
             active=person.is_active,
-            may_be=membership == Membership.WATCHER or person.may("registers.request_use_case"),
+            may_be=membership == Membership.WATCHER
+            or person.may_for("registers.request_use_case", use_case.department_id),
             is_owner=person.pk == use_case.owner_id,
             is_member=known is not None and (follows or not known.by_themselves),
         )
@@ -124,7 +126,7 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
         refuse_taking_off(
             is_steward=member.membership == Membership.STEWARD,
             stewards=use_case.members.filter(membership=Membership.STEWARD).count(),
-            owner_may_own=use_case.owner is None or use_case.owner.may("registers.request_use_case"),
+            owner_may_own=may_own(use_case),
         )
     )
     member.delete()
@@ -143,6 +145,11 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
 def has_steward_beside(use_case: UseCase, owner: Person) -> bool:
     """Tell whether somebody besides an owner sees a use case through."""
     return use_case.members.filter(membership=Membership.STEWARD).exclude(person=owner).exists()
+
+
+def may_own(use_case: UseCase) -> bool:
+    """Tell whether the owner's roles let them ask for use cases such as this one; nobody's need none."""
+    return use_case.owner is None or use_case.owner.may_for("registers.request_use_case", use_case.department_id)
 
 
 def _tell(person: Person, use_case: UseCase, title: str, *, text: str = "", **values: object) -> None:

@@ -1,0 +1,52 @@
+"""The work that leavers give: what they owned has to come to somebody who is here."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from access.actions.handing_over import hand_over_address
+from access.handing_over import HAND_OVER, counts_on, in_words, leavers_for_officer, leavers_for_successor, with_counts
+from access.models import Person
+from access.querysets import PersonQuerySet
+from access.work import Work, WorkItem
+
+
+def _to_officer(person: Person) -> PersonQuerySet:
+    found = with_counts(leavers_for_officer(person), person)
+    return found.select_related("successor").order_by("deactivated_at", "pk")
+
+
+def _to_successor(person: Person) -> PersonQuerySet:
+    found = with_counts(leavers_for_successor(person), person, as_successor=True)
+    return found.order_by("deactivated_at", "pk")
+
+
+def _left(leaver: Any) -> WorkItem:
+    title = _t("%(person)s left: %(what)s") % {"person": leaver.name, "what": in_words(counts_on(leaver))}
+    return WorkItem(title, hand_over_address(leaver), _t("Hand it over to somebody who is here."))
+
+
+def _left_to_you(leaver: Any) -> WorkItem:
+    title = _t("%(person)s left: %(what)s") % {"person": leaver.name, "what": in_words(counts_on(leaver))}
+    return WorkItem(title, hand_over_address(leaver), _t("You are named to take it over. Keep it, or hand it on."))
+
+
+LEAVER_WORK = (
+    Work(
+        name="left-to-you",
+        label=_("What leavers left to you"),
+        permission="",
+        icon="user-off",
+        rows=_to_successor,
+        item=_left_to_you,
+    ),
+    Work(
+        name="leavers",
+        label=_("What leavers owned"),
+        permission=HAND_OVER,
+        icon="user-off",
+        rows=_to_officer,
+        item=_left,
+    ),
+)
