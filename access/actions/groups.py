@@ -91,9 +91,9 @@ def follow(following: Following, *, by: Person | None, reason: str = "") -> list
 
 def _follow(person: Person) -> list[rules.RefusedRole]:
     """Recompute the roles of one locked person; tell the administrators of what was refused and was not before."""
-    [following] = plans_for(Person.objects.filter(pk=person.pk), present_mapping())
+    [(following,)] = plans_for(Person.objects.filter(pk=person.pk), present_mapping())
     refused = follow(following, by=None)
-    _raise_alarm(following.person, refused)
+    tell_of_refused(following.person, refused)
     # What was read of the person's roles before counts no more.
     for name in ("assignments_today", "permissions"):
         person.__dict__.pop(name, None)
@@ -141,7 +141,7 @@ def _tell(person: Person, plan: rules.Plan, roles: dict[str, Role]) -> None:
         notify(person, kind="role", title=title, values={"role": roles[each.role].term}, link="/access/me/")
 
 
-def _raise_alarm(person: Person, refused: Sequence[rules.RefusedRole]) -> None:
+def tell_of_refused(person: Person, refused: Sequence[rules.RefusedRole]) -> None:
     """Tell the administrators what somebody has to see to: duties that meet, the last administrator's groups."""
     apart = [each.role for each in refused if each.cause == rules.Cause.APART]
     alarms = []

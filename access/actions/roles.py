@@ -106,7 +106,8 @@ def withdraw_role(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssign
         PermissionRefused, Refused: not allowed, one's own role, one that groups give, or the last administrator's.
     """
     permit(by, "access.assign_role")
-    refuse_if(refuse_by_hand(RoleAssignment.objects.get(pk=assignment_id).from_groups))
+    standing = RoleAssignment.objects.standing().filter(pk=assignment_id)
+    refuse_if(refuse_by_hand(standing.values_list("from_groups", flat=True).first() or ()))
     return take_away(assignment_id, by=by, reason=reason)
 
 

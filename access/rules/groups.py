@@ -68,8 +68,8 @@ def plan_roles(
 
     `mapped` holds the roles of their groups with those groups, `by_hand` and `by_groups` what they hold (of today or of
     a day to come), `in_part` what they hold by hand for one department only, `apart` the pairs of roles that nobody may
-    hold together. What is held stays before what is new; of two new ones that are kept apart, neither is given: somebody
-    has to choose. Whoever is deactivated gains nothing.
+    hold together. What is held stays before what is new; of two new ones that are kept apart, neither is given, so that
+    somebody chooses. Whoever is deactivated gains nothing.
     """
     wanted = {role: _sorted(groups) for role, groups in mapped.items() if role not in by_hand and role not in withheld}
     refused = [
@@ -119,6 +119,20 @@ def refuse_roles_of_group(roles: Collection[str], apart: Collection[frozenset[st
             text = _("These duties are kept apart, one group cannot give both: “%(one)s” and “%(other)s”.")
             return Refusal("roles_apart", text, "roles", {"one": one, "other": other})
     return None
+
+
+def refuse_empty_mapping(*, gives_something: bool) -> Refusal | None:
+    """Say no to a mapping that gives nothing; one that is to end is ended, which says so."""
+    if gives_something:
+        return None
+    return Refusal("gives_nothing", _("Choose a role or a department that the group gives."), "roles")
+
+
+def refuse_renaming(*, changed: bool) -> Refusal | None:
+    """Say no to another name or id for a group that the directory keeps."""
+    if not changed:
+        return None
+    return Refusal("kept_by_directory", _("The directory keeps this group: rename it there."), "name")
 
 
 def refuse_own_gain(*, own: Plan, own_before: Plan) -> Refusal | None:

@@ -43,6 +43,7 @@ NO_EVENT = {
     "actions/lists.py:start_bulk_job": "each row's action records",
     "actions/lists.py:start_export_job": "the export records once it is written",
     "actions/messages.py:notify": "tells of an event that is recorded itself",
+    "actions/groups.py:tell_of_refused": "tells of an event that is recorded itself",
     "actions/alarms.py:raise_alarm": "tells of an event that is recorded itself",
     "actions/messages.py:mark_read": "a preference",
     "actions/mail_preferences.py:choose_mail": "a preference",
@@ -79,6 +80,21 @@ ONE_OF = {
         "registers.use_case.resubmitted",
         "registers.use_case.amended",
     },
+    "actions/mapping.py:map_group": {"access.group.mapped", "access.groups.applied"},
+    "actions/mapping.py:edit_mapping": {"access.group.edited", "access.groups.applied"},
+    "actions/mapping.py:unmap_group": {"access.group.unmapped", "access.groups.applied"},
+    # Whoever is put into a department nobody knew enters that, too.
+    "actions/provisioning.py:provision_person": {"access.person.provisioned", "access.department.created"},
+    "actions/provisioning.py:adopt_person": {"access.person.adopted", "access.department.created"},
+    "actions/provisioning.py:synchronise_person": {"access.person.synchronised", "access.department.created"},
+    # Roles follow the groups.
+    "actions/provisioning.py:release_person": {"access.person.released", "access.groups.applied"},
+    "actions/provisioning_groups.py:change_members": {
+        "access.group.members_added",
+        "access.group.members_removed",
+        "access.groups.applied",
+    },
+    "actions/provisioning_groups.py:remove_group": {"access.group.removed", "access.groups.applied"},
     "actions/models.py:edit_model": {"registers.model.assessed", "registers.model.edited"},
 }
 # Who records outside of actions, and why there is no action to do it.
