@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from access.api.problems import TOO_LARGE, plain_problem
 from access.permits import PermissionRefused
+from access.scim.errors import is_scim, scim_error
 from common.requests import current_request_id
 from compliance_portal.database import is_away
 
@@ -60,6 +61,8 @@ def _plainly(request: HttpRequest, status: int, detail: str = "") -> HttpRespons
     """Answer without a word to the database, the session or the reader's row: what is broken may be just that."""
     if request.path.startswith("/api/"):
         return plain_problem(request, status, detail, "unavailable" if detail else "")
+    if is_scim(request):
+        return scim_error(status, detail)
     shared = {"reader_theme": request.COOKIES.get("portal_theme", "auto"), "request_id": current_request_id.get()}
     return HttpResponse(render_to_string(f"{status}.html", shared), status=status)
 
@@ -67,5 +70,7 @@ def _plainly(request: HttpRequest, status: int, detail: str = "") -> HttpRespons
 def _answer(request: HttpRequest, status: int, reason: str, context: dict[str, str]) -> HttpResponse:
     if request.path.startswith("/api/"):
         return plain_problem(request, status, reason)
+    if is_scim(request):
+        return scim_error(status, reason)
     shared = {"reason": reason, "request_id": current_request_id.get(), **context}
     return render(request, f"{status}.html", shared, status=status)

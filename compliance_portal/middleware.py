@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 
 from access.api.problems import plain_problem
+from access.scim.errors import is_scim, scim_error
 from compliance_portal import health
 
 HEALTH = {"/livez": health.livez, "/readyz": health.readyz}
@@ -36,4 +37,6 @@ class LengthRequiredMiddleware:
             return self.get_response(request)
         if request.path_info.startswith("/api/"):
             return plain_problem(request, HTTPStatus.LENGTH_REQUIRED, NEEDS_LENGTH)
+        if is_scim(request):
+            return scim_error(HTTPStatus.LENGTH_REQUIRED, NEEDS_LENGTH)
         return HttpResponse(NEEDS_LENGTH, status=HTTPStatus.LENGTH_REQUIRED, content_type="text/plain; charset=utf-8")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("trail/", include("access.urls.trail")),
     path("api/v1/", include("access.api.urls")),
     path("api/v1/", include("registers.api.urls")),
+    path("scim/v2/", include("access.scim.urls")),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
 ]

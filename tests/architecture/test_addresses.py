@@ -30,6 +30,8 @@ OPEN = {
     "inbox:unsubscribe": "the link in a mail is the key, and opens nothing else (RFC 8058)",
     "api:schema": "describes, holds no data",
     "api:docs": "describes, holds no data",
+    "scim:root": "sessions count for nothing here: the directory's bearer token is the key, asked for by the view",
+    "scim:resource": "sessions count for nothing here: the directory's bearer token is the key, asked for by the view",
     "None": "unknown addresses of the API",
 }
 # The same rows for everybody: there is no own and other.

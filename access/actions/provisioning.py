@@ -1,0 +1,242 @@
+"""People as the corporate directory enters, changes and shuts them out (SCIM); their rows stay for the trail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
+from psycopg.errors import UniqueViolation
+
+from access.actions.groups import apply_memberships
+from access.actions.people import shut_out
+from access.actions.roles import lock_administrators, refuse_without_administrator
+from access.models import SCIM_ISSUER, SCIM_SUBJECT, SERVICE_ISSUER, Department, GroupMember, Person
+from access.rules import provisioning as rules
+from access.rules.provisioning import PersonEntry
+from common.clock import now
+from common.identifiers import new_id
+from common.names import clean_name
+from common.refusals import Refusal, Refused, refuse_if
+from common.refusals import marked as _
+from trail.recording import record
+
+TAKEN = {
+    "access_person_user_name_is_unique": Refusal(
+        "user_name_taken", _("Somebody else has this userName already."), "userName"
+    ),
+    "access_person_external_id_is_unique": Refusal(
+        "external_id_taken", _("Somebody else has this externalId already."), "externalId"
+    ),
+    "access_person_active_email_is_unique": Refusal(
+        "email_taken",
+        _("An active person has this e-mail address already. Change their address, or deactivate them in the portal."),
+        "emails",
+    ),
+    "access_directorygroup_name_is_unique": Refusal(
+        "display_name_taken", _("There is a group with this displayName already."), "displayName"
+    ),
+    "access_directorygroup_external_id_is_unique": Refusal(
+        "external_id_taken", _("Another group has this externalId already."), "externalId"
+    ),
+}
+
+
+@transaction.atomic
+def provision_person(entry: PersonEntry, *, by: Person) -> Person:
+    """Enter a person as the directory says; the first sign-in through the identity provider makes the account theirs.
+
+    Raises:
+        Refused: somebody has the user name, the id at the provider or the e-mail address, or it cannot be kept.
+    """
+    require_directory(by)
+    refuse_if(rules.refuse_person_entry(entry))
+    moment, key = now(), new_id()
+    person = Person(pk=key, issuer=SCIM_ISSUER, subject=str(key), provisioned_at=moment, changed_at=moment)
+    person.created_at, person.is_active = moment, entry.active
+    person.deactivated_at = None if entry.active else moment
+    person.set_unusable_password()
+    _write(person, entry, department=_department(entry.department, by))
+    with refused_when_entry_is_taken():
+        person.save(force_insert=True)
+    record("access.person.provisioned", subject=person, by=by)
+    return person
+
+
+def person_to_adopt(entry: PersonEntry) -> Person | None:
+    """Return whom the identity provider knows under the directory's id already: who signed in before, or came back.
+
+    The provider vouches for both: for the subject of a sign-in, and for the id in its directory where that is the same.
+    """
+    if not (settings.OIDC_ISSUER and entry.external_id and settings.OIDC_LINK_CLAIM == "sub"):
+        return None
+    known = Person.objects.people().filter(issuer=settings.OIDC_ISSUER, subject=entry.external_id, user_name="")
+    return known.first()
+
+
+@transaction.atomic
+def adopt_person(person_id: UUID, entry: PersonEntry, *, by: Person) -> Person:
+    """Let the directory keep a person who is here already; roles and what they own stay.
+
+    Raises:
+        Refused: somebody else has the user name or address, it cannot be kept, or the last administrator would go.
+    """
+    require_directory(by)
+    refuse_if(rules.refuse_person_entry(entry))
+    lock_administrators()
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    before = rules.department_of(person.attributes)
+    person.provisioned_at = now()
+    _write(person, entry, department=_department_after(person, entry, before, by))
+    if person.is_active and not entry.active:
+        refuse_if(refuse_without_administrator(person))
+        shut_out(person)
+    elif entry.active:
+        person.is_active, person.deactivated_at = True, None
+    _next_revision(person)
+    with refused_when_entry_is_taken():
+        person.save()
+    record("access.person.adopted", subject=person, by=by)
+    return person
+
+
+@transaction.atomic
+def synchronise_person(person_id: UUID, entry: PersonEntry, *, by: Person) -> Person:
+    """Change what the portal keeps of a person as the directory says; whether they are active is another matter.
+
+    Raises:
+        Refused: somebody else has the user name, the id at the provider or the e-mail address, or it cannot be kept.
+    """
+    require_directory(by)
+    refuse_if(rules.refuse_person_entry(entry))
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    before = person.attributes
+    department = _department_after(person, entry, rules.department_of(before), by)
+    _write(person, entry, department=department)
+    _next_revision(person)
+    with refused_when_entry_is_taken():
+        person.save()
+    record(
+        "access.person.synchronised", subject=person, by=by, fields=rules.changed_attributes(before, entry.attributes)
+    )
+    return person
+
+
+@transaction.atomic
+def deprovision_person(person_id: UUID, *, by: Person) -> Person:
+    """Shut a person out at once because the directory says so: sessions end, tokens open nothing.
+
+    Raises:
+        Refused: the last administrator.
+    """
+    require_directory(by)
+    lock_administrators()
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if not person.is_active:
+        return person
+    refuse_if(refuse_without_administrator(person))
+    sessions, tokens = shut_out(person)
+    _next_revision(person)
+    person.save(update_fields=["revision", "changed_at"])
+    record("access.person.deprovisioned", subject=person, by=by, sessions=sessions, tokens=tokens)
+    return person
+
+
+@transaction.atomic
+def reprovision_person(person_id: UUID, *, by: Person) -> Person:
+    """Let a person back in because the directory says so; sessions and tokens stay ended, standing roles count again.
+
+    Raises:
+        Refused: somebody else has the e-mail address by now.
+    """
+    require_directory(by)
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if person.is_active:
+        return person
+    person.is_active, person.deactivated_at = True, None
+    _next_revision(person)
+    with refused_when_entry_is_taken():
+        person.save(update_fields=["is_active", "deactivated_at", "revision", "changed_at"])
+    record("access.person.reprovisioned", subject=person, by=by)
+    return person
+
+
+@transaction.atomic
+def release_person(person_id: UUID, *, by: Person) -> Person:
+    """Shut a person out for good because the directory deleted them; the row stays, their user name is free again.
+
+    Raises:
+        Refused: the last administrator.
+    """
+    require_directory(by)
+    lock_administrators()
+    person = Person.objects.select_for_update().get(pk=person_id)
+    sessions = tokens = 0
+    if person.is_active:
+        refuse_if(refuse_without_administrator(person))
+        sessions, tokens = shut_out(person)
+    memberships, _by_model = GroupMember.objects.filter(person=person).delete()
+    person.user_name = person.external_id = ""
+    person.provisioned_at, person.attributes = None, {}
+    _next_revision(person)
+    person.save(update_fields=["user_name", "external_id", "provisioned_at", "attributes", "revision", "changed_at"])
+    record("access.person.released", subject=person, by=by, sessions=sessions, tokens=tokens)
+    if memberships:
+        apply_memberships(person)
+    return person
+
+
+def require_directory(by: Person) -> None:
+    """Let only the directory's own identity act as the directory.
+
+    Raises:
+        Refused: somebody else.
+    """
+    is_directory = (by.issuer, by.subject) == (SERVICE_ISSUER, SCIM_SUBJECT)
+    refuse_if(rules.refuse_other_than_directory(is_directory=is_directory))
+
+
+@contextmanager
+def refused_when_entry_is_taken() -> Iterator[None]:
+    """Run a write, and say which of its values somebody else has.
+
+    Raises:
+        Refused: a value that is unique is taken; the transaction around goes on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        cause = error.__cause__
+        name = cause.diag.constraint_name if isinstance(cause, UniqueViolation) else None
+        if name in TAKEN:
+            raise Refused(TAKEN[name]) from error
+        raise
+
+
+def _write(person: Person, entry: PersonEntry, *, department: Department | None) -> None:
+    person.user_name, person.external_id = entry.user_name, entry.external_id
+    person.name = clean_name(entry.name, "displayName") or clean_name(entry.user_name, "userName")
+    person.email, person.attributes = entry.email, entry.attributes
+    person.department = department
+
+
+def _department_after(person: Person, entry: PersonEntry, before: str, by: Person) -> Department | None:
+    """Return the person's department: another one only if the directory now names another, or none any more."""
+    return person.department if entry.department == before else _department(entry.department, by)
+
+
+def _department(name: str, by: Person) -> Department | None:
+    if not (name := clean_name(name, "department")):
+        return None
+    known = Department.objects.alias(lowered=Lower("name")).filter(lowered=name.lower()).first()
+    if known is None:
+        # Two directories at once: the second one finds the name taken, and its request may be sent again.
+        known = Department.objects.create(name=name)
+        record("access.department.created", subject=known, by=by)
+    return known
+
+
+def _next_revision(person: Person) -> None:
+    person.revision, person.changed_at = person.revision + 1, now()
