@@ -14,7 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = portal_home(ROOT)
 
 SAMPLE = False
-# The password of everybody in the sample organisation; production settings load no sample.
+# `manage.py up` runs the identity provider of the sample organisation (development only).
+SAMPLE_IDENTITY = False
+SAMPLE_ORGANISATION = "Halden Mutual"
+# The password of everybody in the sample organisation, at that provider; production settings load no sample.
 SAMPLE_PASSWORD = "sample-portal-2026"  # noqa: S105
 # The page that shows every component (development and tests).
 KIT = False
@@ -27,6 +30,10 @@ SECRET_KEY_FALLBACKS = [key.strip() for key in env.list("SECRET_KEY_FALLBACKS", 
 BIND = env.str("PORTAL_BIND", default="127.0.0.1")
 PORT = port("PORTAL_PORT", default=8000)
 WEB_THREADS = env.int("WEB_THREADS", default=8)
+IDENTITY_PORT = port("IDENTITY_PORT", default=min(PORT + 2, 65535))
+IDENTITY_DIRECTORY = HOME / "identity" / "directory.json"
+# The provider that vouches for the sample's people.
+SAMPLE_ISSUER = f"http://localhost:{IDENTITY_PORT}"
 # How long one statement of a page may take in the database; jobs and migrations take the time they need.
 DB_STATEMENT_SECONDS = env.int("DB_STATEMENT_SECONDS", default=30)
 PUBLIC_ADDRESS = env.str("PORTAL_URL", default=f"http://localhost:{PORT}").rstrip("/")
