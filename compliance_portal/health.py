@@ -36,9 +36,18 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 def web_answers(path: str) -> bool:
     """Ask the web process on this machine; says whether it answers 200."""
     host = "127.0.0.1" if settings.BIND in {"0.0.0.0", "::"} else settings.BIND  # noqa: S104 (compared, not bound)
-    caller = http.client.HTTPConnection(host, settings.PORT, timeout=5)
+    return _answers(host, settings.PORT, path, urlsplit(settings.PUBLIC_ADDRESS).netloc)
+
+
+def identity_answers() -> bool:
+    """Ask the identity provider of the sample; says whether it answers 200."""
+    return _answers("127.0.0.1", settings.IDENTITY_PORT, "/health", f"localhost:{settings.IDENTITY_PORT}")
+
+
+def _answers(host: str, port: int, path: str, name: str) -> bool:
+    caller = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        caller.request("GET", path, headers={"Host": urlsplit(settings.PUBLIC_ADDRESS).netloc})
+        caller.request("GET", path, headers={"Host": name})
         return caller.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False

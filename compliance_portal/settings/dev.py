@@ -9,6 +9,15 @@ KIT = True
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret(HOME)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
+# The sample's people sign in at a provider of their own, unless another one is named.
+SAMPLE_IDENTITY = SAMPLE and not OIDC_ISSUER and env.bool("SAMPLE_IDENTITY", default=False)
+if SAMPLE_IDENTITY:
+    OIDC_ISSUER, OIDC_NAME = SAMPLE_ISSUER, SAMPLE_ORGANISATION
+    OIDC_RP_CLIENT_ID, OIDC_RP_CLIENT_SECRET = "compliance-portal", local_secret(HOME, "identity_secret")
+    OIDC_RP_SCOPES = "openid email profile groups"
+    OIDC_DEPARTMENT_CLAIM = "department"
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, OIDC_ISSUER]
+
 # An existing PostgreSQL when DATABASE_URL names one; otherwise the one that `manage.py up` runs.
 _given = env.str("DATABASE_URL", default="")
 EMBEDDED_POSTGRES = not _given

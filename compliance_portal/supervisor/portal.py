@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance_portal.supervisor.children import Child
+from compliance_portal.supervisor.node import node
 from compliance_portal.supervisor.postgres import FAST, IMMEDIATE, Cluster
 
 # Tasks are JSON only, so the warning about root and pickle says nothing here.
@@ -26,6 +27,11 @@ POSTGRES_ROUTINE = re.compile(
 # Celery's farewell speaks of a second Ctrl-C, which changes nothing here.
 WORKER_ROUTINE = re.compile(r"worker: (Warm shutdown|Cold shutdown|Hitting Ctrl\+C)")
 
+
+# Who signed in and out; and what oidc-provider thinks of a node that is not the newest.
+IDENTITY_ROUTINE = re.compile(
+    r"Listening|oidc-provider (WARNING|NOTICE)|Told |Sessions of |Signed out|.* signed in to "
+)
 
 # When the supervisor was killed the database goes at the same moment, and Celery asked to stop may then wait for it for
 # ever. A worker's pool ends by itself when its parent is gone, and a job that was cut short comes back.
@@ -82,6 +88,15 @@ def beat() -> Child:
     # Looking for changed schedules every 5 s, as it does by default, is most of an idle portal's work.
     command = (*CELERY, "beat", "--pidfile", "", "--max-interval", "20", "--loglevel", "warning")
     return Child(name="beat", command=command, orphaned=ORPHANED_CELERY)
+
+
+def identity(directory: Path, port: int) -> Child:
+    """Return the identity provider of the sample organisation (sandbox/identity)."""
+    root = Path(__file__).resolve().parents[2]
+    program = node(root / "node_modules" / "oidc-provider")
+    arguments = ("--directory", str(directory), "--state", str(directory.parent), "--port", str(port))
+    command = (program, str(root / "sandbox" / "identity" / "main.mjs"), *arguments)
+    return Child(name="identity", command=command, routine=IDENTITY_ROUTINE)
 
 
 def port_refusal(host: str, port: int) -> str | None:
