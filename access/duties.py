@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from access.models import Person, Role
 from access.rules import people as rules
-from access.rules.services import refuse_service_role
+from access.rules.service_identities import refuse_service_role
 from access.vocabulary import for_people, kept_apart, vocabulary
 from common.clock import today
 from common.refusals import Refusal

@@ -16,17 +16,25 @@ from common.name_fields import NameField
 
 
 class ConfirmationForm(forms.Form):
-    """The step-up: a code where a second factor is set up, the password otherwise."""
+    """The step-up: a code where a second factor is set up, the password otherwise.
+
+    Whoever has neither here confirms at the identity provider, in a tab of its own (`at_provider`); there is nothing to
+    type then, and what they typed into the form stays.
+    """
 
     confirmation = forms.CharField(max_length=200, strip=False)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, at_provider: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.at_provider = ""
         field = self.fields["confirmation"]
         if Authenticator.objects.filter(person=person).exists():
             field.label = _("Code of your second factor")
             field.help_text = _("This change needs a confirmation that it is you.")
             field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+        elif at_provider:
+            self.at_provider = at_provider
+            del self.fields["confirmation"]
         else:
             field.label = _("Your password")
             field.help_text = _("This change needs a confirmation that it is you.")
@@ -197,7 +205,11 @@ class TokenForm(forms.Form):
 
     name = NameField(label=_("What it is for"), max_length=100, help_text=_("So that you know it again."))
     scope = forms.ChoiceField(
-        label=_("What it may do"), choices=TokenScope.choices, widget=forms.RadioSelect, initial="read"
+        label=_("What it may do"),
+        # Only a token of the directory keeps people and groups.
+        choices=[(each.value, each.label) for each in (TokenScope.READ, TokenScope.WRITE)],
+        widget=forms.RadioSelect,
+        initial="read",
     )
     days = forms.IntegerField(label=_("Days until it expires"), min_value=1, max_value=365, initial=90)
 

@@ -12,6 +12,14 @@ def _people(reader: Person, text: str) -> list[Hit]:
     return [Hit(each.name, each.get_absolute_url(), "user", each.email) for each in people.order_by("name")[:SHOWN]]
 
 
+def _services(reader: Person, text: str) -> list[Hit]:
+    services = Person.objects.services_visible_to(reader)
+    for word in text.split():
+        services = services.filter(name__icontains=word)
+    found = services.order_by("name")[:SHOWN]
+    return [Hit(each.name, each.get_absolute_url(), "plug", _t("Service identity")) for each in found]
+
+
 def _roles(reader: Person, text: str) -> list[Hit]:
     words = text.casefold().split()
     found = [role for role in Role.objects.visible_to(reader) if all(word in role.label.casefold() for word in words)]
@@ -27,6 +35,7 @@ def _departments(reader: Person, text: str) -> list[Hit]:
 
 SOURCES = (
     Source(_("People"), "access.view_people", _people),
+    Source(_("Service identities"), "access.view_services", _services),
     Source(_("Departments"), "access.view_people", _departments),
     Source(_("Roles"), "access.view_roles", _roles),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Person
 from access.navigation import Place, Section
-from access.permits import may
+from access.permits import may, may_somewhere
 from access.searching import Hit
 from access.work import counts_shown
 
@@ -25,14 +25,26 @@ SECTIONS = (
     Section(
         _("Registers"),
         (
-            Place(_("Use cases"), "registers:use-cases", "briefcase", "registers.view_use_case"),
-            Place(_("Requests to decide"), "registers:reviews", "list-check", "registers.view_all_use_cases"),
+            Place(_("Use cases"), "registers:use-cases", "briefcase", "registers.view_use_case", by_department=True),
+            Place(
+                _("Requests to decide"),
+                "registers:reviews",
+                "list-check",
+                "registers.view_all_use_cases",
+                by_department=True,
+            ),
             Place(_("Data categories"), "registers:data-categories", "database", "registers.view_register"),
             Place(_("Boundary rules"), "registers:boundary-rules", "table", "registers.view_register"),
             Place(_("Providers"), "registers:providers", "cloud", "registers.view_register"),
             Place(_("Models"), "registers:models", "sparkles", "registers.view_register"),
             Place(_("Documents"), "registers:documents", "file-text", "registers.view_register"),
-            Place(_("Conditions"), "registers:conditions", "clipboard-check", "registers.view_use_case"),
+            Place(
+                _("Conditions"),
+                "registers:conditions",
+                "clipboard-check",
+                "registers.view_use_case",
+                by_department=True,
+            ),
             Place(_("Exceptions"), "registers:exceptions", "shield-exclamation", "registers.view_register"),
             Place(_("Approval routes"), "registers:routes", "route", "registers.view_register"),
             Place(_("Imports"), "registers:imports", "upload", "registers.import_register"),
@@ -43,6 +55,7 @@ SECTIONS = (
         (
             Place(_("People"), "access:people", "users", "access.view_people"),
             Place(_("Departments"), "access:departments", "building", "access.view_people"),
+            Place(_("Service identities"), "access:services", "plug", "access.view_services"),
             Place(_("Roles"), "access:roles", "shield", "access.view_roles"),
         ),
     ),
@@ -60,7 +73,13 @@ MORE = (
     Place(_("Your background jobs"), "jobs:list", "loader"),
     Place(_("Ask for a use of the API"), "registers:intake", "message-circle"),
     Place(_("New use case"), "registers:new-use-case", "plus", "registers.request_use_case"),
-    Place(_("The register on another day"), "registers:use-cases-as-of", "history", "registers.view_use_case"),
+    Place(
+        _("The register on another day"),
+        "registers:use-cases-as-of",
+        "history",
+        "registers.view_use_case",
+        by_department=True,
+    ),
     Place(_("Report on approvals"), "registers:approval-report", "chart-bar", "registers.view_all_use_cases"),
     Place(_("Required documents"), "registers:required-documents", "checklist", "registers.view_register"),
     Place(_("New document"), "registers:new-document", "plus", "registers.edit_documents"),
@@ -76,8 +95,10 @@ MORE = (
     Place(_("Regions"), "registers:region-facts", "map-pin", "registers.view_register"),
     Place(_("New provider"), "registers:new-provider", "plus", "registers.edit_providers"),
     Place(_("New model"), "registers:new-model", "plus", "registers.edit_models"),
+    Place(_("Leavers"), "access:leavers", "user-off", "access.view_people"),
     Place(_("Invite a person"), "access:invite", "user-plus", "access.invite_person"),
     Place(_("New department"), "access:new-department", "building", "access.edit_person"),
+    Place(_("New service identity"), "access:new-service", "plug", "access.edit_services"),
     Place(_("New role"), "access:new-role", "shield-plus", "access.edit_role"),
 )
 
@@ -136,7 +157,7 @@ def pages_for(person: Person) -> list[Hit]:
     return [
         Hit(place.label, reverse(place.url_name), place.icon, section)
         for section, place in places
-        if not place.permission or may(person, place.permission)
+        if _is_open(person, place)
     ]
 
 
@@ -152,11 +173,17 @@ def _sections(request: HttpRequest, person: Person, counts: dict[str, int]) -> l
                 _is_here(request.path, reverse(place.url_name)),
             )
             for place in section.places
-            if not place.permission or may(person, place.permission)
+            if _is_open(person, place)
         ]
         if items:
             shown.append(ShownSection(section.label, items))
     return shown
+
+
+def _is_open(person: Person, place: Place) -> bool:
+    if not place.permission or may(person, place.permission):
+        return True
+    return place.by_department and may_somewhere(person, place.permission)
 
 
 def _is_here(path: str, url: str) -> bool:

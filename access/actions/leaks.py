@@ -13,7 +13,7 @@ from access.actions.tokens import TOKEN_MARK, digest_of
 from access.authentication import note_failure, recent_failures, target_digest
 from access.choices import AttemptKind
 from access.models import ApiToken, Person
-from access.rules import services as rules
+from access.rules import service_identities as rules
 from access.rules.people import FAILURE_WINDOW
 from common.clock import now, today
 from common.names import one_line

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from access.actions.messages import notify
 from access.models import ApiToken, Person
-from access.rules import services as rules
+from access.rules import service_identities as rules
 from common.clock import now, today
 from common.permissions import RoleName
 

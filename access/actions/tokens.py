@@ -13,7 +13,7 @@ from access.models import BREAK_GLASS_ISSUER, SCIM_SUBJECT, ApiToken, Person
 from access.permits import permit
 from access.rules import break_glass
 from access.rules import people as rules
-from access.rules import services as service_rules
+from access.rules import service_identities as service_rules
 from common.clock import now
 from common.names import clean_name
 from common.refusals import refuse_if

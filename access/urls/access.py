@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from access.urls import account
+from access.urls import account, service_identities
 from access.views import departments, handing_over, leavers, people, roles
 from access.views import person_changes as changes
 
@@ -10,6 +10,7 @@ app_name = "access"
 
 urlpatterns = [
     *account.urlpatterns,
+    *service_identities.urlpatterns,
     path("people/", people.PeoplePage.as_view(), name="people"),
     path("people/invite/", changes.InvitePage.as_view(), name="invite"),
     path("people/<uuid:pk>/", people.PersonPage.as_view(), name="person"),

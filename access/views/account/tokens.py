@@ -14,7 +14,7 @@ from access.actions.tokens import issue_token, revoke_token
 from access.choices import TokenScope
 from access.forms import TokenForm
 from access.gate import SIGNED_IN
-from access.models import ApiToken
+from access.models import ApiToken, Person
 from access.pages import ActionPage
 from access.views.account.base import AccountPage, ConfirmedPage
 from common.clock import now
@@ -36,6 +36,7 @@ class TokensPage(AccountPage):
         tokens = ApiToken.objects.filter(person=self.reader).order_by("-id")[:SHOWN]
         context = {
             "tokens": [(token, standing_of(token)) for token in tokens],
+            "services": Person.objects.services().filter(answerable=self.reader, is_active=True).order_by("name"),
             "meta": _t("With a token a program reads or writes through the API what you may, until the token expires."),
             "primary_action": Action(_t("Issue a token"), reverse("access:new-token"), icon="plus"),
         }

@@ -11,7 +11,7 @@ from access.actions.roles import lock_administrators
 from access.choices import PersonKind
 from access.models import SCIM_SUBJECT, SERVICE_ISSUER, Person
 from access.permits import may, permit
-from access.rules import services as rules
+from access.rules import service_identities as rules
 from common.clock import today
 from common.identifiers import new_id
 from common.names import clean_name

@@ -1,0 +1,27 @@
+"""Addresses of service identities and of reports about leaked tokens, below /access/."""
+
+from django.urls import path
+
+from access.views.service_identities import changes, detail, lists, tokens
+
+urlpatterns = [
+    path("services/", lists.ServicesPage.as_view(), name="services"),
+    path("services/new/", changes.NewServicePage.as_view(), name="new-service"),
+    path("services/<uuid:pk>/", detail.ServicePage.as_view(), name="service"),
+    path("services/<uuid:pk>/edit/", changes.EditServicePage.as_view(), name="edit-service"),
+    path("services/<uuid:pk>/assign-role/", changes.AssignServiceRolePage.as_view(), name="assign-service-role"),
+    path("services/<uuid:pk>/hand-over/", changes.HandOverServicePage.as_view(), name="hand-over-service"),
+    path("services/<uuid:pk>/retire/", changes.RetireServicePage.as_view(), name="retire-service"),
+    path("services/<uuid:pk>/bring-back/", changes.BringBackServicePage.as_view(), name="bring-back-service"),
+    path("services/<uuid:pk>/tokens/new/", tokens.NewServiceTokenPage.as_view(), name="new-service-token"),
+    path(
+        "services/<uuid:pk>/tokens/<uuid:token>/renew/",
+        tokens.RenewServiceTokenPage.as_view(),
+        name="renew-service-token",
+    ),
+    path(
+        "services/<uuid:pk>/tokens/<uuid:token>/revoke/",
+        tokens.RevokeServiceTokenPage.as_view(),
+        name="revoke-service-token",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Pages about service identities: the list, one of them, what changes them, and their tokens."""
