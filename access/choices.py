@@ -65,6 +65,23 @@ class ReviewStage(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class ReviewFlag(TextChoices):
+    """What is remarkable about a right, the gravest first; the sentences stand in `rules/access_reviews.py`."""
+
+    DEACTIVATED = "deactivated", _("Holder deactivated")
+    OWNER_LEFT = "owner_left", _("Orphaned: nobody answers for it")
+    NO_DEPARTMENT = "no_department", _("Orphaned: no department")
+    GROUP_GONE = "group_gone", _("Orphaned: its group is gone")
+    CONFLICT = "conflict", _("Conflict of duties")
+    DORMANT = "dormant", _("Dormant")
+    NEVER_USED = "never_used", _("Never used")
+    NO_SECOND_FACTOR = "no_second_factor", _("No second factor")
+    TOO_MANY_ROLES = "too_many_roles", _("Too many roles")
+    NO_END = "no_end", _("Without an end")
+    ENDS_SOON = "ends_soon", _("Ends soon")
+    LONG_HELD = "long_held", _("Held over a year")
+
+
 class ReviewAnswer(TextChoices):
     """What a reviewer says of a right."""
 

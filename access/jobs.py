@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from access import review_jobs  # noqa: F401 - the kinds of job that access reviews have
 from access.actions.handing_over import Handed, finish_handing_over, hand_over_many
+from access import review_jobs  # noqa: F401 - the kinds of job that access reviews have
 from access.actions.jobs import Progress, job_kind
 from access.actions.mapping import follow_some, people_to_follow
 from access.bulk import Outcome, run_bulk

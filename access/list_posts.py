@@ -72,7 +72,7 @@ def _bulk(listing: Listing) -> HttpResponse:
     action = next((each for each in listing.list_page.bulk_actions if each.name == name), None)
     if action is None:
         return HttpResponseBadRequest(_("Unknown action."))
-    permit(listing.reader, action.permission)
+    permit(listing.reader, action.permission, listing.list_page.asked_object())
     keys = _selected(listing)
     if not keys:
         messages.warning(listing.request, _("Select rows first, then choose what to do with them."))

@@ -245,7 +245,9 @@ class Listing:
     @cached_property
     def bulk_actions(self) -> Sequence[Any]:
         """Return the bulk actions the reader may do."""
-        return [each for each in self.list_page.bulk_actions if may(self.reader, each.permission)]
+        # Of a list below an object, what one is to that counts, too.
+        obj = self.list_page.asked_object()
+        return [each for each in self.list_page.bulk_actions if may(self.reader, each.permission, obj)]
 
     # The page of rows
 

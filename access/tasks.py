@@ -6,6 +6,8 @@ from uuid import UUID
 from celery import shared_task
 
 from access.actions import jobs
+from access.actions.access_reviews.opening import open_quarterly_review
+from access.actions.access_reviews.reminding import remind_of_access_reviews
 from access.actions.mailing import deliver_due
 from access.actions.sweeping import delete_what_has_served
 from access.models import Heartbeat
@@ -49,3 +51,10 @@ def sweep() -> None:
 def deliver_mail() -> None:
     """Send the messages of the inbox that are due by e-mail."""
     deliver_due()
+
+
+@shared_task
+def review_access() -> None:
+    """Open the access review of the quarter, and remind of those that are open."""
+    open_quarterly_review()
+    remind_of_access_reviews()

@@ -19,4 +19,6 @@ SCHEDULE = {
     "readers": {"task": "registers.tasks.follow_readers", "schedule": crontab(minute=37)},
     # Requests do not wait unseen: reviewers are reminded, then others are asked (SOC 2 CC1.5).
     "chase": {"task": "registers.tasks.chase", "schedule": crontab(minute="*/15")},
+    # Rights are looked at anew every quarter (ISO/IEC 27001:2022 A.5.18, SOC 2 CC6.2, CC6.3), and nobody is left asked.
+    "access-reviews": {"task": "access.tasks.review_access", "schedule": crontab(minute=47)},
 }

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from access.choices import ReviewStage
+from access.choices import ReviewAnswer, ReviewStage
 from trail.querysets import TrailedQuerySet
 
 if TYPE_CHECKING:
@@ -37,3 +37,11 @@ class AccessReviewItemQuerySet(TrailedQuerySet["AccessReviewItem"]):
     def waiting(self) -> Self:
         """Return what has no answer yet in an open campaign."""
         return self.filter(answer="", review__state=ReviewStage.OPEN)
+
+    def undecided(self) -> Self:
+        """Return what has to be taken away or changed and is not yet."""
+        return self.filter(outcome="", answer__in=[ReviewAnswer.REMOVE, ReviewAnswer.CHANGE])
+
+    def concerning(self, person: "Person") -> Self:
+        """Return the rights that are a person's own, and those of the programs they answer for."""
+        return self.filter(Q(person=person) | Q(person__answerable=person))

@@ -19,6 +19,7 @@ ENDS_SOON_DAYS = 14
 # Days before the last one on which reviewers are reminded; below zero it is overdue.
 REMINDERS = (7, 1, -1, -8, -15, -22)
 LONGEST_DAYS = 180
+OWN_ACCESS = Refusal("own_access", _("Nobody decides about their own access. Somebody else has to."))
 
 
 class Flag(NamedTuple):
@@ -169,7 +170,7 @@ def refuse_answer(
     if state != "open" or done:
         return Refusal("review_over", _("This review is not open any more; its answers stand as they are."))
     if is_own:
-        return Refusal("own_access", _("Nobody answers for their own access. Another reviewer has to."))
+        return OWN_ACCESS
     if answer == "change":
         return _refuse_change(changeable=changeable, ends_on=ends_on, present_end=present_end, today=today)
     if answer == "remove" and not note:

@@ -158,6 +158,8 @@ OIDC_TIMEOUT = env.int("OIDC_TIMEOUT_SECONDS", default=5)
 OIDC_USE_PKCE = True
 # How far the provider's clock may be off.
 OIDC_LEEWAY_SECONDS = 60
+# Open an access review in the first month of every quarter; the compliance officers answer.
+ACCESS_REVIEW_QUARTERLY = env.bool("ACCESS_REVIEW_QUARTERLY", default=True)
 
 # Trail
 AUDITLOG_LOGENTRY_MODEL = "trail.TrailEntry"

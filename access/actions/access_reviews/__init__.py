@@ -1,0 +1,1 @@
+"""Access reviews: opened, answered, applied; each a campaign over frozen rights."""
