@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from access.actions.services import hand_over_service
+from access.actions.service_identities import hand_over_service
 from access.handing_over import Owned
 from access.models import Person
 
 
 def _services(whose: Any) -> QuerySet[Person]:
-    return Person.objects.services().active().filter(answerable=whose)
+    return Person.objects.services().filter(is_active=True, answerable=whose)
 
 
 def _hold_service(row_id: Any) -> object:

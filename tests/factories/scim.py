@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from access.actions.services import ensure_scim_service
+from access.actions.service_identities import ensure_scim_service
 from access.actions.tokens import issue_token
 from access.models import Person
 from access.scim.description import ENTERPRISE_SCHEMA, GROUP_SCHEMA, PERSON_SCHEMA
