@@ -49,16 +49,17 @@ def bind_people() -> int:
         if person.issuer == LOCAL_ISSUER or person.issuer.startswith("http://localhost:")
     ]
     for person in strangers:
-        bind(person, known[person.email])
-        record("access.person.linked", subject=person, by=None)
+        link(person, known[person.email])
     return len(strangers)
 
 
-def bind(person: Person, sample: SamplePerson) -> None:
+@transaction.atomic
+def link(person: Person, sample: SamplePerson) -> None:
     """Have the provider vouch for a person from now on; a local password opens nothing any more."""
     person.issuer, person.subject = settings.SAMPLE_ISSUER, sample.subject
     person.set_unusable_password()
     person.save(update_fields=["issuer", "subject", "password"])
+    record("access.person.linked", subject=person, by=None)
 
 
 def _described(sample: SamplePerson, digest: str) -> dict[str, object]:

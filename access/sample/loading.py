@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.db import transaction
 from django.db.models import F
@@ -14,9 +13,12 @@ from django.utils.crypto import get_random_string
 
 from access.actions import people, roles, tokens
 from access.actions.departments import create_department
+from access.actions.groups import apply_groups
+from access.actions.mapping import map_group
 from access.choices import Proof
-from access.models import Department, Notification, Person, PortalSession, Role
-from access.sample.people import DEPARTMENTS, FIRST_ADMINISTRATOR, PEOPLE, SamplePerson
+from access.models import LOCAL_ISSUER, Department, Notification, Person, PortalSession, Role
+from access.sample.directory import link
+from access.sample.people import DEPARTMENTS, FIRST_ADMINISTRATOR, GROUPS, PEOPLE, SamplePerson
 from common.clock import held_at, now
 from common.permissions import AUDITOR
 from common.terms import Term
@@ -54,7 +56,6 @@ class Loader:
     end: datetime
 
     def __post_init__(self) -> None:
-        self.password = make_password(settings.SAMPLE_PASSWORD)
         self.departments: dict[str, Department] = {}
         self.people: dict[str, Person] = {}
         self.roles = {role.slug: role for role in Role.objects.all()}
@@ -65,6 +66,7 @@ class Loader:
             self.departments = {name: create_department(name, by=None) for name in DEPARTMENTS}
             self.administrator = self._enter(FIRST_ADMINISTRATOR, by=None)
             roles.appoint_administrator(self.administrator.pk)
+            self._map_groups()
         self._play(self._events())
         self._last_touches()
 
@@ -101,7 +103,11 @@ class Loader:
             came = self._moment(sample.came, number)
             if number:
                 events.append(Event(came, "join", sample, "192.0.2.10"))
-            events += [Event(self._moment(day, number), "signed_in", sample, address) for day in sample.seen]
+            # Whoever comes signs in on that day: their groups give them their roles.
+            first = [sample.came] if number and sample.seen else []
+            events += [
+                Event(self._moment(day, number + 1), "signed_in", sample, address) for day in (*first, *sample.seen)
+            ]
         return events
 
     def _moment(self, days_ago: int, number: int) -> datetime:
@@ -112,17 +118,19 @@ class Loader:
     def _enter(self, sample: SamplePerson, *, by: Person | None) -> Person:
         department = self.departments[sample.department]
         person = people.invite_person(email=sample.email, name=sample.name, department_id=department.pk, by=by)
-        # One hash for all: hashing two dozen passwords would make the first start wait.
-        person.password = self.password
-        with transaction.atomic():
-            person.save(update_fields=["password"])
-            record("access.person.password_set", subject=person, by=person)
         self.people[sample.email] = person
         return person
 
+    def _map_groups(self) -> None:
+        """Have most roles follow the groups of the directory, from the first day on."""
+        for slug, group in GROUPS.items():
+            map_group(
+                name=group, role_ids=[self.roles[slug].pk], by=self._acting(), reason="Roles follow the directory"
+            )
+
     def _join(self, sample: SamplePerson) -> None:
         person = self._enter(sample, by=self._acting())
-        for number, slug in enumerate(sample.roles):
+        for number, slug in enumerate(sample.roles_by_hand):
             window = {}
             if slug == AUDITOR:
                 window = {
@@ -138,12 +146,15 @@ class Loader:
         people.deactivate_person(self._named(sample.name).pk, by=self._acting(), reason="Left the company")
 
     def _signed_in(self, sample: SamplePerson) -> None:
-        person = self.people[sample.email]
+        person = Person.objects.get(pk=self.people[sample.email].pk)
         device = BROWSERS[len(sample.name) % len(BROWSERS)]
+        if person.issuer == LOCAL_ISSUER:
+            link(person, sample)
         with transaction.atomic():
             person.last_login = now()
             person.save(update_fields=["last_login"])
-            record("access.session.started", subject=person, by=person, device=device, proof=Term(Proof.PASSWORD))
+            record("access.session.started", subject=person, by=person, device=device, proof=Term(Proof.PROVIDER))
+        apply_groups(person, claimed=sample.groups)
 
     def _last_touches(self) -> None:
         """Leave what a running organisation has: a custom role, open sessions, tokens."""
