@@ -57,6 +57,9 @@ SECTIONS = (
             Place(_("Departments"), "access:departments", "building", "access.view_people"),
             Place(_("Service identities"), "access:services", "plug", "access.view_services"),
             Place(_("Roles"), "access:roles", "shield", "access.view_roles"),
+            Place(_("Groups"), "access:groups", "users-group", "access.view_groups"),
+            Place(_("Sign-in"), "access:identity", "login", "access.view_identity"),
+            Place(_("Directory (SCIM)"), "access:directory", "refresh", "access.view_identity"),
         ),
     ),
     Section(_("Record"), (Place(_("Trail"), "trail:entries", "history", "trail.view_entries"),)),
@@ -99,6 +102,8 @@ MORE = (
     Place(_("Invite a person"), "access:invite", "user-plus", "access.invite_person"),
     Place(_("New department"), "access:new-department", "building", "access.edit_person"),
     Place(_("New service identity"), "access:new-service", "plug", "access.edit_services"),
+    Place(_("Map a group"), "access:new-group", "users-group", "access.map_groups"),
+    Place(_("Groups seen in sign-ins"), "access:seen-groups", "login", "access.view_groups"),
     Place(_("New role"), "access:new-role", "shield-plus", "access.edit_role"),
 )
 

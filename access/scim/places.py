@@ -1,6 +1,7 @@
 """Where an attribute of SCIM lies: in a column, in rows of memberships, or in what JSON keeps."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from inspect import isclass
 
 from scim2_models import BaseModel, Extension
@@ -52,18 +53,15 @@ def place_of(binding: AttributeBinding, resource_type: str) -> Place | None:
 
 
 def kind_of(binding: AttributeBinding) -> str | None:
-    """Return of what kind an attribute's values are: text or truth, "" for one with parts, None for others.
-
-    Only the dates of `meta` are none of these; they are moments.
-    """
+    """Return of what kind an attribute's values are: truth, moment or text, "" for one with parts, None for bytes."""
     target = binding.target_type
     if not isclass(target) or issubclass(target, bytes):
         return None
     if issubclass(target, bool):
         return TRUTH
-    if issubclass(target, str):
-        return TEXT
-    return "" if issubclass(target, BaseModel) else MOMENT
+    if issubclass(target, BaseModel):
+        return ""
+    return MOMENT if issubclass(target, datetime) else TEXT
 
 
 def _kept(binding: AttributeBinding, head: tuple[str, ...], sub: str) -> Compared | None:

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from access.scim import settings_views as directory
 from access.urls import account, service_identities
-from access.views import departments, handing_over, leavers, people, roles
+from access.views import departments, group_changes, groups, handing_over, leavers, people, roles
 from access.views import person_changes as changes
 
 app_name = "access"
@@ -11,6 +12,8 @@ app_name = "access"
 urlpatterns = [
     *account.urlpatterns,
     *service_identities.urlpatterns,
+    path("scim/", directory.DirectoryPage.as_view(), name="directory"),
+    path("scim/tokens/new/", directory.NewDirectoryTokenPage.as_view(), name="new-directory-token"),
     path("people/", people.PeoplePage.as_view(), name="people"),
     path("people/invite/", changes.InvitePage.as_view(), name="invite"),
     path("people/<uuid:pk>/", people.PersonPage.as_view(), name="person"),
@@ -31,6 +34,12 @@ urlpatterns = [
     path("departments/new/", departments.NewDepartmentPage.as_view(), name="new-department"),
     path("departments/<uuid:pk>/", departments.DepartmentPage.as_view(), name="department"),
     path("departments/<uuid:pk>/rename/", departments.RenameDepartmentPage.as_view(), name="rename-department"),
+    path("groups/", groups.GroupsPage.as_view(), name="groups"),
+    path("groups/seen/", groups.SeenGroupsPage.as_view(), name="seen-groups"),
+    path("groups/new/", group_changes.NewGroupPage.as_view(), name="new-group"),
+    path("groups/<uuid:pk>/", groups.GroupPage.as_view(), name="group"),
+    path("groups/<uuid:pk>/edit/", group_changes.EditGroupPage.as_view(), name="edit-group"),
+    path("groups/<uuid:pk>/unmap/", group_changes.UnmapGroupPage.as_view(), name="unmap-group"),
     path("roles/", roles.RolesPage.as_view(), name="roles"),
     path("roles/new/", roles.NewRolePage.as_view(), name="new-role"),
     path("roles/<uuid:pk>/", roles.RolePage.as_view(), name="role"),

@@ -1,0 +1,128 @@
+"""How the directory reaches the portal: its address, its tokens, what it keeps and what it asked last."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Max, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from access.actions.service_identities import ensure_scim_service
+from access.actions.tokens import issue_token
+from access.choices import TokenScope
+from access.forms import TokenForm
+from access.models import SCIM_SUBJECT, SERVICE_ISSUER, ApiToken, DirectoryGroup, Person
+from access.pages import FormPage, Page
+from access.permits import may
+from access.rules.people import LONGEST_TOKEN_DAYS
+from access.trail_visibility import entries_visible_to
+from common.clock import now
+from common.presentation import Action, Badge, Tone
+from common.templatetags.kit import when
+
+SHOWN = 20
+
+
+def directory_service() -> Person | None:
+    """Return the directory's identity, or None before its first token."""
+    return Person.objects.filter(issuer=SERVICE_ISSUER, subject=SCIM_SUBJECT).first()
+
+
+class DirectoryPage(Page):
+    """The address to enter at the provider, the tokens, and what the directory did last."""
+
+    permission = "access.view_identity"
+    title = _("Directory (SCIM)")
+    template_name = "access/scim/directory.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show it."""
+        service = directory_service()
+        tokens = list(ApiToken.objects.filter(person=service).order_by("-id")[:SHOWN]) if service else []
+        reads_trail = may(self.reader, "trail.view_entries")
+        context = {
+            "address": request.build_absolute_uri(reverse("scim:root")).rstrip("/"),
+            "service": service,
+            "tokens": [(token, TokenScope.SCIM.label) for token in tokens],
+            "now": now(),
+            "badge": self._badge(tokens),
+            "facts": self._facts(service),
+            "primary_action": self._primary_action(),
+            "timeline": self._timeline(service) if reads_trail else None,
+            "timeline_url": f"{reverse('trail:entries')}?actor={service.pk}" if service and reads_trail else "",
+        }
+        return self.respond(context)
+
+    @staticmethod
+    def _badge(tokens: list[ApiToken]) -> Badge:
+        if any(token.revoked_at is None and token.expires_at > now() for token in tokens):
+            return Badge(_t("Open to the directory"), Tone.SUCCESS)
+        return Badge(_t("No live token"), Tone.WARNING)
+
+    @staticmethod
+    def _facts(service: Person | None) -> list[tuple[Any, Any]]:
+        kept = Person.objects.people().exclude(user_name="")
+        people = kept.aggregate(all=Count("pk"), out=Count("pk", filter=Q(is_active=False)))
+        last = ApiToken.objects.filter(person=service).aggregate(last=Max("last_used_at"))["last"] if service else None
+        return [
+            (_t("People it keeps"), people["all"]),
+            (_t("Of them deactivated"), people["out"]),
+            (_t("Groups it keeps"), DirectoryGroup.objects.exclude(provisioned_at=None).count()),
+            (_t("Last request"), when(last, _t("Never"))),
+        ]
+
+    def _primary_action(self) -> Action | None:
+        if not may(self.reader, "access.edit_services"):
+            return None
+        return Action(_t("Issue a token"), reverse("access:new-directory-token"), icon="key", panel="dialog")
+
+    def _timeline(self, service: Person | None) -> list[Any]:
+        if service is None:
+            return []
+        return list(entries_visible_to(self.reader).by(service.pk).order_by("-id").select_related("actor")[:SHOWN])
+
+
+class DirectoryTokenForm(TokenForm):
+    """A new token of the directory; what it may do is given."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["scope"]
+        days = self.fields["days"]
+        days.initial = LONGEST_TOKEN_DAYS
+        days.help_text = _("Whoever answers for the directory is reminded before; then issue the next one.")
+
+
+class NewDirectoryTokenPage(FormPage):
+    """Issue the directory a token, with its identity where this is the first one."""
+
+    permission = "access.edit_services"
+    view_permission = "access.view_identity"
+    title = _("Issue a token to the directory")
+    form_class = DirectoryTokenForm
+    submit_label = _("Issue")
+    help = _("Whoever has it enters, changes and deactivates people and groups, and nothing else.")
+
+    def save(self, form: forms.Form) -> tuple[ApiToken, str]:
+        """Issue it."""
+        entered = form.cleaned_data
+        return issue_token(
+            ensure_scim_service(),
+            name=entered["name"],
+            scopes=[TokenScope.SCIM],
+            days=entered["days"],
+            by=self.reader,
+        )
+
+    def finish(self, result: tuple[ApiToken, str]) -> HttpResponse:
+        """Show the token, once."""
+        token, secret = result
+        self.title = _("The new token")
+        context = {"back": self.cancel_url(), "token": token, "secret": secret}
+        return self.respond(context, template="access/scim/token.html")
+
+    def cancel_url(self) -> str:
+        """Return the page of the directory."""
+        return reverse("access:directory")
