@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.forms import DayInput
-from access.models import Department, Person, Role
+from access.group_reading import members_of
+from access.models import Department, DirectoryGroup, Person, Role
 from access.querysets import PersonQuerySet
 from common.clock import now, today
 from common.identifiers import as_id
@@ -40,6 +41,7 @@ class PersonFilter(filters.FilterSet):
         choices=[("90", _("Not for 90 days")), ("never", _("Never"))],
         method="with_sign_in",
     )
+    group = filters.ModelChoiceFilter(label=_("Group"), queryset=DirectoryGroup.objects.giving(), method="in_group")
     without_role = filters.ChoiceFilter(
         label=_("Without a role"), choices=[("yes", _("Holds no role"))], method="with_no_role"
     )
@@ -70,6 +72,10 @@ class PersonFilter(filters.FilterSet):
         if value == "never":
             return people.filter(last_login=None)
         return people.filter(last_login__lt=now() - timedelta(days=90))
+
+    def in_group(self, people: PersonQuerySet, _name: str, group: DirectoryGroup) -> PersonQuerySet:
+        """Keep those in a group, by their last sign-in or by the directory."""
+        return people.filter(pk__in=members_of(group).order_by().values("pk"))
 
     def with_no_role(self, people: PersonQuerySet, _name: str, _value: str) -> PersonQuerySet:
         """Keep the active ones without any role."""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Department, Person, Role
+from access.models import Department, DirectoryGroup, Person, Role
 from access.searching import SHOWN, Hit, Source
 
 
@@ -33,9 +33,17 @@ def _departments(reader: Person, text: str) -> list[Hit]:
     return [Hit(each.name, each.get_absolute_url(), "building", _t("Department")) for each in departments[:SHOWN]]
 
 
+def _groups(reader: Person, text: str) -> list[Hit]:
+    groups = DirectoryGroup.objects.visible_to(reader)
+    for word in text.split():
+        groups = groups.filter(name__icontains=word)
+    return [Hit(each.name, each.get_absolute_url(), "users-group", _t("Group")) for each in groups[:SHOWN]]
+
+
 SOURCES = (
     Source(_("People"), "access.view_people", _people),
     Source(_("Service identities"), "access.view_services", _services),
     Source(_("Departments"), "access.view_people", _departments),
     Source(_("Roles"), "access.view_roles", _roles),
+    Source(_("Groups"), "access.view_groups", _groups),
 )

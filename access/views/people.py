@@ -16,6 +16,8 @@ from access.actions import people, sessions
 from access.bulk import BulkAction
 from access.devices import device_in_words
 from access.filters import PersonFilter
+from access.group_reading import groups_of
+from access.group_words import why_not
 from access.handing_over import counts_of, in_words, is_officer
 from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
 from access.pages import DetailPage, ListPage
@@ -154,6 +156,9 @@ class PersonPage(DetailPage):
             "actions": self._actions(),
             "timeline_url": f"{reverse('trail:entries')}?about=access.person:{person.pk}",
         }
+        if may(self.reader, "access.view_groups"):
+            context["groups"] = groups = groups_of(person)
+            context["groups_refused"] = [(role, why_not(cause)) for role, cause in groups.refused]
         if may(self.reader, "access.end_sessions"):
             note_reading(self.request, "access.sessions.read", subject=person, by=self.reader)
             live = PortalSession.objects.filter(person=person, expire_date__gt=now()).order_by("-last_seen_at")

@@ -86,12 +86,17 @@ class RolePage(DetailPage):
             .filter(person__is_active=True)
             .select_related("person", "person__department", "department")
             .order_by("person__name"),
+            "groups": self._groups(),
             "primary_action": Action(_t("Edit"), reverse("access:edit-role", args=[role.pk]), "edit")
             if changeable
             else None,
             "actions": [retire] if changeable else [],
             "timeline_url": f"{reverse('trail:entries')}?about=access.role:{role.pk}",
         }
+
+    def _groups(self) -> Any:
+        """Return the groups that give the role, for those who may see them."""
+        return self.object.directory_groups.visible_to(self.reader).with_people().select_related("department")
 
 
 class NewRolePage(FormPage):
