@@ -10,6 +10,10 @@ from common.clock import now
 
 PERSON_KEY = "_auth_user_id"
 STARTED_KEY = "started_at"
+# What the identity provider said of the sign-in.
+SID_KEY, ACR_KEY, AMR_KEY = "provider_sid", "acr", "amr"
+# When it last said that the person is still theirs; its ID token, sealed, for the way out.
+RENEWED_KEY, ID_TOKEN_KEY = "renewed_at", "sealed_id_token"
 
 
 class SessionStore(DatabaseStore):
@@ -42,5 +46,6 @@ class SessionStore(DatabaseStore):
         row.person_id = data.get(PERSON_KEY)
         row.address = data.get("address")
         row.device = data.get("device", "")[:300]
+        row.provider_sid, row.acr, row.amr = data.get(SID_KEY, ""), data.get(ACR_KEY, ""), data.get(AMR_KEY, [])
         self.row = row
         return row

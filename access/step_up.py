@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest
+from django.utils.translation import gettext as _t
 
-from access.actions.sessions import confirm_session, is_confirmed
+from access.actions.sessions import PROVIDER_BACKEND, confirm_session, is_confirmed
 from access.forms import ConfirmationForm
 from access.gate import PUBLIC, SIGNED_IN, reader_of
+from access.identity import provider_name
 from access.vocabulary import known
 from common.refusals import Refused
 
@@ -23,13 +26,24 @@ def fresh_form(request: HttpRequest, data: Any = None) -> ConfirmationForm | Non
     """Return the form of the confirmation, or None where a fresh one is there."""
     if is_confirmed(request, settings.STEP_UP_MINUTES):
         return None
-    return ConfirmationForm(data, person=reader_of(request))
+    return ConfirmationForm(data, person=reader_of(request), at_provider=provider_of(request))
+
+
+def provider_of(request: HttpRequest) -> str:
+    """Return the name of the provider that signed this session in; empty for a local one."""
+    by_provider = request.session.get(BACKEND_SESSION_KEY) == PROVIDER_BACKEND
+    return provider_name() if by_provider else ""
 
 
 def confirmed(request: HttpRequest, form: ConfirmationForm | None) -> bool:
     """Tell whether the reader proved who they are, where that is asked; what is wrong stands in the form."""
     if form is None:
         return True
+    if form.at_provider:
+        # A fresh confirmation would have left no form.
+        text = _t("Confirm at %(name)s first, then press the button again. What you entered is still here.")
+        form.add_error(None, text % {"name": form.at_provider})
+        return False
     if not form.is_valid():
         return False
     try:

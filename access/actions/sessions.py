@@ -1,5 +1,6 @@
 """Signing in, confirming, signing out; second factors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +19,7 @@ from access.choices import AttemptKind, Proof
 from access.models import LOCAL_ISSUER, Authenticator, Person, PortalSession
 from access.permits import permit
 from access.rules import people as rules
-from access.session_store import STARTED_KEY
+from access.session_store import ACR_KEY, AMR_KEY, SID_KEY, STARTED_KEY
 from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
@@ -27,6 +28,7 @@ from common.terms import Term
 from trail.recording import record
 
 BACKEND = "access.authentication.PasswordBackend"
+PROVIDER_BACKEND = "access.oidc.backend.ProviderBackend"
 CONFIRMED = "confirmed_at"
 PENDING = "pending_person"
 PENDING_SECONDS = 300
@@ -110,13 +112,25 @@ def finish_sign_in(request: HttpRequest, person: Person, *, code: str) -> None:
 
 
 @transaction.atomic
-def start_session(request: HttpRequest, person: Person, proof: Proof) -> None:
-    """Begin the person's session in this browser, with a new key (no fixation) and nothing confirmed yet."""
+def start_session(
+    request: HttpRequest,
+    person: Person,
+    proof: Proof,
+    *,
+    provider_sid: str = "",
+    acr: str = "",
+    amr: Sequence[str] = (),
+) -> None:
+    """Begin the person's session in this browser, with a new key (no fixation) and nothing confirmed yet.
+
+    `provider_sid`, `acr` and `amr` are what the identity provider said of the sign-in (OpenID Connect Core §2).
+    """
     request.session.pop(PENDING, None)
     address, device = address_of(request), request.headers.get("User-Agent", "")[:300]
     known = PortalSession.objects.filter(person=person, address=address).exists() or person.last_login is None
-    login(request, person, backend=BACKEND)
+    login(request, person, backend=PROVIDER_BACKEND if proof == Proof.PROVIDER else BACKEND)
     request.session["address"], request.session["device"] = address, device
+    request.session[SID_KEY], request.session[ACR_KEY], request.session[AMR_KEY] = provider_sid, acr, list(amr)
     request.session[STARTED_KEY] = now().isoformat()
     request.session.pop(CONFIRMED, None)
     record("access.session.started", subject=person, by=person, device=device, proof=Term(proof))

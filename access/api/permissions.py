@@ -12,13 +12,15 @@ from access.actions.sessions import confirm, is_confirmed
 from access.api.problems import TOO_MANY, Problem, ProblemException
 from access.choices import TokenScope
 from access.gate import SIGNED_IN, left_open
-from access.models import ApiToken, Person
+from access.models import BREAK_GLASS_ISSUER, LOCAL_ISSUER, ApiToken, Authenticator, Person
 from access.permits import PermissionRefused, may, permit
 from access.vocabulary import known
 from common.refusals import Refused
 from common.requests import address_of
 
 STEP_UP_HEADER = "Portal-Step-Up"
+# Everybody else's password is not here.
+WITH_PASSWORD = {LOCAL_ISSUER, BREAK_GLASS_ISSUER}
 
 
 class NamedPermission(BasePermission):
@@ -84,7 +86,7 @@ def check_step_up(request: Request, person: Person) -> None:
     if proof is None:
         if request.auth is None and is_confirmed(request, settings.STEP_UP_MINUTES):
             return
-        raise ProblemException(Problem(403, "step_up_required", _how_to_confirm()))
+        raise ProblemException(Problem(403, "step_up_required", _how_to_confirm(person)))
     try:
         confirm(person, _as_utf8(proof), address=address_of(request))
     except Refused as refused:
@@ -107,7 +109,12 @@ def _check_scope(request: Request) -> None:
     raise ProblemException(Problem(403, "insufficient_scope", detail, headers={"WWW-Authenticate": challenge}))
 
 
-def _how_to_confirm() -> str:
+def _how_to_confirm(person: Person) -> str:
+    if person.issuer not in WITH_PASSWORD and not Authenticator.objects.filter(person=person).exists():
+        return _(
+            "This change needs a confirmation that it is you. Set up a second factor in the portal, and send one of "
+            "its codes in the header “%(header)s”."
+        ) % {"header": STEP_UP_HEADER}
     return _(
         "This change needs a confirmation that it is you. Send the header “%(header)s” with a code of your second "
         "factor, or with your password when none is set up."

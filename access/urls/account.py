@@ -2,12 +2,23 @@
 
 from django.urls import path
 
+from access.oidc import back_channel, leaving, settings_views, sign_in_views
 from access.views.account import appearance, mail, passwords, profile, second_factor, sessions, signing_in, tokens
 
 urlpatterns = [
     path("sign-in/", signing_in.SignInPage.as_view(), name="sign-in"),
     path("sign-in/code/", signing_in.SignInCodePage.as_view(), name="sign-in-code"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
+    path("oidc/sign-in/", sign_in_views.ToProvider.as_view(), name="oidc-sign-in"),
+    path("oidc/callback/", sign_in_views.FromProvider.as_view(), name="oidc-callback"),
+    path("oidc/renew/", sign_in_views.ToRenewal.as_view(), name="oidc-renew"),
+    path("oidc/renewed/", settings_views.renewed_page, name="oidc-renewed"),
+    path("oidc/confirm/", sign_in_views.ToConfirmation.as_view(), name="oidc-confirm"),
+    path("oidc/connect/<uidb64>/<token>/", sign_in_views.ToConnection.as_view(), name="oidc-connect"),
+    path("oidc/signed-out/", leaving.signed_out, name="oidc-signed-out"),
+    path("oidc/back-channel-logout/", back_channel.back_channel_logout, name="oidc-back-channel-logout"),
+    path("identity/", settings_views.IdentityPage.as_view(), name="identity"),
+    path("identity/trial/", settings_views.TrialStart.as_view(), name="identity-trial"),
     path("set-password/<uidb64>/<token>/", passwords.SetPasswordPage.as_view(), name="set-password"),
     path("theme/", appearance.theme, name="theme"),
     path("language/", appearance.language, name="language"),

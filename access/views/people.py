@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -19,6 +18,7 @@ from access.filters import PersonFilter
 from access.group_reading import groups_of
 from access.group_words import why_not
 from access.handing_over import counts_of, in_words, is_officer
+from access.identity import signs_in_by
 from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
 from access.pages import DetailPage, ListPage
 from access.permits import may
@@ -131,7 +131,7 @@ class PersonPage(DetailPage):
         return (
             (_t("E-mail"), person.email),
             (_t("Department"), person.department),
-            (_t("Sign-in by"), capfirst(_t("local password")) if person.issuer == LOCAL_ISSUER else person.issuer),
+            (_t("Sign-in by"), signs_in_by(person)),
             (
                 _t("Second factor"),
                 badge_cell(pgettext("second factor", "Set up"), Tone.SUCCESS)

@@ -16,6 +16,7 @@ from access.actions import people, sessions, tokens
 from access.forms import InvitationForm, PersonForm, ReasonForm
 from access.hand_over_form import DeactivateForm
 from access.handing_over import counts_of, in_words, waiting
+from access.identity import provider_is_on
 from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.pages import ActionPage, FormPage
 
@@ -30,7 +31,7 @@ class InvitePage(FormPage):
     title = _("Invite a person")
     form_class = InvitationForm
     submit_label = _("Invite")
-    help = _("They get a link to choose a password. Give them roles afterwards: without a role they see nothing.")
+    help = _("They get a link to come in with. Give them roles afterwards: without a role they see nothing.")
 
     def save(self, form: forms.Form) -> Person:
         """Enter the person."""
@@ -67,8 +68,13 @@ class SignInLinkPage(ActionPage):
 
     def consequences(self) -> Sequence[Any]:
         """Say what the link does."""
+        use = (
+            _t("%(person)s can connect their corporate account with it, once, within three days.")
+            if provider_is_on()
+            else _t("%(person)s can choose a new password with it, once, within three days.")
+        )
         return (
-            _t("%(person)s can choose a new password with it, once, within three days.") % {"person": self.object},
+            use % {"person": self.object},
             _t("Hand it over on a way you trust; whoever has it can sign in as them."),
             *([_t(ALARM) % {"person": self.object}] if self.object.has_usable_password() else []),
         )

@@ -9,6 +9,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 from compliance_portal.schedule import SCHEDULE
 from compliance_portal.settings.environment import env, port, portal_home
 from compliance_portal.settings.files import file_storage
+from compliance_portal.settings.origins import origins
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = portal_home(ROOT)
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "trail.middleware.TrailMiddleware",
     "access.middleware.RefusalMiddleware",
+    "access.oidc.renewal.RenewalMiddleware",
 ]
 
 ROOT_URLCONF = "compliance_portal.urls"
@@ -117,7 +119,7 @@ TEMPLATES = [
 
 # People: Argon2 as OWASP's password storage sheet asks; sessions in our own table, so that each can be seen and ended.
 AUTH_USER_MODEL = "access.Person"
-AUTHENTICATION_BACKENDS = ["access.authentication.PasswordBackend"]
+AUTHENTICATION_BACKENDS = ["access.authentication.PasswordBackend", "access.oidc.backend.ProviderBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -200,7 +202,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Signing out leads on to the provider; browsers ask where a form's answer redirects to, too.
+        "form-action": [SELF, *origins(OIDC_ISSUER)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

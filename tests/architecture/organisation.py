@@ -111,6 +111,10 @@ class Organisation:
                 "uidb64": urlsafe_base64_encode(force_bytes(things.person.pk)),
                 "token": link_tokens.make_token(things.person),
             },
+            "access:oidc-connect": {
+                "uidb64": urlsafe_base64_encode(force_bytes(things.person.pk)),
+                "token": link_tokens.make_token(things.person),
+            },
             "inbox:unsubscribe": {
                 "token": unsubscribe_address(things.person, ["comment"]).rstrip("/").rpartition("/")[2]
             },

@@ -51,6 +51,8 @@ NO_EVENT = {
     "actions/mailing.py:deliver_due": "tells of events that are recorded themselves",
     "actions/telling_of_exceptions.py:tell": "tells of an event that is recorded itself",
     "actions/people.py:save_appearance": "a preference",
+    "actions/identity.py:renew_session": "the session that the sign-in began goes on",
+    "actions/token_reminders.py:remind_of_tokens": "tells ahead; the token itself does not change",
     "actions/sweeping.py:delete_what_has_served": "nobody did it; what is deleted has served and decides nothing",
 }
 # With the last agreement a request is approved, or waits for its conditions; before that it is agreed to.
@@ -71,6 +73,8 @@ ONE_OF = {
     "actions/sessions.py:finish_sign_in": {"access.session.started", "access.session.refused"},
     "actions/sessions.py:confirm": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/sessions.py:confirm_session": {"access.session.confirmed", "access.confirmation.refused"},
+    "actions/identity.py:confirm_by_provider": {"access.session.confirmed", "access.confirmation.refused"},
+    "actions/break_glass.py:sign_in_for_emergency": {"access.session.started", "access.session.refused"},
     "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
     "reviews/bulk.py:approve_together": APPROVING,
     "reviews/deciding.py:approve_use_case": APPROVING,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from access import step_up
 from access.forms import ConfirmationForm
 from access.gate import SIGNED_IN
+from access.identity import provider_is_on
 from access.models import LOCAL_ISSUER, Person
 from access.pages import FormPage, Page
 from common.presentation import Link
@@ -25,7 +26,7 @@ def account_tabs(person: Person, active: str) -> list[Link]:
         ("sessions", _("Sessions")),
         ("tokens", _("API tokens")),
     ]
-    if person.issuer != LOCAL_ISSUER:
+    if person.issuer != LOCAL_ISSUER or provider_is_on():
         sections = [section for section in sections if section[0] != "change-password"]
     return [Link(label, reverse(f"access:{name}"), active=name == active) for name, label in sections]
 

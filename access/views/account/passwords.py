@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.actions.passwords import change_password, choose_password, link_opens, live_tokens
 from access.gate import PUBLIC, SIGNED_IN
+from access.identity import provider_is_on, provider_name
 from access.models import LOCAL_ISSUER, Person
 from access.pages import FormPage
 from access.views.account.base import AccountPage
@@ -35,6 +36,12 @@ class SetPasswordPage(FormPage):
         if not link_opens(self.person, kwargs["token"]):
             self.title = _("This link no longer works")
             return self.respond({}, status=404, template="access/account/link_spent.html")
+        if provider_is_on():
+            # The link is the key to the account; what opens it from then on is the provider.
+            self.title = _("Connect your corporate account")
+            way = reverse("access:oidc-connect", kwargs=kwargs)
+            context = {"person": self.person, "name": provider_name(), "connect_url": way}
+            return self.respond(context, template="access/oidc/connect.html")
         return super().dispatch(request, *args, **kwargs)
 
     def save(self, form: forms.Form) -> Person:
@@ -69,7 +76,7 @@ class ChangePasswordPage(AccountPage, FormPage):
 
     def prepare(self) -> None:
         """Know nothing of passwords that another identity provider keeps."""
-        if self.reader.issuer != LOCAL_ISSUER:
+        if self.reader.issuer != LOCAL_ISSUER or provider_is_on():
             raise Http404
 
     def save(self, form: forms.Form) -> Person:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from access.gate import SIGNED_IN
-from access.models import LOCAL_ISSUER, Person, RoleAssignment
+from access.identity import signs_in_by
+from access.models import Person, RoleAssignment
 from access.timeline import timeline_of_own
 from access.views.account.base import AccountPage
 from access.vocabulary import known
@@ -53,7 +53,7 @@ def facts_of(person: Person) -> list[tuple[str, Any]]:
     return [
         (_t("E-mail"), person.email),
         (_t("Department"), person.department),
-        (_t("Sign-in by"), capfirst(_t("local password")) if person.issuer == LOCAL_ISSUER else person.issuer),
+        (_t("Sign-in by"), signs_in_by(person)),
         (_t("Second factor"), factor),
         (_t("Last sign-in"), when(person.last_login)),
         (_t("Since"), when(person.created_at)),

@@ -1,9 +1,11 @@
 """One's own second factor: setting it up, its recovery codes, removing it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -11,12 +13,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from access import second_factor
+from access import second_factor, step_up
 from access.actions.sessions import enrol_second_factor, remove_second_factor, renew_recovery_codes
+from access.forms import ConfirmationForm
 from access.gate import SIGNED_IN
 from access.models import Authenticator, RecoveryCode
 from access.views.account.base import AccountPage, ConfirmedPage
 from access.views.account.forms import EnrolForm
+from common.clock import now
 from common.crypto import Undecipherable, seal, unseal
 from common.presentation import Action, Badge, Tone
 
@@ -80,6 +84,15 @@ class EnrolPage(OfSecondFactor):
     form_class = EnrolForm
     template_name = "access/account/enrol.html"
     submit_label = _("Set up")
+
+    def confirmation(self, data: Any = None) -> ConfirmationForm | None:
+        """Ask for a confirmation, unless somebody came in through the provider a moment ago.
+
+        Where the provider confirms nothing, this is how they come to a second factor that does.
+        """
+        row = self.request.session.row  # type: ignore[attr-defined]
+        came_lately = row is not None and now() - row.started_at <= timedelta(minutes=settings.STEP_UP_MINUTES)
+        return None if came_lately and step_up.provider_of(self.request) else super().confirmation(data)
 
     def prepare(self) -> None:
         """Open the seed that comes with the form; without one, or with somebody else's, begin with a fresh one."""

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST
 
 from access.actions import sessions
 from access.gate import PUBLIC, page
+from access.identity import provider_is_on, provider_name
 from access.models import LOCAL_ISSUER, Person, RoleAssignment
 from access.next_address import is_own_address, next_address
+from access.oidc import leaving
 from access.pages import FormPage
 from access.views.account.forms import CodeForm, SignInForm
 from common.clock import today
@@ -39,6 +41,10 @@ class SignInPage(FormPage):
         if isinstance(request.user, Person):
             return self.go_to(next_address(request, settings.LOGIN_REDIRECT_URL))
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Sign in with a password, unless people sign in at the provider."""
+        return self.get(request, **kwargs) if provider_is_on() else super().post(request, **kwargs)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Return the form; on the sample it is filled in for the person that was clicked."""
@@ -69,6 +75,7 @@ class SignInPage(FormPage):
         wanted = self.request.GET.get("next", "")
         return {
             "next": wanted if is_own_address(self.request, wanted) else "",
+            "provider": provider_name() if provider_is_on() else "",
             "assignments": self.sample_people(),
             "sample_password": settings.SAMPLE_PASSWORD,
             "path": self.request.get_full_path(),
@@ -130,8 +137,12 @@ class SignInCodePage(FormPage):
 @page(PUBLIC)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this browser's session."""
-    if isinstance(request.user, Person):
-        sessions.sign_out(request)
+    """End this browser's session, here and at the provider that began it."""
+    if not isinstance(request.user, Person):
+        return redirect("access:sign-in")
+    known_there, hint = leaving.is_known_there(request), leaving.hint_of(request)
+    sessions.sign_out(request)
+    onward = leaving.leave(request, hint) if known_there else None
+    if not known_there:
         messages.success(request, _t("You are signed out."))
-    return redirect("access:sign-in")
+    return onward or redirect("access:sign-in")

@@ -1,0 +1,283 @@
+"""People whom the identity provider vouches for: entered, bound, followed; their sessions, begun and ended there."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from access.actions.messages import notify
+from access.actions.passwords import LINK_SPENT, link_opens
+from access.actions.sessions import CONFIRMED, start_session
+from access.choices import Proof
+from access.models import SCIM_ISSUER, Department, Person, PortalSession, UsedLogoutToken
+from access.oidc.vouched import Vouched
+from access.rules import identity as rules
+from access.session_store import ACR_KEY, AMR_KEY, ID_TOKEN_KEY, RENEWED_KEY, SID_KEY
+from common.clock import now
+from common.crypto import seal
+from common.identifiers import new_id
+from common.names import one_line
+from common.refusals import Refusal, Refused, refuse_if
+from common.refusals import marked as _
+from common.taken import refused_when_taken
+from common.terms import Term
+from trail.recording import record, record_many
+
+ID_TOKEN_PURPOSE = "access.id-token"  # noqa: S105 - what a seal is for
+# Addresses get no longer; a hint that does not fit is left out.
+LONGEST_HINT = 4000
+
+SHUT_OUT = Refusal("person_inactive", _("Your account here is deactivated. Ask an administrator if that is not right."))
+EMAIL_TAKEN = Refusal(
+    "email_taken",
+    _(
+        "Somebody else here has your e-mail address already. Nothing was connected, because an address identifies "
+        "nobody. If both are you, ask an administrator for a sign-in link and connect this account with it; if not, "
+        "one of the two addresses has to be corrected."
+    ),
+)
+NO_EMAIL = Refusal(
+    "no_email",
+    _("The identity provider did not tell your e-mail address. Its administrator has to send the claim “email”."),
+)
+OTHER_SUBJECT = Refusal(
+    "other_subject",
+    _(
+        "The directory's entry for you is connected to another account of the provider. If yours was made anew there, "
+        "ask an administrator to have the directory enter you anew, too."
+    ),
+)
+CONNECTED_ALREADY = Refusal(
+    "connected_already",
+    _("This corporate account belongs to %(person)s already. Sign out at the provider, and in as yourself."),
+)
+REPLAYED = Refusal("replayed", _("This logout token was used before."))
+CAUSES = {
+    SHUT_OUT.code: gettext_noop("deactivated"),
+    EMAIL_TAKEN.code: gettext_noop("somebody else has the e-mail address"),
+    OTHER_SUBJECT.code: gettext_noop("connected to another account"),
+}
+
+
+def entered_by_directory(vouched: Vouched) -> Person | None:
+    """Return whom the directory entered under the id that the sign-in names, if they never signed in yet.
+
+    Raises:
+        Refused: they did, under another subject.
+    """
+    if not vouched.link:
+        return None
+    person = Person.objects.filter(external_id=vouched.link, provisioned_at__isnull=False).first()
+    if person is not None and person.issuer != SCIM_ISSUER:
+        raise Refused(OTHER_SUBJECT)
+    return person
+
+
+def refuse_if_shut_out(person: Person) -> None:
+    """Keep out whoever was deactivated here, whatever the provider says.
+
+    Raises:
+        Refused: they are.
+    """
+    if not person.is_active:
+        raise Refused(SHUT_OUT)
+
+
+@transaction.atomic
+def enter_by_sign_in(vouched: Vouched) -> Person:
+    """Enter somebody new whom the provider vouches for; they hold no role and see only their own account.
+
+    Raises:
+        Refused: no e-mail address is told, or another active person has it.
+    """
+    person = Person(
+        pk=new_id(),
+        issuer=vouched.issuer,
+        subject=vouched.subject,
+        email=_email_of(vouched),
+        name=one_line(vouched.name) or _email_of(vouched),
+        department=_department_of(vouched),
+    )
+    person.set_unusable_password()
+    with refused_when_taken(EMAIL_TAKEN):
+        person.save(force_insert=True)
+    record("access.person.entered", subject=person, by=None)
+    return person
+
+
+@transaction.atomic
+def bind_to_provider(person: Person, vouched: Vouched) -> Person:
+    """Bind somebody whom the directory entered to issuer and subject, at their first sign-in.
+
+    Raises:
+        Refused: they are deactivated.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    refuse_if_shut_out(person)
+    _bind(person, vouched)
+    return person
+
+
+@transaction.atomic
+def connect_account(person_id: object, vouched: Vouched, *, token: str) -> Person:
+    """Bind a local person to issuer and subject; the link they were given is the key, and is spent by it.
+
+    Raises:
+        Refused: the link is spent, or the corporate account is somebody else's here.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    if not link_opens(person, token):
+        raise Refused(LINK_SPENT)
+    other = Person.objects.filter(issuer=vouched.issuer, subject=vouched.subject).first()
+    if other is not None:
+        refusal = CONNECTED_ALREADY
+        raise Refused(Refusal(refusal.code, refusal.message, details={"person": other.name}))
+    PortalSession.objects.filter(person=person).delete()
+    _bind(person, vouched)
+    notify(
+        person,
+        kind="account",
+        title=gettext_noop("Your account was connected to the identity provider"),
+        text=gettext_noop("From now on you sign in there. If this was not you, tell your security team at once."),
+        link=reverse("access:sessions"),
+    )
+    return person
+
+
+@transaction.atomic
+def follow_provider(person: Person, vouched: Vouched) -> Person:
+    """Take over name, e-mail address and department as the provider has them; the directory's own people follow it.
+
+    Raises:
+        Refused: another active person has the new address.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.provisioned_at is not None:
+        return person
+    said = {
+        "name": one_line(vouched.name) or person.name,
+        "email": _email_of(vouched, otherwise=person.email),
+        "department_id": getattr(_department_of(vouched), "pk", person.department_id),
+    }
+    changed = [name for name, value in said.items() if getattr(person, name) != value]
+    if not changed:
+        return person
+    for name in changed:
+        setattr(person, name, said[name])
+    with refused_when_taken(EMAIL_TAKEN):
+        person.save(update_fields=[name.removesuffix("_id") for name in changed])
+    record("access.person.followed", subject=person, by=None)
+    return person
+
+
+@transaction.atomic
+def note_refused(vouched: Vouched, refusal: Refusal) -> None:
+    """Keep that somebody known was refused at the sign-in, and why."""
+    known = Person.objects.filter(issuer=vouched.issuer, subject=vouched.subject).first()
+    if known is None and vouched.link:
+        known = Person.objects.filter(external_id=vouched.link).first()
+    known = known or Person.objects.active().at_address(vouched.email or "-").first()
+    if known is not None:
+        cause = Term(CAUSES.get(refusal.code, gettext_noop("not allowed")))
+        record("access.session.refused", subject=known, by=None, cause=cause)
+
+
+def sign_in_by_provider(request: HttpRequest, person: Person, vouched: Vouched) -> None:
+    """Begin the session of somebody whom the provider vouches for."""
+    start_session(request, person, Proof.PROVIDER, provider_sid=vouched.sid, acr=vouched.acr, amr=vouched.amr)
+    renew_session(request, vouched)
+
+
+def renew_session(request: HttpRequest, vouched: Vouched) -> None:
+    """Keep with the session what the provider just said of it: it goes on, and is asked for again later."""
+    session = request.session
+    session[SID_KEY], session[ACR_KEY], session[AMR_KEY] = vouched.sid, vouched.acr, vouched.amr
+    session[RENEWED_KEY] = now().isoformat()
+    fits = len(vouched.id_token) <= LONGEST_HINT
+    session[ID_TOKEN_KEY] = seal(vouched.id_token, purpose=ID_TOKEN_PURPOSE) if fits else ""
+
+
+def confirm_by_provider(request: HttpRequest, person: Person, vouched: Vouched, *, asked_at: datetime) -> None:
+    """Take a fresh sign-in at the provider for the confirmation that it is the reader.
+
+    Raises:
+        Refused: somebody else, not fresh, no moment told, or not as sure as it has to be.
+    """
+    refusal = rules.refuse_confirmation(
+        is_same=(vouched.issuer, vouched.subject) == (person.issuer, person.subject),
+        proved_at=vouched.proved_at,
+        asked_at=asked_at,
+        leeway=timedelta(seconds=settings.OIDC_LEEWAY_SECONDS),
+        acr=vouched.acr,
+        accepted=settings.OIDC_ACR_VALUES.split(),
+    )
+    with transaction.atomic():
+        if refusal is None:
+            record("access.session.confirmed", subject=person, by=person, proof=Term(Proof.PROVIDER))
+        else:
+            record("access.confirmation.refused", subject=person, by=person)
+    refuse_if(refusal)
+    request.session[CONFIRMED] = now().isoformat()
+
+
+@transaction.atomic
+def end_at_provider(request: HttpRequest, person: Person) -> None:
+    """End this browser's session, because the provider no longer knows of it."""
+    record("access.session.ended_by_provider", subject=person, by=None, count=1)
+    logout(request)
+
+
+@transaction.atomic
+def end_by_provider(*, issuer: str, sid: str, subject: str, jti: str, until: datetime) -> int:
+    """End the sessions that a logout token names, by the provider's session or all of a person's; return how many.
+
+    Raises:
+        Refused: the token was acted on before (Back-Channel Logout 1.0 §2.6).
+    """
+    try:
+        with transaction.atomic():
+            UsedLogoutToken.objects.create(issuer=issuer, jti=jti, expires_at=until)
+    except IntegrityError as error:
+        raise Refused(REPLAYED) from error
+    sessions = PortalSession.objects.filter(person__issuer=issuer)
+    if sid:
+        sessions = sessions.filter(provider_sid=sid)
+    if subject:
+        sessions = sessions.filter(person__subject=subject)
+    keys = dict.fromkeys(sessions.values_list("person_id", flat=True), 0)
+    for key in keys:
+        keys[key], _by_model = sessions.filter(person_id=key).delete()
+    record_many(
+        "access.session.ended_by_provider",
+        Person.objects.filter(pk__in=keys).order_by("pk"),
+        by=None,
+        details_of=lambda person: {"count": keys[person.pk]},
+    )
+    return sum(keys.values())
+
+
+def _bind(person: Person, vouched: Vouched) -> None:
+    person.issuer, person.subject = vouched.issuer, vouched.subject
+    person.set_unusable_password()
+    person.save(update_fields=["issuer", "subject", "password"])
+    record("access.person.linked", subject=person, by=None)
+
+
+def _email_of(vouched: Vouched, otherwise: str = "") -> str:
+    try:
+        validate_email(vouched.email)
+    except ValidationError as error:
+        if otherwise:
+            return otherwise
+        raise Refused(NO_EMAIL) from error
+    return vouched.email
+
+
+def _department_of(vouched: Vouched) -> Department | None:
+    return Department.objects.filter(name__iexact=vouched.department).first() if vouched.department else None

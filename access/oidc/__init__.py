@@ -1,0 +1,1 @@
+"""Signing in through the corporate identity provider (OpenID Connect Core 1.0)."""

@@ -1,0 +1,140 @@
+"""Asking the provider now and then whether a reader is still theirs, without losing what they do.
+
+mozilla-django-oidc's own sends htmx to another site and never renews whoever only sends forms; here
+
+- a page that is opened goes by way of the provider, unseen (prompt=none), and comes back to where it was;
+- a part of a page (htmx) and a form go through for twice the time; after it the part leads to the whole page, and the
+  form is refused in a way that loses nothing of what was typed;
+- while the provider does not answer, sessions go on until their hard limit, and the reader is told.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import BACKEND_SESSION_KEY
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _t
+from django_htmx.http import HttpResponseClientRedirect
+from mozilla_django_oidc.middleware import SessionRefresh
+
+from access.actions.sessions import PROVIDER_BACKEND
+from access.identity import provider_is_on, provider_name
+from access.models import Person
+from access.next_address import is_own_address
+from access.oidc import configuration
+from access.oidc.asking import Purpose, begin
+from access.oidc.problems import ProviderProblem
+from access.rules.identity import Standing, standing_of_session
+from access.session_store import RENEWED_KEY
+from common.clock import now
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+# Programs are refused, not led anywhere; and nothing stands between a reader and the way in or out.
+LEFT_ALONE = ("/api/", "/scim/", "/access/oidc/", "/access/sign-in", "/access/sign-out/", "/livez", "/readyz")
+TOLD_KEY = "away_told_at"
+TOLD_EVERY = timedelta(minutes=10)
+# What must not stand in a page again: secrets, and what the page has of its own.
+NOT_KEPT = {"csrfmiddlewaretoken", "confirmation", "password", "again", "current", "code", "seed"}
+
+
+class RenewalMiddleware(SessionRefresh):  # type: ignore[misc]
+    """Renew sessions that the provider began."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Ask nothing yet: the base wants the provider's endpoints at the start of the process."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request, or lead the reader by way of the provider first."""
+        return self.process_request(request) or self.get_response(request)
+
+    def is_refreshable_url(self, request: HttpRequest) -> bool:
+        """Tell whether the provider has a say in this request: its own session, on a page."""
+        return (
+            provider_is_on()
+            and isinstance(request.user, Person)
+            and request.session.get(BACKEND_SESSION_KEY) == PROVIDER_BACKEND
+            and not request.path.startswith(LEFT_ALONE)
+        )
+
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Return what to answer instead of the page, or None to go on."""
+        if not self.is_refreshable_url(request):
+            return None
+        told = request.session.get(RENEWED_KEY)
+        standing = standing_of_session(
+            renewed_at=datetime.fromisoformat(told) if told else None, now=now(), minutes=settings.OIDC_RENEW_MINUTES
+        )
+        if standing == Standing.FRESH or not _has_to_ask(request, standing):
+            return None
+        if not configuration.is_there():
+            _tell_that_away(request)
+            return None
+        if request.method in SAFE:
+            return _by_way_of_provider(request)
+        return _refused(request)
+
+
+def _has_to_ask(request: HttpRequest, standing: Standing) -> bool:
+    """Tell whether this request waits for the provider: what may hold something typed has twice the time."""
+    if request.method not in SAFE:
+        return standing == Standing.OVERDUE
+    if request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return False
+    if getattr(request, "htmx", False):
+        return standing == Standing.OVERDUE
+    # Pictures and the like of a page cannot be led anywhere.
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+def _by_way_of_provider(request: HttpRequest) -> HttpResponseBase | None:
+    if getattr(request, "htmx", False):
+        shown = request.headers.get("HX-Current-URL", "")
+        wanted = shown if is_own_address(request, shown) else "/"
+        query = urlencode({"next": wanted, "silent": "1"})
+        return HttpResponseClientRedirect(f"{reverse('access:oidc-renew')}?{query}")
+    try:
+        return HttpResponseRedirect(begin(request, Purpose.RENEW, wanted=request.get_full_path(), silent=True))
+    except ProviderProblem:
+        _tell_that_away(request)
+        return None
+
+
+def _tell_that_away(request: HttpRequest) -> None:
+    told = request.session.get(TOLD_KEY)
+    if told and now() - datetime.fromisoformat(told) < TOLD_EVERY:
+        return
+    request.session[TOLD_KEY] = now().isoformat()
+    text = _t(
+        "%(name)s does not answer, so your sign-in could not be renewed. You can go on; your session ends %(hours)d "
+        "hours after you signed in at the latest."
+    )
+    messages.warning(request, text % {"name": provider_name(), "hours": settings.SESSION_COOKIE_AGE // 3600})
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    """Refuse a form whose sender the provider has to vouch for again; it can be sent again after that."""
+    renew_url = reverse("access:oidc-renew")
+    if getattr(request, "htmx", False):
+        # Swapped nowhere: the form and all that was typed stay; what to do comes beside it.
+        context = {"renew_url": renew_url, "name": provider_name()}
+        answer = render(request, "access/oidc/renew_first_part.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        answer.headers["HX-Reswap"] = "none"
+        return answer
+    kept = [(name, value) for name in request.POST if name not in NOT_KEPT for value in request.POST.getlist(name)]
+    context = {
+        "title": _t("Renew your sign-in first"),
+        "renew_url": renew_url,
+        "name": provider_name(),
+        "kept": kept,
+        "lost_files": [file.name for file in request.FILES.values()],
+        "path": request.get_full_path(),
+    }
+    return render(request, "access/oidc/renew_first.html", context, status=HTTPStatus.FORBIDDEN)

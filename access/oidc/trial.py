@@ -1,0 +1,105 @@
+"""A full sign-in for trying out: what the provider says of the tester, shown to nobody else and kept nowhere."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from access.gate import turned_away
+from access.models import Department, DirectoryGroup, Person
+from access.oidc.asking import Begun
+from access.oidc.checking import Outcome, Step
+from access.oidc.vouched import Vouched
+
+PERMISSION = "access.view_identity"
+MOST_SHOWN = 50
+
+
+def shown(request: HttpRequest, _begun: Begun, vouched: Vouched) -> HttpResponse:
+    """Show the tester what a sign-in would have said of them; nobody is signed in by it."""
+    away = turned_away(request, PERMISSION)
+    if away is not None:
+        return away
+    if not isinstance(request.user, Person):
+        raise Http404
+    context = {
+        "title": _("Trial sign-in"),
+        "steps": list(steps_of_trial(vouched)),
+        "claims": [(name, _shown(value)) for name, value in sorted(vouched.claims.items())],
+    }
+    return render(request, "access/oidc/trial.html", context)
+
+
+def steps_of_trial(vouched: Vouched) -> Iterator[Step]:
+    """Look at what a sign-in says: each claim that the portal makes use of."""
+    text = _("Signature, issuer, audience, times and nonce of the token are right.")
+    yield Step(_("ID token"), Outcome.GOOD, text)
+    yield _known(vouched)
+    if vouched.email:
+        yield Step(_("E-mail"), Outcome.GOOD, vouched.email)
+    else:
+        mend = _("Allow the scope “email” for this client: nobody new can come in without an address.")
+        yield Step(_("E-mail"), Outcome.WRONG, _("The claim “email” is missing."), mend)
+    yield Step(_("Name"), Outcome.GOOD if vouched.name else Outcome.WRONG, vouched.name or _("No name is told."))
+    yield _groups(vouched)
+    if settings.OIDC_DEPARTMENT_CLAIM:
+        yield _department(vouched)
+    if vouched.sid:
+        yield Step(_("Session"), Outcome.GOOD, _("The provider names its session: it can end just that one."))
+    else:
+        text = _("The claim “sid” is missing: the provider can only end all sessions of a person at once.")
+        yield Step(_("Session"), Outcome.UNKNOWN, text)
+    yield _confirmation(vouched)
+
+
+def _known(vouched: Vouched) -> Step:
+    person = Person.objects.filter(issuer=vouched.issuer, subject=vouched.subject).first()
+    if person is not None:
+        return Step(_("Person"), Outcome.GOOD, _("%(person)s signs in with it.") % {"person": person})
+    entered = Person.objects.filter(external_id=vouched.link).first() if vouched.link else None
+    if entered is not None:
+        text = _("The first sign-in connects it to %(person)s, whom the directory entered.") % {"person": entered}
+        return Step(_("Person"), Outcome.GOOD, text)
+    text = _("Nobody here is known by it: a sign-in would enter a new person without any role.")
+    return Step(_("Person"), Outcome.UNKNOWN, text)
+
+
+def _groups(vouched: Vouched) -> Step:
+    claim = settings.OIDC_GROUPS_CLAIM
+    if vouched.groups is None:
+        text = _("The claim “%(claim)s” is missing: no group gives a role.") % {"claim": claim}
+        mend = _("Have the provider put the groups into it, or name another claim in OIDC_GROUPS_CLAIM.")
+        return Step(_("Groups"), Outcome.WRONG, text, mend)
+    mapped = set(DirectoryGroup.objects.mapped().values_list("name", flat=True))
+    values = {"n": len(vouched.groups), "mapped": len(mapped & set(vouched.groups))}
+    text = _("%(n)d groups, %(mapped)d of which give roles by their name here.") % values
+    return Step(_("Groups"), Outcome.GOOD, text)
+
+
+def _department(vouched: Vouched) -> Step:
+    if Department.objects.filter(name__iexact=vouched.department).exists():
+        return Step(_("Department"), Outcome.GOOD, vouched.department)
+    text = _("The claim “%(claim)s” says “%(department)s”, which is no department here.")
+    values = {"claim": settings.OIDC_DEPARTMENT_CLAIM, "department": vouched.department or "?"}
+    return Step(_("Department"), Outcome.UNKNOWN, text % values, _("Enter the department, or leave the claim out."))
+
+
+def _confirmation(vouched: Vouched) -> Step:
+    label = _("Confirmations")
+    if vouched.proved_at is None:
+        text = _("The claim “auth_time” is missing: changes that need a confirmation ask for a second factor here.")
+        return Step(label, Outcome.UNKNOWN, text)
+    said = ", ".join([*filter(None, [vouched.acr]), *vouched.amr]) or "?"
+    text = _("The provider says when somebody showed who they are, and how: %(said)s.") % {"said": said}
+    return Step(label, Outcome.GOOD, text)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list) and len(value) > MOST_SHOWN:
+        rest = _("and %(n)d more") % {"n": len(value) - MOST_SHOWN}
+        return f"{json.dumps(value[:MOST_SHOWN], ensure_ascii=False)} {rest}"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
