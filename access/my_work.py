@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.leaver_work import LEAVER_WORK
 from access.models import LOCAL_ISSUER, ApiToken, Notification, Person, RoleAssignment
+from access.review_work import REVIEW_WORK
+from access.service_work import SERVICE_WORK
 from access.work import Work, WorkItem
 from common.clock import now, today
 
@@ -63,6 +65,8 @@ def _refused_addresses(_person: Person) -> QuerySet[Person]:
 
 
 WORK = (
+    *SERVICE_WORK,
+    *REVIEW_WORK,
     *LEAVER_WORK,
     Work(
         name="mail-at-rest",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from access.actions import jobs
+from access.actions import break_glass, jobs, token_reminders
 from access.actions.access_reviews.opening import open_quarterly_review
 from access.actions.access_reviews.reminding import remind_of_access_reviews
 from access.actions.mailing import deliver_due
@@ -45,6 +45,18 @@ def beat() -> None:
 def sweep() -> None:
     """Delete what has served: ended sessions, old attempts, old jobs with their files."""
     delete_what_has_served()
+
+
+@shared_task
+def remind_of_tokens() -> None:
+    """Tell ahead that API tokens expire."""
+    token_reminders.remind_of_tokens()
+
+
+@shared_task
+def close_break_glass() -> None:
+    """Close emergency access whose time is over."""
+    break_glass.close_what_is_over()
 
 
 @shared_task

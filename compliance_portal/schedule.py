@@ -9,6 +9,10 @@ SCHEDULE = {
     "send-again": {"task": "access.tasks.send_again", "schedule": 60.0},
     # What people must decide or know reaches them where they are, soon (SOC 2 CC2.2, ISO/IEC 42001:2023 7.4).
     "mail": {"task": "access.tasks.deliver_mail", "schedule": 60.0},
+    # Credentials are changed before they end (ISO/IEC 27001:2022 A.5.17): whoever keeps a token going hears in time.
+    "tokens": {"task": "access.tasks.remind_of_tokens", "schedule": crontab(minute=43)},
+    # Emergency access is for a time (NIST SP 800-53 AC-2(2)): its end is entered, and told everybody in charge.
+    "break-glass": {"task": "access.tasks.close_break_glass", "schedule": 60.0},
     # A departure from a rule ends when it was said to (ISO/IEC 27001:2022 A.5.36), and nobody is taken by surprise.
     "exceptions": {"task": "registers.tasks.remind_of_exceptions", "schedule": crontab(minute=23)},
     # Storage limitation, GDPR Art. 5(1)(e): ended sessions, old attempts and result files do not stay.

@@ -3,17 +3,20 @@
 from django.urls import URLPattern, URLResolver, path
 
 from access.api.base import PortalRouter
+from access.api.leaked_tokens import LeakedTokensView
 from access.api.views import SchemaView, documentation
 from access.api.viewsets.departments import DepartmentsViewSet
 from access.api.viewsets.handing_over import HandingOverViewSet
 from access.api.viewsets.people import PeopleViewSet
 from access.api.viewsets.roles import RolesViewSet
+from access.api.viewsets.service_identities import ServicesViewSet
 from access.api.viewsets.trail_entries import TrailEntriesViewSet
 
 app_name = "api"
 
 router = PortalRouter()
 router.register("people", PeopleViewSet, basename="person")
+router.register("services", ServicesViewSet, basename="service")
 router.register("departments", DepartmentsViewSet, basename="department")
 router.register("roles", RolesViewSet, basename="role")
 router.register("trail-entries", TrailEntriesViewSet, basename="trail-entry")
@@ -21,6 +24,7 @@ router.register("trail-entries", TrailEntriesViewSet, basename="trail-entry")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
+    path("tokens/leaked/", LeakedTokensView.as_view(), name="leaked-tokens"),
     # Beside the resource of people: a successor hands over what they may not see the person of.
     path("people/<uuid:pk>/owned/", HandingOverViewSet.as_view({"get": "owned"}, detail=True), name="person-owned"),
     path(

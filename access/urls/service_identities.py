@@ -1,10 +1,13 @@
-"""Addresses of service identities and of reports about leaked tokens, below /access/."""
+"""Addresses of service identities, of reports about leaked tokens, and for emergencies, below /access/."""
 
 from django.urls import path
 
+from access.views import emergency, leaked_tokens
 from access.views.service_identities import changes, detail, lists, tokens
 
 urlpatterns = [
+    path("emergency/", emergency.EmergencyPage.as_view(), name="emergency"),
+    path("tokens/leaked/", leaked_tokens.LeakedTokenPage.as_view(), name="leaked-token"),
     path("services/", lists.ServicesPage.as_view(), name="services"),
     path("services/new/", changes.NewServicePage.as_view(), name="new-service"),
     path("services/<uuid:pk>/", detail.ServicePage.as_view(), name="service"),

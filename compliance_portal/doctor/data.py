@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from access.models import Heartbeat, Notification
 from compliance_portal import database
+from compliance_portal.doctor.emergency import check_emergency_access
 from compliance_portal.doctor.finding import Check, Finding, Level, ok, problem, warning
 
 SKEW = timedelta(seconds=2)
@@ -159,5 +160,6 @@ CHECKS_OF_DATA: tuple[Check, ...] = (
     check_clock,
     check_heartbeats,
     check_deliveries,
+    check_emergency_access,
 )
 DATA_CHECKS: tuple[Check, ...] = (check_database,)

@@ -138,14 +138,14 @@ class PeopleViewSet(PortalViewSet[Person]):
     def withdraw_role(self, _request: Request, **_kwargs: Any) -> Response:
         """Take a role away from a person."""
         person, given = self.get_object(), self.input()
-        withdraw_role(_held(person, **given).pk, by=self.reader, reason=given["reason"])
+        withdraw_role(held_by(person, **given).pk, by=self.reader, reason=given["reason"])
         return self.answer(person.pk)
 
     @action(detail=True, methods=["post"], url_path="extend-role")
     def extend_role(self, _request: Request, **_kwargs: Any) -> Response:
         """Let a person hold a role until another last day, or without end."""
         person, given = self.get_object(), self.input()
-        held = _held(person, **given)
+        held = held_by(person, **given)
         extend_role(held.pk, ends_on=given["ends_on"], by=self.reader, reason=given["reason"])
         return self.answer(person.pk)
 
@@ -177,7 +177,7 @@ class PeopleViewSet(PortalViewSet[Person]):
         return Response(EndedOutput({"ended": ended}).data)
 
 
-def _held(person: Person, *, role: Role, department: Department | None = None, **_more: Any) -> RoleAssignment:
+def held_by(person: Person, *, role: Role, department: Department | None = None, **_more: Any) -> RoleAssignment:
     """Return the assignment of a role that stands: for a department, or for the whole organisation.
 
     Raises:

@@ -1,0 +1,1 @@
+"""Service identities: what they may hold, their pages, their tokens."""

@@ -1,0 +1,151 @@
+"""What a program may not: decide, run accounts, sign in, own, or be chosen where people are."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from access.actions.roles import appoint_administrator, assign_role, create_role, edit_role
+from access.actions.service_identities import retire_service
+from access.actions.tokens import issue_token
+from access.authentication import PasswordBackend
+from access.models import Person, Role
+from access.permits import may
+from access.vocabulary import for_people
+from common.clock import today
+from common.refusals import Refused
+from registers.actions.intake import ask_for_use
+from registers.actions.use_cases import draft_use_case, share
+from tests.factories.clients import api_of, client_of
+from tests.factories.people import fresh, make_person
+from tests.factories.service_identities import answerer, make_service
+from tests.factories.use_cases import make_draft
+
+DECIDING = ["administrator", "compliance-officer", "privacy-reviewer", "security-reviewer", "legal-reviewer"]
+
+
+@pytest.mark.parametrize("slug", DECIDING)
+def test_roles_that_decide_are_refused(administrator: Person, slug: str) -> None:
+    service = make_service()
+    with pytest.raises(Refused) as caught:
+        assign_role(service.pk, Role.objects.get(slug=slug).pk, by=administrator, reason="Please")
+    assert caught.value.refusal.code == "service_decides_nothing"
+    assert not fresh(service).assignments.exists()
+
+
+@pytest.mark.parametrize("slug", ["engineer", "data-owner", "auditor"])
+def test_roles_that_read_and_write_are_given(administrator: Person, slug: str) -> None:
+    assert make_service("Export", slug).has_role(slug)
+
+
+def test_the_command_line_appoints_no_program(administrator: Person) -> None:
+    with pytest.raises(Refused) as caught:
+        appoint_administrator(make_service().pk)
+    assert caught.value.refusal.code == "service_decides_nothing"
+
+
+def test_a_role_that_a_program_holds_does_not_learn_to_decide(administrator: Person) -> None:
+    role = create_role(name="Reader", description="", permissions=["registers.view_register"], by=administrator)
+    service = make_service("Export", role.slug)
+    wanted = ["registers.view_register", "registers.decide_use_case"]
+    with pytest.raises(Refused) as caught:
+        edit_role(role.pk, name="Reader", description="", permissions=wanted, by=administrator)
+    assert caught.value.refusal.code == "service_decides_nothing"
+    # Even where a role was changed past the rule, a program decides on nothing.
+    Role._base_manager.filter(pk=role.pk).update(own_permissions=wanted)
+    service = fresh(service)
+    assert service.may("registers.view_register")
+    assert not service.may("registers.decide_use_case")
+
+
+def test_no_relation_lets_a_program_do_what_is_for_people(administrator: Person) -> None:
+    class Duty:
+        def relations_of(self, _person: Person) -> frozenset[str]:
+            return frozenset({"reader", "reviewer", "owner"})
+
+    service = make_service()
+    assert not may(service, "registers.acknowledge_document", Duty())
+    assert not may(service, "access.answer_review", Duty())
+    assert may(make_person("Rita Reader"), "registers.acknowledge_document", Duty())
+    assert "registers.decide_use_case" in for_people()
+
+
+def test_it_signs_in_nowhere(administrator: Person, client: Client) -> None:
+    service = make_service()
+    assert PasswordBackend().authenticate(None, email="", password="x") is None
+    assert PasswordBackend().get_user(str(service.pk)) is None
+    client.force_login(service, backend="access.authentication.PasswordBackend")
+    assert client.get("/").status_code == 302
+    assert client.get("/").headers["Location"].startswith("/access/sign-in/")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"password": "pbkdf2$x"},
+        {"email": "a@example.org"},
+        {"answerable": None},
+        {"issuer": "local"},
+        {"kind": "person"},
+    ],
+)
+def test_the_database_says_it_too(administrator: Person, wrong: dict[str, object]) -> None:
+    service = make_service()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person._base_manager.filter(pk=service.pk).update(**wrong)
+
+
+def test_two_programs_need_no_address(administrator: Person) -> None:
+    assert make_service("One").email == make_service("Two").email == ""
+
+
+def test_a_person_with_a_local_sign_in_has_an_address(administrator: Person) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person._base_manager.filter(pk=administrator.pk).update(email="")
+
+
+def test_lists_of_people_leave_it_out(administrator: Person) -> None:
+    service = make_service("Zebra export", "data-owner")
+    assert service not in Person.objects.people()
+    assert service not in Person.objects.active()
+    assert service not in Person.objects.without_role(today())
+    page = client_of(administrator)
+    assert "Zebra export" not in page.get("/access/people/").content.decode()
+    assert page.get(f"/access/people/{service.pk}/").status_code == 404
+    assert page.post(f"/access/people/{service.pk}/deactivate/", {"reason": "x"}).status_code == 404
+    api = api_of(administrator)
+    assert api.get(f"/api/v1/people/{service.pk}/").status_code == 404
+    assert "Zebra export" not in page.get("/access/services/new/").content.decode()
+
+
+def test_it_is_named_where_the_trail_tells_of_it(administrator: Person, auditor: Person) -> None:
+    service = make_service()
+    retire_service(service.pk, by=administrator, reason="Replaced")
+    told = client_of(auditor).get(f"/trail/?about=access.person:{service.pk}").content.decode()
+    assert "retired the program Nightly export" in told
+
+
+def test_what_it_enters_is_of_whoever_answers_for_it(administrator: Person) -> None:
+    engineer = make_person("Edda Engineer", "engineer")
+    service = make_service("Pipeline", "engineer", answerable=engineer)
+    use_case = draft_use_case(title="From a pipeline", by=service)
+    assert (use_case.owner, use_case.created_by) == (engineer, service)
+
+
+def test_nothing_is_shared_with_it_and_it_asks_for_nothing(administrator: Person, officer: Person) -> None:
+    service = make_service("Pipeline", "engineer")
+    with pytest.raises(Person.DoesNotExist):
+        share(make_draft().pk, service.pk, "watcher", by=officer)
+    with pytest.raises(Refused) as caught:
+        ask_for_use(by=service, title="x", wish="x", data="x", for_whom="x")
+    assert caught.value.refusal.code == "for_people"
+
+
+def test_its_token_confirms_nothing(administrator: Person) -> None:
+    service = make_service("Pipeline", "auditor")
+    _row, secret = issue_token(service, name="t", scopes=["read", "write"], days=1, by=administrator)
+    headers = {"Authorization": f"Bearer {secret}", "Portal-Step-Up": ""}
+    answer = Client(headers=headers).post(
+        f"/api/v1/people/{answerer().pk}/deactivate/", {"reason": "x"}, content_type="application/json"
+    )
+    assert answer.status_code == 403
+    assert answerer().is_active
