@@ -51,7 +51,7 @@ class DirectoryPage(Page):
             "facts": self._facts(service),
             "primary_action": self._primary_action(),
             "timeline": self._timeline(service) if reads_trail else None,
-            "timeline_url": f"{reverse('trail:entries')}?actor={service.pk}" if service and reads_trail else "",
+            "timeline_url": f"{reverse('trail:entries')}?person={service.pk}" if service and reads_trail else "",
         }
         return self.respond(context)
 

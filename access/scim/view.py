@@ -1,7 +1,5 @@
 """The one view behind /scim/v2/: who asks, what they send, and the protocol's answer."""
 
-from http import HTTPStatus
-
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -110,7 +108,10 @@ def _body(request: HttpRequest) -> bytes:
 
 
 def _as_response(answer: ScimResponse) -> HttpResponse:
-    status, headers = HTTPStatus(answer.status), answer.headers
+    response = HttpResponse() if answer.body is None else JsonResponse(answer.body)
+    response.status_code = answer.status
+    for name, value in answer.headers.items():
+        response.headers[name] = value
     if answer.body is None:
-        return HttpResponse(status=status, headers={name: v for name, v in headers.items() if name != "Content-Type"})
-    return JsonResponse(answer.body, status=status, headers=headers, content_type=headers["Content-Type"])
+        del response.headers["Content-Type"]
+    return response
