@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from access.models import Notification, Person
+from access.work import groups_for
 from common.clock import now, today
 from registers.models import (
     BoundaryRule,
@@ -46,6 +47,7 @@ def test_it_works(settings: Any) -> None:
     every_use_case_opens_for_the_officer_and_its_owner()
     the_trail_tells_it()
     policies_are_approved_and_read()
+    what_a_leaver_owned_is_work_of_the_officers()
     nothing_goes_out_by_mail()
 
 
@@ -88,7 +90,7 @@ def requests_are_on_their_way() -> None:
     assert Condition.objects.exclude(met_at=None).count() == 1
     assert Delegation.objects.in_force_on(today()).count() == 1
     assert Comment.objects.open().count() == 6
-    executive = Person.objects.get(name="Margaret Holm")
+    executive = Person.objects.get(name="Samuel Brandt")
     assert executive.decisions.count() == 2
 
 
@@ -102,6 +104,17 @@ def policies_are_approved_and_read() -> None:
     assert duties.count() - read >= 4
     wish = UseCase.objects.get(origin="intake")
     assert (wish.owner.name if wish.owner else "", wish.members.get().membership) == ("Yuki Tanaka", "steward")
+
+
+def what_a_leaver_owned_is_work_of_the_officers() -> None:
+    """Two engineers left: one had handed over what they owned, the other one had not."""
+    gone = Person.objects.left().order_by("name")
+    assert [person.name for person in gone] == ["Erik Johansen", "Viktor Hansson"]
+    officer = Person.objects.get(name="Samuel Brandt")
+    work = {group.kind.name: group for group in groups_for(officer)}
+    assert [str(item.title) for item in work["leavers"].items] == ["Viktor Hansson left: 2 use cases"]
+    assert client_of(officer).get(work["leavers"].items[0].url).status_code == 200
+    assert Notification.objects.filter(person=officer, kind="leaver").count() == 1
 
 
 def nothing_goes_out_by_mail() -> None:

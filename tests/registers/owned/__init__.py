@@ -1,0 +1,1 @@
+"""What people own in the registers."""
