@@ -12,6 +12,8 @@ class Place:
     url_name: str
     icon: str
     permission: str = ""
+    # For those too who hold the permission for one department only.
+    by_department: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def may(person: "Person | None", permission: str, obj: Any = None) -> bool:
         return True
     if person.is_service and permission in for_people():
         return False
-    if asked.by_department and isinstance(obj, Scoped) and person.may_for(permission, obj.scope_department_id):
+    departments = person.departments_for(permission)
+    if departments and isinstance(obj, Scoped) and obj.scope_department_id in departments:
         return True
     if not asked.relations or not isinstance(obj, Related):
         return False

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from access.models import Person
+from access.permits import may_somewhere
 from common.declared import declared
 
 SHOWN = 6
@@ -50,6 +51,6 @@ def find(person: Person, text: str, pages: list[Hit]) -> list[Group]:
     matching = [hit for hit in pages if all(word in f"{hit.label} {hit.hint}".casefold() for word in words)]
     groups = [Group("pages", matching[: SHOWN if words else 20])]
     if words:
-        found = (each for each in sources() if person.may(each.permission))
+        found = (each for each in sources() if may_somewhere(person, each.permission))
         groups += [Group(each.label, each.find(person, text)[:SHOWN]) for each in found]
     return [group for group in groups if group.items]

@@ -10,6 +10,7 @@ from django.db.models import IntegerField, QuerySet, Subquery, Value
 from django.http import HttpRequest
 
 from access.models import Person
+from access.permits import may_somewhere
 from common.clock import now, today
 from common.declared import declared
 
@@ -70,8 +71,8 @@ def kinds() -> tuple[Work, ...]:
 
 
 def kinds_for(person: Person) -> list[Work]:
-    """Return the kinds of work a person may have."""
-    return [kind for kind in kinds() if not kind.permission or person.may(kind.permission)]
+    """Return the kinds of work a person may have; the rows of a kind are those of their departments where it is so."""
+    return [kind for kind in kinds() if not kind.permission or may_somewhere(person, kind.permission)]
 
 
 def counts_for(person: Person) -> dict[str, int]:

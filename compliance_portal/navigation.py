@@ -57,6 +57,7 @@ SECTIONS = (
             Place(_("Departments"), "access:departments", "building", "access.view_people"),
             Place(_("Service identities"), "access:services", "plug", "access.view_services"),
             Place(_("Roles"), "access:roles", "shield", "access.view_roles"),
+            Place(_("Access reviews"), "access:reviews", "list-check", "access.view_reviews"),
             Place(_("Groups"), "access:groups", "users-group", "access.view_groups"),
             Place(_("Sign-in"), "access:identity", "login", "access.view_identity"),
             Place(_("Directory (SCIM)"), "access:directory", "refresh", "access.view_identity"),
@@ -105,6 +106,8 @@ MORE = (
     Place(_("Map a group"), "access:new-group", "users-group", "access.map_groups"),
     Place(_("Groups seen in sign-ins"), "access:seen-groups", "login", "access.view_groups"),
     Place(_("New role"), "access:new-role", "shield-plus", "access.edit_role"),
+    Place(_("Open an access review"), "access:new-review", "plus", "access.run_reviews"),
+    Place(_("Compare two access reviews"), "access:compare-reviews", "git-compare", "access.view_reviews"),
 )
 
 

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from access.models import Authenticator, Person, PortalSession
-from access.permits import may
+from access.permits import may, may_somewhere
 from access.trail_visibility import entries_visible_to
 from common.clock import now, readers_today, today
 from registers.choices import UseCaseState
 from registers.models import UseCase
+from registers.querysets.use_cases import SEE_ALL, UseCaseQuerySet
 from registers.reading.checklist import unmet_on
 
 ENDING = timedelta(days=30)
@@ -32,8 +33,8 @@ def tiles_for(reader: Person) -> list[Tile]:
     """Return the figures a reader may see, most telling first."""
     tiles: list[Tile] = []
     mends_people = may(reader, "access.edit_person")
-    if may(reader, "registers.view_all_use_cases") and not mends_people:
-        tiles += _of_use_cases()
+    if may_somewhere(reader, SEE_ALL) and not mends_people:
+        tiles += _of_use_cases(reader)
     if may(reader, "registers.edit_documents"):
         unmet = unmet_on(today(), reader)
         tiles.append(Tile(_("Required documents missing"), unmet, reverse("registers:required-documents")))
@@ -48,11 +49,12 @@ def tiles_for(reader: Person) -> list[Tile]:
     return tiles
 
 
-def _of_use_cases() -> list[Tile]:
+def _of_use_cases(reader: Person) -> list[Tile]:
+    seen: UseCaseQuerySet = UseCase.objects.under(reader, SEE_ALL)
     use_cases, day = reverse("registers:use-cases"), today()
-    in_force = UseCase.objects.in_force_on(day)
+    in_force = seen.in_force_on(day)
     ending = in_force.filter(approved_until__lte=day + ENDING)
-    in_review = UseCase.objects.filter(state=UseCaseState.IN_REVIEW)
+    in_review = seen.filter(state=UseCaseState.IN_REVIEW)
     return [
         Tile(_("Use cases in force"), in_force.count(), f"{use_cases}?approval=in-force"),
         Tile(_("In review"), in_review.count(), f"{use_cases}?state=in-review"),

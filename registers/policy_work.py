@@ -46,10 +46,11 @@ def _stewarded(use_case: UseCase) -> WorkItem:
     return WorkItem(str(use_case), (asked or use_case).get_absolute_url(), hint)
 
 
-def _left_alone(_person: Person) -> QuerySet[UseCase]:
+def _left_alone(person: Person) -> QuerySet[UseCase]:
     stewards = UseCaseMember.objects.filter(use_case=OuterRef("pk"), membership=Membership.STEWARD)
     over = (UseCaseState.RETIRED, UseCaseState.REJECTED, UseCaseState.WITHDRAWN)
-    waiting = UseCase.objects.filter(Exists(stewards), ~Exists(stewards.filter(person__is_active=True)))
+    theirs = UseCase.objects.under(person, "registers.hand_on_stewardship")
+    waiting = theirs.filter(Exists(stewards), ~Exists(stewards.filter(person__is_active=True)))
     return waiting.exclude(state__in=over).order_by("changed_at")
 
 

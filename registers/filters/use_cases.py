@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from access.filters import PersonNamed
 from access.models import Person
+from access.permits import may_somewhere
 from common.clock import today
 from common.identifiers import as_id
 from registers.choices import AiActClass, Endpoint, Environment, Origin, RiskTier, UseCaseState
 from registers.filters.register_choices import named_choices
 from registers.models import ImportRow, RegisterLine, UseCase
 from registers.querysets.scope import naming
-from registers.querysets.use_cases import OPEN_TO_ALL
+from registers.querysets.use_cases import OPEN_TO_ALL, SEE_ALL
 from registers.reading.as_of import asked_day
 
 SOON = timedelta(days=30)
@@ -128,7 +129,7 @@ class UseCaseFilter(RegisterFilter):
         """Keep what stands in one of the states; whoever sees only their own of these is led to their own."""
         kept = super().in_states(rows, name, states)
         reader = self.request.user
-        own_only = states and not (set(states) & set(OPEN_TO_ALL) or reader.may("registers.view_all_use_cases"))
+        own_only = states and not (set(states) & set(OPEN_TO_ALL) or may_somewhere(reader, SEE_ALL))
         return kept.of(reader) if own_only else kept
 
     def with_part(self, rows: Any, _name: str, value: str) -> Any:

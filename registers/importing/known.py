@@ -56,7 +56,7 @@ def read_known(addresses: Iterable[str]) -> Known:
 def may_own() -> frozenset[str]:
     """Return the keys of everybody whose roles let them ask for use cases, and so own one."""
     roles = [role for role in Role.objects.all() if "registers.request_use_case" in role.permission_names]
-    held = RoleAssignment.objects.counting_on(today()).filter(role__in=roles)
+    held = RoleAssignment.objects.counting_on(today()).counting_for(None).filter(role__in=roles)
     return frozenset(str(key) for key in held.values_list("person_id", flat=True))
 
 

@@ -1,6 +1,6 @@
 """What people say to each other about a use case."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -68,6 +68,11 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         """Return where the comment stands on the page of its use case."""
         return f"{self.use_case.get_absolute_url()}?tab=comments#comment-{self.pk}"
+
+    @property
+    def scope_department_id(self) -> Any:
+        """Return the department of its use case."""
+        return self.use_case.department_id
 
     def relations_of(self, person: object) -> frozenset[str]:
         """Return what a person is to the comment: its author, and what they are to the use case."""

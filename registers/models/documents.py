@@ -1,7 +1,7 @@
 """Documents, what is required of them, and exceptions."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -325,6 +325,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+    @property
+    def scope_department_id(self) -> Any:
+        """Return the department of its use case."""
+        return self.use_case.department_id if self.use_case else None
 
     def relations_of(self, person: object) -> frozenset[str]:
         """Return what a person is to the thing it is attached to."""

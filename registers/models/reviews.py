@@ -1,6 +1,6 @@
 """Reviews: the way of one version through its route, the decisions on it, and what they ask for."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -305,6 +305,11 @@ class Condition(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its page: whoever sees to it need not see the use case."""
         return reverse("registers:condition", args=[self.pk])
+
+    @property
+    def scope_department_id(self) -> Any:
+        """Return the department of its use case."""
+        return self.use_case.department_id
 
     def relations_of(self, person: object) -> frozenset[str]:
         """Return what a person is to the condition: who sees to it, and what they are to the use case."""

@@ -167,6 +167,11 @@ class UseCase(RegisterFacts):
         """Return how people refer to it, such as UC-0042."""
         return f"UC-{self.number:04d}"
 
+    @property
+    def scope_department_id(self) -> Any:
+        """Return the department it belongs to: roles held for that department count for it."""
+        return self.department_id
+
     def relations_of(self, person: Any) -> frozenset[str]:
         """Return what a person is to the use case: owner, contributor, watcher, follower (who added themselves).
 
@@ -177,7 +182,7 @@ class UseCase(RegisterFacts):
         found = {"follower" if each.by_themselves else each.membership for each in mine}
         found |= {"owner"} if self.owner_id == person.pk else set()
         working = found & {"owner", "contributor"}
-        if working and not person.may("registers.request_use_case"):
+        if working and not person.may_for("registers.request_use_case", self.department_id):
             stewarded = any(each.membership == Membership.STEWARD for each in self.members.all())
             asks = "owner" in working and stewarded
             found = found - working | ({"named", "asker"} if asks else {"named"})

@@ -1,6 +1,6 @@
 """Versions of a use case: what was asked for, and so what can be decided on."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -152,6 +152,11 @@ class UseCaseVersion(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the version's page."""
         return reverse("registers:use-case-version", args=[self.use_case_id, self.number])
+
+    @property
+    def scope_department_id(self) -> Any:
+        """Return the department of its use case."""
+        return self.use_case.department_id
 
     def relations_of(self, person: object) -> frozenset[str]:
         """Return what a person is to the version's use case."""

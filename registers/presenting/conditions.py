@@ -66,7 +66,7 @@ def conditions_of(reader: Person, use_case: UseCase) -> list[ShownCondition]:
 
 def may_judge(reader: Person, use_case: UseCase) -> bool:
     """Tell whether a reader may find conditions of a use case met: they decide, and stand apart from it."""
-    return may(reader, DECIDE) and not concern_of(reader, use_case)
+    return may(reader, DECIDE, use_case) and not concern_of(reader, use_case)
 
 
 def actions_on(reader: Person, condition: Any, *, judges: bool) -> list[Action]:

@@ -11,7 +11,7 @@ from registers.choices import ReviewState
 from registers.models import Review, ReviewStep, UseCase
 from registers.reading.decisions import has_decided
 from registers.reading.near import concern_of
-from registers.reading.reviewers import DECIDE, SEE_ALL
+from registers.reading.reviewers import may_decide_on
 from registers.rules.decisions import DECIDED_ALREADY, NOT_OPEN
 
 
@@ -43,7 +43,7 @@ def standing_of(person: Person, use_case: UseCase, review: Review | None) -> Sta
         return Standing(None, NOT_OPEN.text)
     if concern_of(person, use_case):
         return Standing(step, str(OwnRequest()))
-    if not (person.may(DECIDE) and person.may(SEE_ALL)):
+    if not may_decide_on(person, use_case.department_id):
         return Standing(step, _t("None of your roles lets you decide on requests."))
     seat, _parties = seat_at(step, person, use_case)
     absent = Person.objects.get(pk=seat.on_behalf_of) if seat and seat.on_behalf_of else None

@@ -21,7 +21,7 @@ def vouches_for(reader: Person, use_case: UseCase) -> bool:
     """Tell whether a reader comes to an imported draft to take over its approval; whoever edits it no longer may."""
     is_draft = use_case.proposed is not None and use_case.proposed.state == VersionState.DRAFT
     foreign = use_case.origin == Origin.IMPORTED and not use_case.relations_of(reader)
-    return is_draft and foreign and may(reader, "registers.take_over_approval")
+    return is_draft and foreign and may(reader, "registers.take_over_approval", use_case)
 
 
 def primary_action(reader: Person, use_case: UseCase) -> Action | None:
@@ -34,7 +34,7 @@ def primary_action(reader: Person, use_case: UseCase) -> Action | None:
     if renews(reader, use_case) and is_over(use_case):
         place = reverse("registers:renew-use-case", args=[use_case.pk])
         return Action(_t("Approve anew"), place, "refresh", panel="dialog")
-    if use_case.state == UseCaseState.SUSPENDED and may(reader, "registers.suspend_use_case"):
+    if use_case.state == UseCaseState.SUSPENDED and may(reader, "registers.suspend_use_case", use_case):
         place = reverse("registers:resume-use-case", args=[use_case.pk])
         return Action(_t("Resume"), place, "player-play", panel="dialog")
     return _of_the_team(reader, use_case) or _of_a_stranger(reader, use_case)
@@ -43,7 +43,11 @@ def primary_action(reader: Person, use_case: UseCase) -> Action | None:
 def is_next_for(reader: Person, use_case: UseCase) -> bool:
     """Tell whether it waits for this very reader's decision."""
     proposed = use_case.proposed
-    if proposed is None or proposed.state != VersionState.IN_REVIEW or not may(reader, "registers.decide_use_case"):
+    if (
+        proposed is None
+        or proposed.state != VersionState.IN_REVIEW
+        or not may(reader, "registers.decide_use_case", use_case)
+    ):
         return False
     return ReviewStep.objects.to_decide_by(reader, today()).filter(review__version=proposed).exists()
 
@@ -76,7 +80,8 @@ def other_actions(reader: Person, use_case: UseCase) -> list[Action]:
     shares = may(reader, "registers.share_use_case", use_case)
     offered = (
         ("take-over-approval", _t("Take over an approval"), "certificate",
-         proposed == VersionState.DRAFT and not use_case.in_force_id and may(reader, "registers.take_over_approval")
+         proposed == VersionState.DRAFT and not use_case.in_force_id
+         and may(reader, "registers.take_over_approval", use_case)
          and not (relations or vouches_for(reader, use_case))),
         ("begin-version", _t("Begin a new version"), "edit", begins_anew(reader, use_case)),
         ("renew-use-case", _t("Approve anew"), "refresh", renews(reader, use_case) and not is_over(use_case)),
@@ -88,7 +93,7 @@ def other_actions(reader: Person, use_case: UseCase) -> list[Action]:
         ("discard-version", _t("Give up the draft"), "trash",
          proposed == VersionState.DRAFT and may(reader, "registers.edit_use_case", use_case)),
         ("suspend-use-case", _t("Suspend"), "alert-octagon",
-         use_case.state == UseCaseState.APPROVED and may(reader, "registers.suspend_use_case")),
+         use_case.state == UseCaseState.APPROVED and may(reader, "registers.suspend_use_case", use_case)),
         ("retire-use-case", _t("Retire"), "archive", may(reader, "registers.retire_use_case", use_case)),
     )  # fmt: skip
     ends = {"discard-version", "suspend-use-case", "retire-use-case"}
@@ -112,7 +117,7 @@ def begins_anew(reader: Person, use_case: UseCase) -> bool:
         return False
     if use_case.proposed is not None:
         return use_case.proposed.state in {VersionState.IN_REVIEW, VersionState.CONDITIONAL}
-    resumes = use_case.state == UseCaseState.SUSPENDED and may(reader, "registers.suspend_use_case")
+    resumes = use_case.state == UseCaseState.SUSPENDED and may(reader, "registers.suspend_use_case", use_case)
     return resumes or (renews(reader, use_case) and is_over(use_case))
 
 
@@ -130,7 +135,7 @@ def _of_the_team(reader: Person, use_case: UseCase) -> Action | None:
 
 
 def _of_a_stranger(reader: Person, use_case: UseCase) -> Action | None:
-    asks = may(reader, "registers.request_use_case") and not use_case.relations_of(reader) - {"follower"}
+    asks = may(reader, "registers.request_use_case", use_case) and not use_case.relations_of(reader) - {"follower"}
     if not asks or not use_case.owner_id or use_case.state != UseCaseState.APPROVED:
         return None
     return Action(_t("Join this one"), reverse("registers:join-use-case", args=[use_case.pk]), "users", panel="dialog")

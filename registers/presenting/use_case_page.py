@@ -63,7 +63,7 @@ def parts_of(name: str, value: Any, other: Any, around: Surroundings) -> list[tu
 
 def is_concerned(reader: Person, use_case: UseCase) -> bool:
     """Tell whether a reader sees what is not decided yet: drafts, requests to join, what happened when."""
-    return may(reader, "registers.view_all_use_cases") or bool(use_case.relations_of(reader) - {"follower"})
+    return may(reader, "registers.view_all_use_cases", use_case) or bool(use_case.relations_of(reader) - {"follower"})
 
 
 def _cell(outcomes: Mapping[str, str]) -> Cell:

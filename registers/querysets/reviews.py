@@ -7,6 +7,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, TextField, Val
 
 from registers.choices import Answer, ReviewState, StepOutcome, VersionState
 from registers.querysets.seats import waiting_for
+from registers.querysets.use_cases import SEE_ALL, of_departments
 from registers.rules.decisions import MOST_CARRIED
 from trail.querysets import TrailedQuerySet
 
@@ -48,7 +49,7 @@ class DelegationQuerySet(TrailedQuerySet["Delegation"]):
 
     def visible_to(self, reader: "Person") -> Self:
         """Return one's own and those one holds; all of them for those who see every use case."""
-        if reader.may("registers.view_all_use_cases"):
+        if reader.may(SEE_ALL):
             return self
         return self.filter(Q(person=reader) | Q(delegate=reader))
 
@@ -69,13 +70,14 @@ class ReviewQuerySet(TrailedQuerySet["Review"]):
     """Questions about reviews."""
 
     def visible_to(self, reader: "Person") -> Self:
-        """Return the reviews of all use cases for those who see every one, else of one's own."""
+        """Return the reviews of all use cases for those who see every one, else of one's own and one's departments."""
         from registers.models import UseCase
 
-        if reader.may("registers.view_all_use_cases"):
+        if reader.may(SEE_ALL):
             return self
         mine = UseCase.objects.order_by().concerning(reader).values("pk")
-        return self.filter(Q(version__use_case__in=mine) | Q(document_version__document__owner=reader))
+        own = Q(version__use_case__in=mine) | Q(document_version__document__owner=reader)
+        return self.filter(own | of_departments(reader, SEE_ALL, "version__use_case__department"))
 
     def under_way(self) -> Self:
         """Return the reviews that wait for a decision."""
@@ -124,7 +126,7 @@ class ConditionQuerySet(TrailedQuerySet["Condition"]):
         """
         from registers.models import UseCase
 
-        if reader.may("registers.view_all_use_cases"):
+        if reader.may(SEE_ALL):
             return self.annotate(told_report=F("report"))
         cases = UseCase.objects.order_by()
         shown = Q(decision__review__version=F("use_case__version")) | Q(
@@ -202,7 +204,7 @@ class CommentQuerySet(TrailedQuerySet["Comment"]):
         """Return the comments on use cases whose drafts a reader may see too; following alone opens none."""
         from registers.models import UseCase
 
-        if reader.may("registers.view_all_use_cases"):
+        if reader.may(SEE_ALL):
             return self
         return self.filter(use_case__in=UseCase.objects.order_by().opened_to(reader).values("pk"))
 

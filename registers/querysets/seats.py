@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from access.models import Person
 
 DECIDE, SEE_ALL = "registers.decide_use_case", "registers.view_all_use_cases"
+DEPARTMENT = "review__version__use_case__department"
 # How often agreement may have been carried on to the next version: beyond it somebody is asked who has decided.
 CARRIED_AT_MOST = 3
 
@@ -24,14 +25,15 @@ def waiting_for(steps: QuerySet[Any], person: "Person", day: date) -> Any:
     from access.models import Person as People
     from registers.models import Delegation
 
-    if not _may_decide(person):
+    if not _decides_somewhere(person):
         return steps.none()
     seats = _seat(person, day)
     given = Delegation.objects.in_force_on(day).filter(delegate=person).order_by().values("person")
     for absent in People.objects.active().filter(pk__in=given):
-        if _may_decide(absent):
+        if _decides_somewhere(absent):
             apart = ~near(absent, "review__version__use_case") & ~near_document(absent, "review__document_version")
-            seats |= _seat(absent, day) & apart & ~_decided(absent)
+            seats |= _seat(absent, day) & _where_they_decide(absent) & apart & ~_decided(absent)
+    seats &= _where_they_decide(person)
     found = steps.filter(closed_at=None).filter(seats, ~near(person, "review__version__use_case"), ~_decided(person))
     return found.filter(~near_document(person, "review__document_version"))
 
@@ -81,8 +83,23 @@ def near_document(person: "Person", version: str) -> Q:
     return Q(Exists(versions)) | Q(Exists(worked))
 
 
-def _may_decide(person: "Person") -> bool:
+def _decides_somewhere(person: "Person") -> bool:
+    return _decides_everywhere(person) or bool(_departments_decided_in(person))
+
+
+def _decides_everywhere(person: "Person") -> bool:
     return person.may(DECIDE) and person.may(SEE_ALL)
+
+
+def _departments_decided_in(person: "Person") -> list[Any]:
+    return [key for key in person.scopes if person.may_for(DECIDE, key) and person.may_for(SEE_ALL, key)]
+
+
+def _where_they_decide(person: "Person") -> Q:
+    """Return the condition that a step is of what somebody may decide on at all: their departments', or everything."""
+    if _decides_everywhere(person):
+        return Q()
+    return Q(**{f"{DEPARTMENT}__in": _departments_decided_in(person)})
 
 
 def _seat(person: "Person", day: date) -> Q:
@@ -90,7 +107,10 @@ def _seat(person: "Person", day: date) -> Q:
     from access.models import RoleAssignment
     from registers.models import Decision, NamedReviewer, RouteParty
 
-    roles = RoleAssignment.objects.counting_on(day).filter(person=person).order_by().values("role")
+    held = RoleAssignment.objects.counting_on(day).filter(person=person).order_by()
+    whole = Q(department=None)
+    # A role that is held for one department has its seat at the requests of that department only.
+    roles = held.filter(whole | Q(department=OuterRef(OuterRef(DEPARTMENT))) if person.scopes else whole).values("role")
     answered = Decision.objects.filter(
         step=OuterRef(OuterRef("pk")), party=OuterRef("pk"), answer=Answer.APPROVE
     ).order_by()

@@ -23,26 +23,47 @@ if TYPE_CHECKING:
 
 # What everybody who may see use cases sees of others': what was decided, and what is over and was approved once.
 OPEN_TO_ALL = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.LAPSED, UseCaseState.RETIRED)
+SEE, SEE_ALL = "registers.view_use_case", "registers.view_all_use_cases"
 OPEN = Q(state__in=OPEN_TO_ALL) & ~Q(state=UseCaseState.RETIRED, approved_until=None)
+
+
+def of_departments(person: "Person", permission: str, path: str = "department") -> Q:
+    """Return the condition that a row belongs to one of the departments for which a person holds something."""
+    departments = person.departments_for(permission)
+    return Q(**{f"{path}__in": departments}) if departments else Q(pk__in=[])
+
+
+def open_to(reader: "Person", path: str = "department") -> Q:
+    """Return the condition that a reader sees a row because of where it stands: everywhere, or in their departments."""
+    return OPEN if reader.may(SEE) else OPEN & of_departments(reader, SEE, path)
 
 
 class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
     """Questions about use cases."""
 
     def visible_to(self, reader: "Person") -> Self:
-        """Return what a reader may see: all, or what was decided and what they own, work on or follow."""
-        if reader.may("registers.view_all_use_cases"):
+        """Return what a reader may see: all, or what was decided and what they own, work on or follow.
+
+        Roles held for one department show the same of that department.
+        """
+        if reader.may(SEE_ALL):
             return self
-        mine = self._with_a_part_for(reader, by_themselves=False)
-        return self.filter(OPEN | mine if reader.may("registers.view_use_case") else mine)
+        return self.filter(open_to(reader) | self._opened_to(reader))
+
+    def under(self, person: "Person", permission: str) -> Self:
+        """Return those for which a role grants something: all, or those of the departments that it is held for."""
+        return self if person.may(permission) else self.filter(department__in=person.departments_for(permission))
 
     def of(self, person: "Person") -> Self:
         """Return what a person owns, works on or follows."""
         return self.filter(self._with_a_part_for(person))
 
     def opened_to(self, person: "Person") -> Self:
-        """Return what a person sees whatever its state: they own it, work on it, or were made a watcher of it."""
-        return self.filter(self._with_a_part_for(person, by_themselves=False))
+        """Return what a person sees whatever its state: they own it, work on it, or were made a watcher of it.
+
+        So they do of the departments for which a role shows them everything.
+        """
+        return self.filter(self._opened_to(person))
 
     def concerning(self, person: "Person") -> Self:
         """Return what a person owns or works on: what is theirs to move."""
@@ -71,6 +92,9 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         return (
             self.filter(search=query).annotate(likeness=SearchRank(F("search"), query)).order_by("-likeness", "-number")
         )
+
+    def _opened_to(self, person: "Person") -> Q:
+        return self._with_a_part_for(person, by_themselves=False) | of_departments(person, SEE_ALL)
 
     def _with_a_part_for(self, person: "Person", **which: bool) -> Q:
         memberships = self._all_memberships(person).filter(**which)
@@ -102,10 +126,10 @@ class RegisterLineQuerySet(models.QuerySet["RegisterLine"]):
         """Return the lines a reader may see, by their rights today."""
         from registers.models import UseCase
 
-        if reader.may("registers.view_all_use_cases"):
+        if reader.may(SEE_ALL):
             return self
         mine = Q(use_case__in=UseCase.objects.order_by().opened_to(reader).values("pk"))
-        return self.filter(OPEN | mine if reader.may("registers.view_use_case") else mine)
+        return self.filter(open_to(reader, "use_case__department") | mine)
 
     def for_list(self, moment: datetime) -> Self:
         """Read the lines with everything that the list shows of that moment, in one query."""

@@ -12,6 +12,7 @@ from registers.reading.reviewers import SEE_ALL
 def who_reads_comments(use_case: UseCase) -> PersonQuerySet:
     """Return the active people who may read the comments on a use case: as `Comment.objects.visible_to` lets them."""
     seeing = [each.pk for each in Role.objects.in_use() if SEE_ALL in each.permission_names]
-    held = RoleAssignment.objects.in_force_on(today()).filter(person=OuterRef("pk"), role__in=seeing)
+    counting = RoleAssignment.objects.in_force_on(today()).counting_for(use_case.department_id)
+    held = counting.filter(person=OuterRef("pk"), role__in=seeing)
     on_it = UseCaseMember.objects.order_by().filter(use_case=use_case, by_themselves=False, person=OuterRef("pk"))
     return Person.objects.active().filter(Q(Exists(held)) | Q(Exists(on_it)) | Q(pk=use_case.owner_id))

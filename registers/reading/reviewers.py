@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from access.models import Person, Role, RoleAssignment
-from registers.models import ApprovalRoute, Delegation, RouteParty, RouteStep
+from registers.models import ApprovalRoute, Delegation, Review, RouteParty, RouteStep
 from registers.rules.routes import Party, Step
 
 DECIDE, SEE_ALL = "registers.decide_use_case", "registers.view_all_use_cases"
@@ -35,23 +36,34 @@ def steps_of(route: ApprovalRoute) -> list[Step]:
     return [step_of(each) for each in route.steps.all()]
 
 
-def people_of(parties: Iterable[Party], day: date) -> dict[Party, frozenset[str]]:
+def people_of(parties: Iterable[Party], day: date, *, of: object = None) -> dict[Party, frozenset[str]]:
     """Return the active people behind each party who may decide on a day, in two queries.
 
-    Whoever decides has to see all of what they decide on, so both permissions are asked for; a role that was taken
-    away, a person who left and a role that was retired count no more.
+    `of` is the department of what is decided on: roles held for it count, too. Whoever decides has to see all of what
+    they decide on, so both permissions are asked for; a role that was taken away, a person who left and a role that was
+    retired count no more.
     """
     wanted = set(parties)
-    by_role, deciders = _holders(day, {each.key for each in wanted if each.kind == ROLE})
+    by_role, deciders = _holders(day, {each.key for each in wanted if each.kind == ROLE}, of)
     return {
         each: frozenset((by_role.get(each.key, set()) if each.kind == ROLE else {each.key}) & deciders)
         for each in wanted
     }
 
 
-def deciders_on(day: date) -> frozenset[str]:
-    """Return the ids of the active people whose roles let them decide on a day, in two queries."""
-    return frozenset(_holders(day, set())[1])
+def deciders_on(day: date, *, of: object = None) -> frozenset[str]:
+    """Return the ids of the active people whose roles let them decide on a day, in two queries; `of` as above."""
+    return frozenset(_holders(day, set(), of)[1])
+
+
+def may_decide_on(person: Person, department_id: UUID | None) -> bool:
+    """Tell whether a person's roles let them decide on what belongs to a department, all of which they see."""
+    return person.may_for(DECIDE, department_id) and person.may_for(SEE_ALL, department_id)
+
+
+def department_of(review: Review) -> UUID | None:
+    """Return the department of the use case that is reviewed; policies belong to none."""
+    return review.version.use_case.department_id if review.version else None
 
 
 def roles_deciding() -> list[Role]:
@@ -60,14 +72,18 @@ def roles_deciding() -> list[Role]:
     return sorted(found, key=lambda role: role.label.casefold())
 
 
-def _holders(day: date, asked: set[str]) -> tuple[dict[str, set[str]], set[str]]:
-    """Return the active people by the roles asked for, and all those who may decide."""
+def _holders(day: date, asked: set[str], department: object) -> tuple[dict[str, set[str]], set[str]]:
+    """Return the active people by the roles asked for, and all those who may decide on what is of a department."""
     roles = list(Role.objects.in_use())
     granting = {name: {each.pk for each in roles if name in each.permission_names} for name in (DECIDE, SEE_ALL)}
     known = {each.pk for each in roles if str(each.pk) in asked}
-    held = RoleAssignment.objects.in_force_on(day).filter(
-        role__in=known.union(*granting.values()),
-        person__is_active=True,
+    held = (
+        RoleAssignment.objects.in_force_on(day)
+        .counting_for(department)
+        .filter(
+            role__in=known.union(*granting.values()),
+            person__is_active=True,
+        )
     )
     by_role: dict[str, set[str]] = {}
     for person, role in held.values_list("person_id", "role_id"):
@@ -76,9 +92,9 @@ def _holders(day: date, asked: set[str]) -> tuple[dict[str, set[str]], set[str]]
     return by_role, able[0] & able[1]
 
 
-def people_of_route(steps: Iterable[Step], day: date) -> dict[Party, frozenset[str]]:
-    """Return the people behind every party of a route."""
-    return people_of((party for step in steps for party in (*step.parties, *step.escalation)), day)
+def people_of_route(steps: Iterable[Step], day: date, *, of: object = None) -> dict[Party, frozenset[str]]:
+    """Return the people behind every party of a route; `of` as above."""
+    return people_of((party for step in steps for party in (*step.parties, *step.escalation)), day, of=of)
 
 
 def away_for(person: Person, day: date) -> frozenset[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from access.pages import ActionPage, DetailPage, ListPage
-from access.permits import may
+from access.permits import may_somewhere
 from common.cells import person_cell
 from common.presentation import Link
 from common.templatetags.kit import when
@@ -37,6 +37,7 @@ class ConditionsPage(ListPage):
     """What approvals depend on, by when, and who sees to it."""
 
     permission = SEEN
+    by_department = True
     title = _("Conditions")
     name = "conditions"
     filterset_class = ConditionFilter
@@ -102,7 +103,7 @@ class ConditionPage(DetailPage):
         each = self.object
         judges = each.standing == "reported" and may_judge(self.reader, each.use_case)
         actions = actions_on(self.reader, each, judges=judges)
-        crumbs = [Link(_t("Conditions"), reverse("registers:conditions"))] if may(self.reader, SEEN) else []
+        crumbs = [Link(_t("Conditions"), reverse("registers:conditions"))] if may_somewhere(self.reader, SEEN) else []
         told = is_concerned(self.reader, each.use_case) or each.owner_id == self.reader.pk
         return {
             # What was done and why it was not enough stands there, too.
@@ -140,7 +141,7 @@ class _JudgePage(ActionPage):
     """What a reviewer finds of a condition that is reported as met; closed to whoever stands too near."""
 
     permission = DECIDE
-    view_permission = "registers.view_register"
+    view_permission = SEEN
     model = Condition
     template_name = "registers/condition_action.html"
 

@@ -81,7 +81,7 @@ class IntakeRequestPage(DetailPage):
         """Find the wish; for those whom its drafts concern."""
         super().prepare()
         self.intake: Any = getattr(self.object, "intake", None)
-        oversees = may(self.reader, "registers.view_all_use_cases")
+        oversees = may(self.reader, "registers.view_all_use_cases", self.object)
         if self.intake is None or not (oversees or self.object.relations_of(self.reader) - {"follower"}):
             raise Http404
 

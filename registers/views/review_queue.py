@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.listing import Listing
 from access.pages import ListPage
-from access.permits import may
+from access.permits import may_somewhere
 from common.clock import today
 from common.identifiers import as_id
 from common.presentation import Action, Link
@@ -27,6 +27,7 @@ class ReviewsPage(ListPage):
     """Every request that waits for a decision; reviewers begin with what waits for them."""
 
     permission = "registers.view_all_use_cases"
+    by_department = True
     title = _("Requests to decide")
     template_name = "registers/reviews.html"
     name = "reviews"
@@ -57,7 +58,7 @@ class ReviewsPage(ListPage):
         own = self.scope == ME
         narrowed = bool(listing.search) or any(each for each in self.request.GET if each in self._narrowing)
         return {
-            "tabs": self._tabs() if may(self.reader, DECIDE) else [],
+            "tabs": self._tabs() if may_somewhere(self.reader, DECIDE) else [],
             "narrowed": narrowed,
             "empty": self._empty(own=own),
             "actions": [Action(_t("Report on approvals"), reverse("registers:approval-report"), "chart-bar")],
@@ -67,7 +68,7 @@ class ReviewsPage(ListPage):
     def scope(self) -> str:
         """Return whose requests are listed: those of the reader, or all."""
         asked = self.request.GET.get("waits", "")
-        return ME if asked == ME or (not asked and may(self.reader, DECIDE)) else ALL
+        return ME if asked == ME or (not asked and may_somewhere(self.reader, DECIDE)) else ALL
 
     @property
     def _begins_with_own(self) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Person
 from access.pages import ActionPage, Page
-from access.permits import may
+from access.permits import may, may_somewhere
 from common.clock import today
 from common.presentation import Action, Link
 from common.refusals import Refused
@@ -111,14 +111,18 @@ class ReviewPage(Page):
 
     def queue_or_register(self) -> Link:
         """Return where the reader came from: reviewers from what waits for them."""
-        if may(self.reader, "registers.view_all_use_cases"):
+        if may_somewhere(self.reader, "registers.view_all_use_cases"):
             return Link(_t("Requests to decide"), reverse("registers:reviews"))
         return Link(_t("Use cases"), str(REGISTER))
 
     def actions(self) -> list[Action]:
         """Return what else there is to do."""
         found = []
-        if self.standing.step is not None and may(self.reader, NAME) and not concern_of(self.reader, self.object):
+        if (
+            self.standing.step is not None
+            and may(self.reader, NAME, self.object)
+            and not concern_of(self.reader, self.object)
+        ):
             place = reverse("registers:name-reviewer", args=[self.object.pk])
             found.append(Action(_t("Name a reviewer"), place, "user-plus", panel="dialog"))
         return found
@@ -204,7 +208,7 @@ class DecidePage(ReviewPage):
     """The decision: taken, or shown again with what is wrong and everything that was typed."""
 
     permission = DECIDE
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
 
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Go to where it is decided."""
@@ -262,7 +266,7 @@ class NameReviewerPage(ActionPage):
     """Name somebody for the open step of one request."""
 
     permission = NAME
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Name a reviewer")
     form_class = NameReviewerForm
@@ -276,7 +280,7 @@ class NameReviewerPage(ActionPage):
             PermissionRefused: it is their own request.
         """
         super().prepare()
-        if may(self.reader, NAME):
+        if may(self.reader, NAME, self.object):
             keep_apart(self.reader, self.object)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
@@ -285,7 +289,7 @@ class NameReviewerPage(ActionPage):
 
     def people(self) -> QuerySet[Person]:
         """Return those whose roles let them decide and who have nothing to do with the request."""
-        able = deciders_on(today()) - near_to(self.object) - {str(self.reader.pk)}
+        able = deciders_on(today(), of=self.object.department_id) - near_to(self.object) - {str(self.reader.pk)}
         return Person.objects.filter(pk__in=able).order_by("name")
 
     def consequences(self) -> Sequence[Any]:

@@ -21,6 +21,7 @@ class UseCasesPage(ListPage):
     """Every purpose for which the API is used or asked for, whose it is and where it stands."""
 
     permission = "registers.view_use_case"
+    by_department = True
     title = _("Use cases")
     template_name = "registers/use_cases.html"
     name = "use-cases"

@@ -46,6 +46,7 @@ class RegisterAsOfPage(ListPage):
     """What the register said of every use case at the end of a day."""
 
     permission = "registers.view_use_case"
+    by_department = True
     template_name = "registers/use_cases_as_of.html"
     name = "use-cases-as-of"
     filterset_class = RegisterLineFilter

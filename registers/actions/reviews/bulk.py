@@ -28,9 +28,9 @@ def approve_together(review_id: UUID, *, by: Person, reason: str, content_hash: 
         PermissionRefused, Refused: not a reviewer; it changed meanwhile, which names it, or is to be decided on alone.
         Review.DoesNotExist: there is no such request.
     """
-    permit(by, DECIDE)
     # Held before it is looked at, as by the decision itself: nothing changes in between.
     use_case = UseCase.objects.select_for_update(of=("self",)).filter(versions__review=review_id).first()
+    permit(by, DECIDE, use_case)
     review, refusal = next(iter(refusals_of([review_id], by).items()), (None, None))
     if review is None:
         raise Review.DoesNotExist

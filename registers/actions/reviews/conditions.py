@@ -114,7 +114,7 @@ def _judged(condition_id: UUID, by: Person) -> Condition:
     condition = _locked(condition_id)
     if concern_of(by, condition.use_case):
         raise OwnRequest
-    permit(by, DECIDE)
+    permit(by, DECIDE, condition.use_case)
     refuse_if(
         refuse_finding(
             is_met=condition.met_at is not None,

@@ -12,7 +12,7 @@ from registers.actions.reviews.closing import open_review_of
 from registers.actions.reviews.telling import tell_reviewers
 from registers.models import NamedReviewer, UseCase
 from registers.reading.near import concern_of
-from registers.reading.reviewers import DECIDE, SEE_ALL
+from registers.reading.reviewers import may_decide_on
 from registers.rules.decisions import NOT_OPEN
 from registers.rules.naming import refuse_naming
 from trail.recording import record
@@ -46,8 +46,8 @@ def name_reviewer(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str
         PermissionRefused, Refused: not allowed, or their own request; nothing is in review; the person may not decide,
             or stands too near.
     """
-    permit(by, NAME)
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
+    permit(by, NAME, use_case)
     keep_apart(by, use_case)
     review = open_review_of(use_case.proposed)
     step = review.steps.waiting().select_related("step").first() if review else None
@@ -58,7 +58,7 @@ def name_reviewer(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str
         refuse_naming(
             is_self=person.pk == by.pk,
             active=person.is_active,
-            may_decide=person.may(DECIDE) and person.may(SEE_ALL),
+            may_decide=may_decide_on(person, use_case.department_id),
             is_near=bool(concern_of(person, use_case)),
             is_named=step.named.filter(person=person).exists(),
         )

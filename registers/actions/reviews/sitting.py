@@ -18,7 +18,16 @@ from registers.reading.assessing import assess, surroundings
 from registers.reading.contents import content_of
 from registers.reading.decisions import has_decided
 from registers.reading.near import concern_of, near_to
-from registers.reading.reviewers import DECIDE, away_for, deciders_on, party_of, people_of_route, step_of
+from registers.reading.reviewers import (
+    DECIDE,
+    away_for,
+    deciders_on,
+    department_of,
+    may_decide_on,
+    party_of,
+    people_of_route,
+    step_of,
+)
 from registers.reading.rules_in_force import rules_in_force
 from registers.rules import decisions as rules
 from registers.rules.routes import Party
@@ -144,9 +153,9 @@ def seat_among(
     rows = {party_of(each): each for each in step.step.parties.select_related("role", "person")}
     wanted = step_of(step.step)
     named = {str(each) for each in step.named.values_list("person_id", flat=True)}
-    people = dict(people_of_route([wanted], today()))
+    people = dict(people_of_route([wanted], today(), of=department_of(step.review)))
     if named:
-        named &= deciders_on(today())
+        named &= deciders_on(today(), of=department_of(step.review))
         # Somebody named for this one request answers in place of any party of the step.
         people = {party: there | named for party, there in people.items()}
     seat = rules.seat_of(
@@ -167,7 +176,7 @@ def _stands_in_for(person: Person, review: Review) -> frozenset[str]:
     Those who have decided are among them only where nobody else is left.
     """
     away = away_for(person, today())
-    if away and str(person.pk) not in deciders_on(today()):
+    if away and not may_decide_on(person, department_of(review)):
         return frozenset()
     return frozenset(each for each in away if not has_decided(review, {UUID(each)})) or away
 

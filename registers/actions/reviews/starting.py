@@ -34,7 +34,8 @@ def start_review(use_case: UseCase, version: UseCaseVersion) -> Review:
     """
     route = ApprovalRoute.objects.in_use().whole().get(route_for=version.risk_tier)
     steps = steps_of(route)
-    refuse_if(refuse_people(steps, people_of_route(steps, today()), without=near_to(use_case)))
+    people = people_of_route(steps, today(), of=use_case.department_id)
+    refuse_if(refuse_people(steps, people, without=near_to(use_case)))
     return _begin(version, route, _carried(use_case, version, route))
 
 

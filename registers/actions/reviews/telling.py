@@ -14,7 +14,7 @@ from common.clock import today
 from registers.models import Condition, Delegation, ReviewStep, UseCase, UseCaseVersion
 from registers.reading.decisions import counting
 from registers.reading.near_documents import near_of
-from registers.reading.reviewers import deciders_on, party_of, people_of_route, step_of
+from registers.reading.reviewers import deciders_on, department_of, party_of, people_of_route, step_of
 from registers.rules.routes import ALL, Step, eligible
 
 
@@ -23,13 +23,13 @@ def deciders_of(step: ReviewStep) -> frozenset[str]:
 
     Left out are those who decided on the request already, and parties that have agreed where each of them is asked.
     """
-    wanted, day = _still_asked(step), today()
+    wanted, day, department = _still_asked(step), today(), department_of(step.review)
     given: Any = counting(step.review).values_list("person_id", "on_behalf_of_id")
     without = {str(key) for pair in given for key in pair if key is not None} | near_of(step.review)
-    people = people_of_route([wanted], day)
+    people = people_of_route([wanted], day, of=department)
     found = set(eligible(wanted, people, without=without, escalated=step.escalated_at is not None))
     named = {str(each) for each in step.named.values_list("person_id", flat=True)} - without
-    found |= named & deciders_on(day) if named else named
+    found |= named & deciders_on(day, of=department) if named else named
     standing_in = Delegation.objects.in_force_on(day).filter(
         person__in=[UUID(each) for each in found], delegate__is_active=True
     )

@@ -26,8 +26,8 @@ def suspend_use_case(use_case_id: UUID, *, by: Person, reason: str) -> UseCase:
     Raises:
         PermissionRefused, Refused: not allowed; it is not approved, or suspended already.
     """
-    permit(by, "registers.suspend_use_case")
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
+    permit(by, "registers.suspend_use_case", use_case)
     refuse_if(refuse_suspension(state=use_case.state))
     use_case.state, use_case.suspended_at, use_case.suspension_reason = UseCaseState.SUSPENDED, now(), reason
     use_case.changed_at = now()
@@ -45,8 +45,8 @@ def resume_use_case(use_case_id: UUID, *, by: Person, reason: str) -> UseCase:
     Raises:
         PermissionRefused, Refused: not allowed; it is not suspended, or its approval ended meanwhile.
     """
-    permit(by, "registers.suspend_use_case")
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
+    permit(by, "registers.suspend_use_case", use_case)
     refuse_if(refuse_resumption(state=use_case.state, approved_until=use_case.approved_until, today=today()))
     use_case.state, use_case.suspended_at, use_case.suspension_reason = UseCaseState.APPROVED, None, ""
     use_case.changed_at = now()

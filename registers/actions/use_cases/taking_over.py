@@ -30,8 +30,8 @@ def take_over_approval(
         PermissionRefused, Refused: not allowed; the officer is concerned; no draft; submitted here before; the period
             cannot be taken over.
     """
-    permit(by, "registers.take_over_approval")
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
+    permit(by, "registers.take_over_approval", use_case)
     refuse_if(
         refuse_taking_over(
             state=use_case.state,
