@@ -6,6 +6,7 @@ from access.api.base import PortalRouter
 from access.api.leaked_tokens import LeakedTokensView
 from access.api.views import SchemaView, documentation
 from access.api.viewsets.departments import DepartmentsViewSet
+from access.api.viewsets.directory_groups import DirectoryGroupsViewSet
 from access.api.viewsets.handing_over import HandingOverViewSet
 from access.api.viewsets.people import PeopleViewSet
 from access.api.viewsets.roles import RolesViewSet
@@ -19,6 +20,7 @@ router.register("people", PeopleViewSet, basename="person")
 router.register("services", ServicesViewSet, basename="service")
 router.register("departments", DepartmentsViewSet, basename="department")
 router.register("roles", RolesViewSet, basename="role")
+router.register("directory-groups", DirectoryGroupsViewSet, basename="directory-group")
 router.register("trail-entries", TrailEntriesViewSet, basename="trail-entry")
 
 urlpatterns: list[URLPattern | URLResolver] = [

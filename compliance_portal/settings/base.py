@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "guardian",
     "rest_framework",
     "common",
     "trail",
@@ -119,6 +120,12 @@ TEMPLATES = [
 
 # People: Argon2 as OWASP's password storage sheet asks; sessions in our own table, so that each can be seen and ended.
 AUTH_USER_MODEL = "access.Person"
+# Guardian keeps what people are to one use case, in a table of ours (docs/registers.md). Nobody is anonymous here, and
+# `access.permits` asks, not a sign-in backend: its check W001 asks for one.
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+GUARDIAN_MONKEY_PATCH_GROUP = False
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 AUTHENTICATION_BACKENDS = ["access.authentication.PasswordBackend", "access.oidc.backend.ProviderBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -312,6 +319,7 @@ SPECTACULAR_SETTINGS = {
         "ImportRowStateEnum": "registers.choices.ImportRowState",
         "ImportStateEnum": "registers.choices.ImportState",
         "MailChoiceEnum": "common.notifications.MailChoice",
+        "MappingEffectEnum": "access.api.serializers.directory_groups.EFFECT_KINDS",
         "ModelStateEnum": "registers.choices.ModelState",
         "ProjectRetentionEnum": "registers.choices.ProjectRetention",
         "ProviderKindEnum": "registers.choices.ProviderKind",

@@ -20,6 +20,7 @@ from registers.models import ApprovalRoute, EndpointFact, RegionFact, RequiredDo
 from registers.views.delegations import may_be_stood_in_for
 from tests.factories.documents import exception_asker, make_document, make_exception
 from tests.factories.files import upload
+from tests.factories.groups import map_to
 from tests.factories.imports import import_of
 from tests.factories.intake import ask_in_plain_words
 from tests.factories.people import fresh, make_person
@@ -120,6 +121,10 @@ def _attachment(person: Person) -> Any:
     return _exception(person).attachments.get()
 
 
+def _group(person: Person) -> Any:
+    return map_to(f"group-{person.pk}", "engineer")
+
+
 OWNED: dict[str, Callable[[Person], Any]] = {
     **{f"{root}/use-cases/": _use_case for root in ("registers", "api/v1")},
     **{f"{root}/providers/": _provider for root in ("registers", "api/v1")},
@@ -132,6 +137,8 @@ OWNED: dict[str, Callable[[Person], Any]] = {
     "api/v1/intake/": _wish,
     "api/v1/required-documents/": _requirement,
     **{f"{root}/exceptions/": _exception for root in ("registers", "api/v1")},
+    "access/groups/": _group,
+    "api/v1/directory-groups/": _group,
     "registers/routes/": _route,
     "api/v1/approval-routes/": _route,
     **{f"{root}/delegations/": _delegation for root in ("registers", "api/v1")},

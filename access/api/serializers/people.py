@@ -16,11 +16,15 @@ class AssignmentOutput(serializers.ModelSerializer[RoleAssignment]):
     role = RoleReference()
     department = Reference(allow_null=True, help_text=_("For what belongs to it the role counts; null is for all."))
     given_by = Reference(allow_null=True)
+    from_groups = serializers.ListField(
+        child=serializers.CharField(), help_text=_("The groups of the directory that give it; none: given by hand.")
+    )
 
     class Meta:
         model = RoleAssignment
         fields: ClassVar = [
             "id", "role", "department", "starts_on", "ends_on", "records_from", "records_until", "given_by", "given_at",
+            "from_groups",
         ]  # fmt: skip
 
 
