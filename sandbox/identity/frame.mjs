@@ -10,12 +10,22 @@ const FILES = {
 };
 
 export function frame(directory) {
-    // A form may lead on to the programs: browsers check the addresses a form is redirected to, too.
-    const programs = new Set(directory.clients.flatMap((client) => [...client.redirect_uris, ...(client.post_logout_redirect_uris ?? [])]).map((uri) => new URL(uri).origin));
-    const policy = `default-src 'none';style-src 'self';script-src 'self';font-src 'self';img-src 'self' data:;base-uri 'none';frame-ancestors 'none';form-action 'self' ${[...programs].join(" ")}`;
+    const addresses = directory.clients.flatMap((client) => [...client.redirect_uris, ...(client.post_logout_redirect_uris ?? [])]);
+    // A form may lead on to the programs: browsers check where its answer redirects to, too. They know no [::1] there.
+    const programs = new Set(addresses.map((uri) => new URL(uri).origin).filter((origin) => !origin.includes("[")));
+    const policy = [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "font-src 'self'",
+        "img-src data:",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        `form-action 'self' ${[...programs].join(" ")}`,
+    ].join(";");
     return async (ctx, next) => {
         ctx.set("Content-Security-Policy", policy);
-        ctx.set("Referrer-Policy", "no-referrer");
+        ctx.set("Referrer-Policy", "same-origin");
         ctx.set("X-Content-Type-Options", "nosniff");
         if (ctx.path === "/health") {
             ctx.body = { status: "ready" };
