@@ -130,6 +130,8 @@ class Loader:
 
     def _join(self, sample: SamplePerson) -> None:
         person = self._enter(sample, by=self._acting())
+        if not sample.seen:
+            link(person, sample)
         for number, slug in enumerate(sample.roles_by_hand):
             window = {}
             if slug == AUDITOR:

@@ -10,7 +10,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret(HOME)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 # The sample's people sign in at a provider of their own, unless another one is named.
-SAMPLE_IDENTITY = SAMPLE and not OIDC_ISSUER and env.bool("SAMPLE_IDENTITY", default=False)
+SAMPLE_IDENTITY = SAMPLE and not OIDC_ISSUER
 if SAMPLE_IDENTITY:
     OIDC_ISSUER, OIDC_NAME = SAMPLE_ISSUER, SAMPLE_ORGANISATION
     OIDC_RP_CLIENT_ID, OIDC_RP_CLIENT_SECRET = "compliance-portal", local_secret(HOME, "identity_secret")
