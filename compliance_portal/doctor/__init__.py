@@ -2,8 +2,9 @@
 
 from compliance_portal.doctor.data import DATA_CHECKS
 from compliance_portal.doctor.finding import Check, Finding, Level
+from compliance_portal.doctor.provider import PROVIDER_CHECKS
 from compliance_portal.doctor.surroundings import SURROUNDING_CHECKS
 
-CHECKS: tuple[Check, ...] = (*SURROUNDING_CHECKS, *DATA_CHECKS)
+CHECKS: tuple[Check, ...] = (*SURROUNDING_CHECKS, *PROVIDER_CHECKS, *DATA_CHECKS)
 
 __all__ = ["CHECKS", "Check", "Finding", "Level"]
