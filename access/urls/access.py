@@ -3,7 +3,7 @@
 from django.urls import path
 
 from access.scim import settings_views as directory
-from access.urls import account, service_identities
+from access.urls import account, reviews, service_identities
 from access.views import departments, group_changes, groups, handing_over, leavers, people, roles
 from access.views import person_changes as changes
 
@@ -40,6 +40,7 @@ urlpatterns = [
     path("groups/<uuid:pk>/", groups.GroupPage.as_view(), name="group"),
     path("groups/<uuid:pk>/edit/", group_changes.EditGroupPage.as_view(), name="edit-group"),
     path("groups/<uuid:pk>/unmap/", group_changes.UnmapGroupPage.as_view(), name="unmap-group"),
+    *reviews.urlpatterns,
     path("roles/", roles.RolesPage.as_view(), name="roles"),
     path("roles/new/", roles.NewRolePage.as_view(), name="new-role"),
     path("roles/<uuid:pk>/", roles.RolePage.as_view(), name="role"),

@@ -150,6 +150,7 @@ class PersonPage(DetailPage):
         context: dict[str, Any] = {
             "breadcrumbs": [Link(_t("People"), reverse("access:people"))],
             "badge": Badge(_t("Active"), Tone.SUCCESS) if person.is_active else Badge(_t("Deactivated")),
+            "withheld": person.withheld_roles.filter(lifted_at=None).select_related("role"),
             "assignments": person.assignments.standing().select_related("role", "given_by", "department"),
             "today": today(),
             "primary_action": self._primary_action(),
