@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from psycopg.errors import UniqueViolation
 
 from access.actions.groups import apply_memberships
+from access.actions.handing_over import tell_of_leaver
 from access.actions.people import shut_out
 from access.actions.roles import lock_administrators, refuse_without_administrator
 from access.models import SCIM_ISSUER, SCIM_SUBJECT, SERVICE_ISSUER, Department, GroupMember, Person
@@ -86,7 +87,7 @@ def adopt_person(person_id: UUID, entry: PersonEntry, *, by: Person) -> Person:
     refuse_if(rules.refuse_person_entry(entry))
     lock_administrators()
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
-    before = rules.department_of(person.attributes)
+    before, was_active = rules.department_of(person.attributes), person.is_active
     person.provisioned_at = now()
     _write(person, entry, department=_department_after(person, entry, before, by))
     if person.is_active and not entry.active:
@@ -98,6 +99,8 @@ def adopt_person(person_id: UUID, entry: PersonEntry, *, by: Person) -> Person:
     with refused_when_entry_is_taken():
         person.save()
     record("access.person.adopted", subject=person, by=by)
+    if was_active and not person.is_active:
+        tell_of_leaver(person, by=by)
     return person
 
 
@@ -140,6 +143,7 @@ def deprovision_person(person_id: UUID, *, by: Person) -> Person:
     _next_revision(person)
     person.save(update_fields=["revision", "changed_at"])
     record("access.person.deprovisioned", subject=person, by=by, sessions=sessions, tokens=tokens)
+    tell_of_leaver(person, by=by)
     return person
 
 
@@ -172,8 +176,8 @@ def release_person(person_id: UUID, *, by: Person) -> Person:
     require_directory(by)
     lock_administrators()
     person = Person.objects.select_for_update().get(pk=person_id)
-    sessions = tokens = 0
-    if person.is_active:
+    sessions, tokens, was_active = 0, 0, person.is_active
+    if was_active:
         refuse_if(refuse_without_administrator(person))
         sessions, tokens = shut_out(person)
     memberships, _by_model = GroupMember.objects.filter(person=person).delete()
@@ -182,6 +186,8 @@ def release_person(person_id: UUID, *, by: Person) -> Person:
     _next_revision(person)
     person.save(update_fields=["user_name", "external_id", "provisioned_at", "attributes", "revision", "changed_at"])
     record("access.person.released", subject=person, by=by, sessions=sessions, tokens=tokens)
+    if was_active:
+        tell_of_leaver(person, by=by)
     if memberships:
         apply_memberships(person)
     return person
