@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,16 +72,15 @@ def wait_until_alive(server: subprocess.Popen[bytes], address: str, log: Path) -
     pytest.fail(f"the server did not start: {trouble}\n{log.read_text(errors='replace')[-3000:]}")
 
 
-@pytest.fixture(scope="session")
-def server(django_db_setup: None) -> Iterator[str]:
-    """Run the portal's web server on this process's database and return its address."""
-    build_static()
-    port = free_port()
+@contextmanager
+def serving(port: int, **more: str) -> Iterator[str]:
+    """Run the portal's web server on this process's database, with more in its environment; yields its address."""
     address = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "PORTAL_TEST_DATABASE": str(connections["default"].settings_dict["NAME"]),
+        **more,
     }
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     log = settings.HOME / f"browser-server-{port}.log"
@@ -93,6 +93,14 @@ def server(django_db_setup: None) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[str]:
+    """Run the portal and return its address."""
+    build_static()
+    with serving(free_port()) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
