@@ -29,5 +29,11 @@ def note_reading(request: HttpRequest, verb: str, *, subject: models.Model, by: 
     request.session[SESSION_KEY] = {**kept, question: now().isoformat()}
 
 
+def note_taking(reader: Person, what: str, *, count: int) -> None:
+    """Record that somebody took a document of evidence away, with how many rows it holds."""
+    with transaction.atomic():
+        record("access.list.exported", subject=reader, by=reader, list=what, format="JSON", count=count, query="")
+
+
 def _is_recent(at: str) -> bool:
     return timedelta() <= now() - datetime.fromisoformat(at) < SAME_READING

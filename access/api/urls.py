@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from access.api.base import PortalRouter
 from access.api.leaked_tokens import LeakedTokensView
 from access.api.views import SchemaView, documentation
+from access.api.viewsets.access_reviews import AccessReviewItemsViewSet, AccessReviewsViewSet
 from access.api.viewsets.departments import DepartmentsViewSet
 from access.api.viewsets.directory_groups import DirectoryGroupsViewSet
 from access.api.viewsets.handing_over import HandingOverViewSet
@@ -20,6 +21,8 @@ router.register("people", PeopleViewSet, basename="person")
 router.register("services", ServicesViewSet, basename="service")
 router.register("departments", DepartmentsViewSet, basename="department")
 router.register("roles", RolesViewSet, basename="role")
+router.register("access-reviews", AccessReviewsViewSet, basename="access-review")
+router.register("access-review-items", AccessReviewItemsViewSet, basename="access-review-item")
 router.register("directory-groups", DirectoryGroupsViewSet, basename="directory-group")
 router.register("trail-entries", TrailEntriesViewSet, basename="trail-entry")
 

@@ -47,6 +47,7 @@ NO_EVENT = {
     "actions/messages.py:notify": "tells of an event that is recorded itself",
     "actions/groups.py:tell_of_refused": "tells of an event that is recorded itself",
     "actions/alarms.py:raise_alarm": "tells of an event that is recorded itself",
+    "access_reviews/opening.py:tell_reviewer": "tells of an event that is recorded itself",
     "actions/messages.py:mark_read": "a preference",
     "actions/mail_preferences.py:choose_mail": "a preference",
     "actions/mail_preferences.py:unsubscribe": "a preference",
@@ -64,6 +65,8 @@ APPROVING = {
     "registers.use_case.approved",
     "registers.use_case.conditionally_approved",
 }
+# Carrying out a campaign tells its beginning, each decision, and its end; what is taken away tells its own event.
+APPLYING = {"access.review.begun", "access.review.carried_out", "access.review.applied"}
 # Actions that end in one of several events.
 ONE_OF = {
     "actions/document_reviews.py:approve_document": {"registers.document.agreed", "registers.document.approved"},
@@ -79,6 +82,11 @@ ONE_OF = {
     "actions/identity.py:confirm_by_provider": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/break_glass.py:sign_in_for_emergency": {"access.session.started", "access.session.refused"},
     "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
+    "access_reviews/opening.py:open_access_review": {"access.review.opened", "access.review.frozen"},
+    "access_reviews/opening.py:open_quarterly_review": {"access.review.opened", "access.review.frozen"},
+    "access_reviews/opening.py:start_opening": {"access.review.opened", "access.review.frozen"},
+    "access_reviews/applying.py:apply_access_review": APPLYING,
+    "access_reviews/applying.py:carry_out": APPLYING - {"access.review.begun"},
     "reviews/bulk.py:approve_together": APPROVING,
     "reviews/deciding.py:approve_use_case": APPROVING,
     "reviews/conditions.py:find_condition_met": {"registers.condition.met", "registers.condition.last_met"},

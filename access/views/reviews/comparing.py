@@ -3,7 +3,6 @@
 import json
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
@@ -14,12 +13,12 @@ from access.choices import ReviewStage
 from access.comparing_reviews import Comparison, Pair, compare
 from access.models import AccessReview
 from access.pages import Page
+from access.reading import note_taking
 from access.review_evidence import evidence_of
 from access.review_tables import FLAGS, flag_tone
 from access.views.reviews.campaigns import VIEW, crumbs
 from common.identifiers import as_id
 from common.presentation import Badge
-from trail.recording import record
 
 SHOWN = 200
 
@@ -53,16 +52,7 @@ class EvidencePage(Page):
         """Answer with the file."""
         review = get_object_or_404(AccessReview.objects.select_related("opened_by", "closed_by"), pk=self.object.pk)
         evidence = evidence_of(review)
-        with transaction.atomic():
-            record(
-                "access.list.exported",
-                subject=self.reader,
-                by=self.reader,
-                list=f"{_t('Access reviews')}: {review.name}",
-                format="JSON",
-                count=len(evidence["answers"]),
-                query="",
-            )
+        note_taking(self.reader, f"{_t('Access reviews')}: {review.name}", count=len(evidence["answers"]))
         text = json.dumps(evidence, sort_keys=True, ensure_ascii=False, indent=1)
         response = HttpResponse(text, content_type="application/json")
         name = slugify(review.name) or "access-review"
