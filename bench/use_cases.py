@@ -99,8 +99,9 @@ LINKS = (
     SELECT uuidv7(), c.version, p.id FROM bench_case c JOIN registers_project p ON p.name = 'Project ' || 1 + c.n %% 10
     """,
     """
-    INSERT INTO registers_usecasemember (id, use_case_id, person_id, membership, by_themselves, since)
-    SELECT uuidv7(), c.id, p.id, 'contributor', false, now() FROM bench_case c
+    INSERT INTO registers_usecasemember (id, use_case_id, person_id, permission_id, membership, by_themselves, since)
+    SELECT uuidv7(), c.id, p.id, (SELECT id FROM auth_permission WHERE codename = 'contribute_usecase'), 'contributor',
+        false, now() FROM bench_case c
         JOIN access_person p ON p.subject = 'bench-' || 1 + (c.n * 31) %% 500 WHERE c.n %% 10 = 0 AND p.id <> c.owner
     """,
 )

@@ -184,6 +184,20 @@ class Membership(TextChoices):
     WATCHER = "watcher", _("Watcher")
     STEWARD = "steward", _("Steward")
 
+    @property
+    def permission(self) -> str:
+        """Return the codename of guardian's permission that stands for it."""
+        return PERMISSION_OF[self]
+
+
+# The permissions of a use case that guardian keeps for people (`UseCase.Meta.permissions`).
+PERMISSION_OF = {
+    Membership.CONTRIBUTOR: "contribute_usecase",
+    Membership.WATCHER: "watch_usecase",
+    Membership.STEWARD: "steward_usecase",
+}
+MEMBERSHIP_OF = {codename: membership for membership, codename in PERMISSION_OF.items()}
+
 
 class LawfulBasis(TextChoices):
     """Why personal data may be processed (GDPR Article 6(1))."""

@@ -35,7 +35,7 @@ def _policy(step: ReviewStep) -> WorkItem:
 
 
 def _seen_through(person: Person) -> QuerySet[UseCase]:
-    mine = UseCase.objects.filter(members__person=person, members__membership=Membership.STEWARD)
+    mine = UseCase.objects.filter(members__user=person, members__membership=Membership.STEWARD)
     waiting = mine.filter(proposed__state__in=(VersionState.DRAFT, VersionState.CHANGES_ASKED))
     return waiting.select_related("owner", "intake").order_by("changed_at")
 
@@ -47,10 +47,10 @@ def _stewarded(use_case: UseCase) -> WorkItem:
 
 
 def _left_alone(person: Person) -> QuerySet[UseCase]:
-    stewards = UseCaseMember.objects.filter(use_case=OuterRef("pk"), membership=Membership.STEWARD)
+    stewards = UseCaseMember.objects.filter(content_object=OuterRef("pk"), membership=Membership.STEWARD)
     over = (UseCaseState.RETIRED, UseCaseState.REJECTED, UseCaseState.WITHDRAWN)
     theirs = UseCase.objects.under(person, "registers.hand_on_stewardship")
-    waiting = theirs.filter(Exists(stewards), ~Exists(stewards.filter(person__is_active=True)))
+    waiting = theirs.filter(Exists(stewards), ~Exists(stewards.filter(user__is_active=True)))
     return waiting.exclude(state__in=over).order_by("changed_at")
 
 

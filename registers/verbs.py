@@ -127,6 +127,12 @@ VERBS = {
     "registers.use_case.unshared": Verb(
         _("{by} took {person} off {subject} ({membership})"), "user-minus", Tone.WARNING
     ),
+    "registers.use_case.shared_with_department": Verb(
+        _("{by} shared {subject} with {department} ({membership})"), "users", Tone.INFO
+    ),
+    "registers.use_case.department_unshared": Verb(
+        _("{by} shares {subject} with {department} no more ({membership})"), "user-minus", Tone.WARNING
+    ),
     "registers.use_case.join_asked": Verb(_("{by} asked to join {subject}"), "user-question"),
     "registers.use_case.join_answered": Verb(
         _("{by} answered {person} who asked to join {subject}: {answer}"), "user-check"

@@ -142,5 +142,5 @@ def _taking_part(comment: Comment) -> Any:
     """Return whom a comment concerns, of those who may read it: the team, watchers, who wrote in the same thread."""
     thread = comment.answers
     wrote = {thread.author_id, *thread.answered_by.values_list("author_id", flat=True)} if thread else set()
-    members = set(comment.use_case.members.values_list("person_id", flat=True))
+    members = set(comment.use_case.members.standing().values_list("user_id", flat=True))
     return who_reads_comments(comment.use_case).filter(pk__in=wrote | members | {comment.use_case.owner_id})

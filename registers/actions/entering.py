@@ -34,6 +34,7 @@ from registers.models import (
     UseCaseVersion,
     VersionCategory,
 )
+from registers.querysets.members import permission_of
 from registers.reading.assessing import Surroundings, surroundings
 from trail.recording import record, record_many
 
@@ -198,9 +199,12 @@ def _enter(register_import: RegisterImport, rows: Sequence[ImportRow], around: _
             for key in row.values.get("categories", ())
         ]
     )
+    works = permission_of(Membership.CONTRIBUTOR.permission)
     UseCaseMember.objects.enter_many(
         [
-            UseCaseMember(use_case=use_case, person=around.people[key], membership=Membership.CONTRIBUTOR)
+            UseCaseMember(
+                content_object=use_case, user=around.people[key], permission=works, membership=Membership.CONTRIBUTOR
+            )
             for row, (use_case, _version) in zip(rows, made, strict=True)
             for key in row.values.get("contributors", ())
             if key != row.values.get("owner")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_noop
+from guardian.shortcuts import assign_perm
 
 from access.actions.messages import notify
 from access.handing_over import permit_handing_over
@@ -73,7 +74,7 @@ def ask_for_use(
         links=links.strip(),
         asked_by=by,
     )
-    UseCaseMember.objects.create(use_case=use_case, person=steward, membership=Membership.STEWARD)
+    assign_perm(Membership.STEWARD.permission, steward, use_case)
     record("registers.use_case.asked_for", subject=use_case, by=by, also=[steward], steward=steward)
     enter_line(use_case)
     _tell_steward(use_case, steward, by, gettext_noop("%(who)s asks for a use of the API: %(what)s"), wish)
@@ -100,11 +101,11 @@ def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reaso
         )
     )
     refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, person), field="person"))
-    for member in UseCaseMember.objects.filter(use_case=use_case).filter(
-        Q(membership=Membership.STEWARD) | Q(person=person)
+    for member in UseCaseMember.objects.filter(content_object=use_case).filter(
+        Q(membership=Membership.STEWARD) | Q(user=person)
     ):
         member.delete()
-    UseCaseMember.objects.create(use_case=use_case, person=person, membership=Membership.STEWARD)
+    assign_perm(Membership.STEWARD.permission, person, use_case)
     use_case.changed_at = now()
     use_case.save(update_fields=["changed_at"])
     record("registers.use_case.steward_changed", subject=use_case, by=by, reason=reason, also=[person], person=person)
@@ -122,10 +123,10 @@ def _steward_who_left(use_case: UseCase, successor: Person) -> Person | None:
 def _steward_for(asker: Person) -> Person:
     officers = {str(each.pk): each for each in officers_on(today(), of=asker.department_id)}
     busy = (
-        UseCaseMember.objects.filter(membership=Membership.STEWARD, person__in=[each.pk for each in officers.values()])
-        .exclude(use_case__state__in=(UseCaseState.RETIRED, UseCaseState.REJECTED, UseCaseState.WITHDRAWN))
+        UseCaseMember.objects.filter(membership=Membership.STEWARD, user__in=[each.pk for each in officers.values()])
+        .exclude(content_object__state__in=(UseCaseState.RETIRED, UseCaseState.REJECTED, UseCaseState.WITHDRAWN))
         .order_by()
-        .values_list("person_id")
+        .values_list("user_id")
         .annotate(count=Count("pk"))
     )
     counts = {str(key): count for key, count in busy}

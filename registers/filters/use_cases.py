@@ -107,7 +107,11 @@ class UseCaseFilter(RegisterFilter):
 
     mine = filters.ChoiceFilter(
         label=_("My part"),
-        choices=[("owner", _("I own it")), ("any", _("I own it, work on it or follow it"))],
+        choices=[
+            ("owner", _("I own it")),
+            ("shared", _("Shared with me or my department")),
+            ("any", _("I own it, work on it or follow it")),
+        ],
         method="with_part",
     )
     category = filters.ChoiceFilter(label=_("Data category"), choices=none_yet, method="naming")
@@ -135,6 +139,8 @@ class UseCaseFilter(RegisterFilter):
     def with_part(self, rows: Any, _name: str, value: str) -> Any:
         """Keep what the reader owns, or what they have any part in."""
         reader = self.request.user
+        if value == "shared":
+            return rows.shared_with(reader)
         return rows.filter(owner=reader) if value == "owner" else rows.of(reader)
 
     def naming(self, rows: Any, name: str, value: str) -> Any:

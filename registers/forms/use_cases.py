@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.forms import DayInput, ReasonForm
-from access.models import Person
+from access.models import Department, Person
 from common.name_fields import NameField
 from registers.choices import Membership
 from registers.rules.use_cases import LONGEST_TEXT
@@ -57,6 +57,29 @@ class ShareForm(PersonChoiceForm):
         widget=forms.RadioSelect,
         help_text=_("Contributors change drafts. Watchers see it and are told."),
     )  # fmt: skip
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=DayInput(), help_text=_("The last day. Leave empty for no end.")
+    )
+
+
+class ShareDepartmentForm(forms.Form):
+    """A department, what its people may do, and until when."""
+
+    department = forms.ModelChoiceField(label=_("Department"), queryset=Department.objects.none())
+    membership = forms.ChoiceField(
+        label=pgettext_lazy("department", "To"),
+        choices=[("watcher", _("Read it")), ("contributor", _("Work on it"))],
+        initial="watcher",
+        widget=forms.RadioSelect,
+        help_text=_("Whoever is in the department at the moment. Who works on it does not decide on it."),
+    )
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=DayInput(), help_text=_("The last day. Leave empty for no end.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = Department.objects.order_by("name")  # type: ignore[attr-defined]
 
 
 class NoteForm(forms.Form):

@@ -14,11 +14,12 @@ from registers.models.documents import (
 from registers.models.files import StoredFile
 from registers.models.imports import ImportMapping, ImportRow, RegisterImport
 from registers.models.intake import Intake
+from registers.models.members import JoinRequest, UseCaseMember, UseCaseShare
 from registers.models.providers import EndpointFact, Project, ProjectModel, Provider, ProviderModel, RegionFact
 from registers.models.readers import Readership, ReadershipParty, ReadingDuty
 from registers.models.reviews import ChangeAsked, Condition, Decision, NamedReviewer, Review, ReviewStep
 from registers.models.routes import ApprovalRoute, Delegation, RouteParty, RouteStep
-from registers.models.use_cases import JoinRequest, RegisterLine, UseCase, UseCaseMember
+from registers.models.use_cases import RegisterLine, UseCase
 from registers.models.versions import UseCaseVersion, VersionCategory, VersionModel, VersionProject
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "StoredFile",
     "UseCase",
     "UseCaseMember",
+    "UseCaseShare",
     "UseCaseVersion",
     "VersionCategory",
     "VersionModel",

@@ -15,9 +15,8 @@ from common.clock import now
 from common.identifiers import new_id
 from common.search import Parted, Stems
 from registers.choices import AiActClass, Membership, Origin, RiskTier, UseCaseState
-from registers.querysets.use_cases import RegisterLineQuerySet, UseCaseMemberQuerySet, UseCaseQuerySet
+from registers.querysets.use_cases import RegisterLineQuerySet, UseCaseQuerySet
 from trail.guards import trailed
-from trail.querysets import TrailedQuerySet
 
 DECIDED = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.LAPSED)
 # What a use case may be before anybody answers for it.
@@ -120,6 +119,13 @@ class UseCase(RegisterFacts):
         verbose_name = _("use case")
         verbose_name_plural = _("use cases")
         ordering: ClassVar = ["-number"]
+        # What somebody may be to one use case; guardian keeps who is (`UseCaseMember`). The owner is a column: there is
+        # one, who answers for it.
+        permissions: ClassVar = [
+            ("contribute_usecase", "Works on the use case"),
+            ("watch_usecase", "Watches the use case"),
+            ("steward_usecase", "Sees the use case through"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(title=""), name="registers_usecase_has_a_title"),
             models.CheckConstraint(condition=Q(state__in=UseCaseState.values), name="registers_usecase_state_is_known"),
@@ -178,8 +184,11 @@ class UseCase(RegisterFacts):
         Whose roles do not let them ask for use cases (any more) is only "named" as its owner or contributor: they read.
         Its owner with a steward is its "asker", too: they take part in what is said about it.
         """
-        mine = [each for each in self.members.all() if each.person_id == person.pk]
+        mine = [each for each in self.members.all() if each.user_id == person.pk and each.stands]
         found = {"follower" if each.by_themselves else each.membership for each in mine}
+        if person.department_id:
+            given = [each for each in self.shares.all() if each.department_id == person.department_id and each.stands]
+            found |= {each.membership for each in given}
         found |= {"owner"} if self.owner_id == person.pk else set()
         working = found & {"owner", "contributor"}
         if working and not person.may_for("registers.request_use_case", self.department_id):
@@ -187,84 +196,6 @@ class UseCase(RegisterFacts):
             asks = "owner" in working and stewarded
             found = found - working | ({"named", "asker"} if asks else {"named"})
         return frozenset(found)
-
-
-@trailed()
-class UseCaseMember(models.Model):
-    """One person who works on a use case, or follows it, without owning it."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    use_case = models.ForeignKey(UseCase, verbose_name=_("use case"), on_delete=models.PROTECT, related_name="members")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
-    )
-    membership = models.CharField(_("as"), max_length=20, choices=Membership.choices)
-    # Whoever follows on their own account is told of what they may see anyway: it opens nothing to them.
-    by_themselves = models.BooleanField(_("added themselves"), default=False, editable=False)
-    since = models.DateTimeField(_("since"), default=now)
-
-    objects = UseCaseMemberQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("member")
-        verbose_name_plural = _("members")
-        ordering: ClassVar = ["membership", "person__name"]
-        constraints: ClassVar = [
-            models.UniqueConstraint("use_case", "person", "membership", name="registers_usecasemember_is_one_once"),
-            models.CheckConstraint(
-                condition=Q(membership__in=Membership.values), name="registers_usecasemember_membership_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(by_themselves=False) | Q(membership=Membership.WATCHER),
-                name="registers_usecasemember_only_watchers_add_themselves",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} ({self.get_membership_display()})"
-
-
-@trailed()
-class JoinRequest(models.Model):
-    """One person's wish to join a use case that serves their purpose already, and the owner's answer."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    use_case = models.ForeignKey(
-        UseCase, verbose_name=_("use case"), on_delete=models.PROTECT, related_name="join_requests"
-    )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="join_requests"
-    )
-    message = models.TextField(_("what for"))
-    asked_at = models.DateTimeField(_("asked"), default=now)
-    answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("answered by"),
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="join_requests_answered",
-    )
-    accepted = models.BooleanField(_("accepted"), null=True)
-
-    objects = TrailedQuerySet["JoinRequest"].as_manager()
-
-    class Meta:
-        verbose_name = _("request to join")
-        verbose_name_plural = _("requests to join")
-        ordering: ClassVar = ["asked_at"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                "use_case", "person", condition=Q(answered_at=None), name="registers_joinrequest_is_open_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_at=None, accepted=None) | Q(answered_at__isnull=False, accepted__isnull=False),
-                name="registers_joinrequest_answered_means_answered",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.use_case}"
 
 
 class RegisterLine(RegisterFacts):

@@ -36,7 +36,7 @@ class Stage:
 
 def stewards_of(use_case: UseCase) -> list[Person]:
     """Return who sees a use case through."""
-    return [each.person for each in use_case.members.all() if each.membership == Membership.STEWARD]
+    return [each.user for each in use_case.members.all() if each.membership == Membership.STEWARD]
 
 
 def stages_of(use_case: UseCase) -> list[Stage]:

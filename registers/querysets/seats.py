@@ -43,7 +43,7 @@ def near(person: "Person", use_case: str) -> Q:
 
     For rows without a use case it is untrue.
     """
-    from registers.models import RegisterLine, UseCase, UseCaseMember, UseCaseVersion
+    from registers.models import RegisterLine, UseCase, UseCaseMember, UseCaseShare, UseCaseVersion
     from registers.reading.near import WORKING
     from trail.models import TrailEntry
 
@@ -51,10 +51,12 @@ def near(person: "Person", use_case: str) -> Q:
     # Whoever only loaded the spreadsheet it came from has nothing to do with it.
     entered = Q(created_by=person) & ~Q(origin=Origin.IMPORTED)
     working = TrailEntry.objects.order_by().by(person.pk).filter(verb__in=WORKING, subject_type="registers.usecase")
+    working_members = UseCaseMember.objects.standing().filter(content_object=it, user=person)
     about = working.filter(subject_id=Coalesce(Cast(it, CharField()), Value("")))
     return (
         Q(Exists(UseCase.objects.order_by().filter(Q(owner=person) | entered, pk=it)))
-        | Q(Exists(UseCaseMember.objects.filter(use_case=it, person=person).exclude(membership=Membership.WATCHER)))
+        | Q(Exists(working_members.exclude(membership=Membership.WATCHER)))
+        | Q(Exists(UseCaseShare.objects.reaching(person).to_work().filter(use_case=it)))
         | Q(Exists(RegisterLine.objects.filter(use_case=it, owner=person)))
         | Q(Exists(UseCaseVersion.objects.filter(use_case=it, submitted_by=person)))
         | Q(Exists(about))

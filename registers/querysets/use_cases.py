@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from registers.models import (  # noqa: F401 - named in the bases below
         RegisterLine,
         UseCase,
-        UseCaseMember,
         UseCaseVersion,
     )
+    from registers.querysets.members import UseCaseMemberQuerySet
 
 # What everybody who may see use cases sees of others': what was decided, and what is over and was approved once.
 OPEN_TO_ALL = (UseCaseState.APPROVED, UseCaseState.SUSPENDED, UseCaseState.LAPSED, UseCaseState.RETIRED)
@@ -65,9 +65,13 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         """
         return self.filter(self._opened_to(person))
 
+    def shared_with(self, person: "Person") -> Self:
+        """Return what others shared with a person, or with their department."""
+        return self.exclude(owner=person).filter(self._with_a_part_for(person, by_themselves=False))
+
     def concerning(self, person: "Person") -> Self:
         """Return what a person owns or works on: what is theirs to move."""
-        works = self._memberships(person).filter(membership=Membership.CONTRIBUTOR)
+        works = self._memberships(person).standing().filter(membership=Membership.CONTRIBUTOR)
         return self.filter(Q(owner=person) | Q(Exists(works)))
 
     def in_force_on(self, day: date) -> Self:
@@ -97,22 +101,25 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         return self._with_a_part_for(person, by_themselves=False) | of_departments(person, SEE_ALL)
 
     def _with_a_part_for(self, person: "Person", **which: bool) -> Q:
-        memberships = self._all_memberships(person).filter(**which)
-        return Q(owner=person) | Q(key_among(memberships.values("use_case_id")))
+        from registers.models import UseCaseShare
+
+        memberships = self._all_memberships(person).standing().filter(**which)
+        found = Q(owner=person) | Q(key_among(memberships.values("content_object_id")))
+        if person.department_id is None:
+            return found
+        return found | Q(key_among(UseCaseShare.objects.order_by().reaching(person).values("use_case_id")))
 
     def _all_memberships(self, person: "Person") -> "UseCaseMemberQuerySet":
         from registers.models import UseCaseMember
 
-        return UseCaseMember.objects.order_by().filter(person=person)
+        found: UseCaseMemberQuerySet = UseCaseMember.objects.order_by().filter(user=person)
+        return found
 
     def _memberships(self, person: "Person") -> "UseCaseMemberQuerySet":
         from registers.models import UseCaseMember
 
-        return UseCaseMember.objects.filter(use_case=OuterRef("pk"), person=person)
-
-
-class UseCaseMemberQuerySet(TrailedQuerySet["UseCaseMember"]):
-    """Questions about who works on a use case."""
+        found: UseCaseMemberQuerySet = UseCaseMember.objects.filter(content_object=OuterRef("pk"), user=person)
+        return found
 
 
 class RegisterLineQuerySet(models.QuerySet["RegisterLine"]):

@@ -14,5 +14,7 @@ def who_reads_comments(use_case: UseCase) -> PersonQuerySet:
     seeing = [each.pk for each in Role.objects.in_use() if SEE_ALL in each.permission_names]
     counting = RoleAssignment.objects.in_force_on(today()).counting_for(use_case.department_id)
     held = counting.filter(person=OuterRef("pk"), role__in=seeing)
-    on_it = UseCaseMember.objects.order_by().filter(use_case=use_case, by_themselves=False, person=OuterRef("pk"))
-    return Person.objects.active().filter(Q(Exists(held)) | Q(Exists(on_it)) | Q(pk=use_case.owner_id))
+    members = UseCaseMember.objects.order_by().standing()
+    on_it = members.filter(content_object=use_case, by_themselves=False, user=OuterRef("pk"))
+    shared = Q(department__in=use_case.shares.standing().order_by().values("department"))
+    return Person.objects.active().filter(Q(Exists(held)) | Q(Exists(on_it)) | shared | Q(pk=use_case.owner_id))

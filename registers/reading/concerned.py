@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from access.models import Person
 from registers.choices import Membership
 from registers.models import RegisterException
 from registers.rules.exceptions import Concerned
@@ -14,5 +15,8 @@ def concerned_with(exception: RegisterException) -> Concerned:
         return Concerned(exception.owner_id, exception.requested_by_id)
     since = Q(until=None) | Q(until__gte=exception.requested_at)
     owners = use_case.lines.filter(since, owner__isnull=False).order_by().values_list("owner_id", flat=True)
-    workers = use_case.members.filter(membership=Membership.CONTRIBUTOR).order_by().values_list("person_id", flat=True)
-    return Concerned(exception.owner_id, exception.requested_by_id, frozenset(owners.union(workers)))
+    workers = use_case.members.standing().filter(membership=Membership.CONTRIBUTOR).order_by()
+    sharing = use_case.shares.standing().to_work().order_by().values("department")
+    colleagues = Person.objects.active().filter(department__in=sharing).order_by().values_list("pk", flat=True)
+    near = frozenset(owners.union(workers.values_list("user_id", flat=True), colleagues))
+    return Concerned(exception.owner_id, exception.requested_by_id, near)

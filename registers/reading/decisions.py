@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
 
 from access.models import Person
 from common.clock import today
@@ -34,6 +37,16 @@ def has_decided_on(use_case: UseCase, person: Person) -> bool:
     """Tell whether a person gave a decision that counts for what is in review; the use case is locked."""
     review = Review.objects.filter(version=use_case.proposed_id, state=ReviewState.OPEN).first()
     return use_case.proposed_id is not None and review is not None and has_decided(review, [person.pk])
+
+
+def has_department_decided_on(use_case: UseCase, department_id: UUID) -> bool:
+    """Tell whether somebody of a department gave a decision that counts for what is in review; the same is locked."""
+    review = Review.objects.filter(version=use_case.proposed_id, state=ReviewState.OPEN).first()
+    if use_case.proposed_id is None or review is None:
+        return False
+    given = counting(review)
+    theirs = Q(person__department=department_id) | Q(on_behalf_of__department=department_id)
+    return given.filter(theirs).exists()
 
 
 def times_carried(review: Review) -> int:

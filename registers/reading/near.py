@@ -35,12 +35,14 @@ def concern_of(person: Person, use_case: UseCase) -> frozenset[str]:
 
 
 def near_to(use_case: UseCase) -> frozenset[str]:
-    """Return the ids of everybody of whom `concern_of` says something, in three queries."""
-    members = use_case.members.exclude(membership=Membership.WATCHER).values_list("person_id", flat=True)
+    """Return the ids of everybody of whom `concern_of` says something, in five queries."""
+    members = use_case.members.standing().exclude(membership=Membership.WATCHER).values_list("user_id", flat=True)
+    sharing = use_case.shares.standing().to_work().order_by().values("department")
+    colleagues = Person.objects.active().filter(department__in=sharing).values_list("pk", flat=True)
     owners = use_case.lines.values_list("owner_id", flat=True)
     submitters = use_case.versions.values_list("submitted_by_id", flat=True)
     workers = TrailEntry.objects.about(use_case).filter(verb__in=WORKING).values_list("actor_id", flat=True)
-    found: set[UUID | None] = {*members, *owners, *submitters, *workers, use_case.owner_id}
+    found: set[UUID | None] = {*members, *colleagues, *owners, *submitters, *workers, use_case.owner_id}
     if use_case.origin != Origin.IMPORTED:
         found.add(use_case.created_by_id)
     return frozenset(str(each) for each in found if each)

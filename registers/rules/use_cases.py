@@ -28,6 +28,7 @@ SUBMITTED_HERE = Refusal(
     "submitted_here", _("It was submitted here before, so it is decided here too. Submit the draft instead.")
 )
 NO_MEMBER = Refusal("not_a_member", _("This person is not on it."), "person")
+NOT_SHARED = Refusal("not_shared", _("It is not shared with this department."), "department")
 TITLE_MISSING = Refusal("title_missing", _("Give the use case a title."), "title")
 
 
@@ -167,6 +168,38 @@ def refuse_sharing(*, state: str, active: bool, may_be: bool, is_owner: bool, is
         "This person's roles do not let them ask for use cases. They cannot work on one, but they can watch it."
     )
     return Refusal("may_not_work", message, "person")
+
+
+def refuse_end_of_share(*, membership: str, until: date | None, today: date) -> Refusal | None:
+    """Say why what is shared cannot end on a day: over already, or of a steward, whom an owner may need."""
+    if until is None:
+        return None
+    if until < today:
+        return Refusal("already_over", _("The last day is in the past."), "until")
+    if membership == "steward":
+        return Refusal("steward_without_end", _("Who sees it through does so until somebody else does."), "until")
+    return None
+
+
+def refuse_department_share(*, state: str, membership: str, is_shared: bool, has_decided: bool) -> Refusal | None:
+    """Say why a use case cannot be shared with a whole department; `has_decided` is whether one of its people has.
+
+    Whoever works on it does not decide on it, so a department that has decided does not come to work on it
+    (separation of duties: SOC 2 CC5.1, ISO/IEC 27001:2022 A.5.3).
+    """
+    if state == "retired":
+        return RETIRED
+    if membership not in {"watcher", "contributor"}:
+        return Refusal("not_for_departments", _("A department reads a use case, or works on it."), "membership")
+    if is_shared:
+        return Refusal("shared_already", _("It is shared with this department already."), "department")
+    if has_decided and membership == "contributor":
+        message = _(
+            "Somebody of this department has decided on the version in review, and nobody decides on their own "
+            "request. Share it to read, or wait until it is decided."
+        )
+        return Refusal("has_decided", message, "department")
+    return None
 
 
 def refuse_join(*, state: str, relations: Collection[str], has_asked: bool, has_owner: bool) -> Refusal | None:

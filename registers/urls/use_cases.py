@@ -20,6 +20,16 @@ urlpatterns = [
     path(f"{ONE}hand-over/", use_case_people.HandOverPage.as_view(), name="hand-over-use-case"),
     path(f"{ONE}share/", use_case_people.SharePage.as_view(), name="share-use-case"),
     path(f"{ONE}follow/", use_case_people.FollowPage.as_view(), name="follow-use-case"),
+    path(
+        f"{ONE}share-with-department/",
+        use_case_people.ShareDepartmentPage.as_view(),
+        name="share-use-case-with-department",
+    ),
+    path(
+        f"{ONE}shares/<uuid:share>/remove/",
+        use_case_people.UnshareDepartmentPage.as_view(),
+        name="unshare-use-case-with-department",
+    ),
     path(f"{ONE}members/<uuid:member>/remove/", use_case_people.UnsharePage.as_view(), name="unshare-use-case"),
     path(f"{ONE}join/", use_case_people.JoinPage.as_view(), name="join-use-case"),
     path(f"{ONE}join/<uuid:asked>/", use_case_people.AnswerJoinPage.as_view(), name="answer-join"),

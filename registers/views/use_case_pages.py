@@ -148,11 +148,13 @@ class UseCasePage(DetailPage):
 
     def people(self) -> dict[str, Any]:
         """Return who is on it, and who would like to be."""
-        members = list(self.object.members.select_related("person"))
+        members = list(self.object.members.select_related("user", "given_by"))
+        departments = list(self.object.shares.select_related("department", "given_by"))
         requests = self.object.join_requests.filter(answered_at=None).select_related("person")
         shares = may(self.reader, "registers.share_use_case", self.object)
         return {
             "members": members,
+            "departments": departments,
             "requests": list(requests) if shares else [],
             "shares": shares,
             "reader": self.reader,

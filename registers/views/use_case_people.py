@@ -10,10 +10,18 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.pages import ActionPage, FormPage, Submit
-from registers.actions.use_cases import answer_join, ask_to_join, hand_over, share, unshare
+from registers.actions.use_cases import (
+    answer_join,
+    ask_to_join,
+    hand_over,
+    share,
+    share_with_department,
+    unshare,
+    unshare_department,
+)
 from registers.choices import Membership
-from registers.forms.use_cases import AnswerForm, HandOverForm, JoinForm, ShareForm
-from registers.models import JoinRequest, UseCase, UseCaseMember
+from registers.forms.use_cases import AnswerForm, HandOverForm, JoinForm, ShareDepartmentForm, ShareForm
+from registers.models import JoinRequest, UseCase, UseCaseMember, UseCaseShare
 
 
 class HandOverPage(ActionPage):
@@ -53,7 +61,60 @@ class SharePage(FormPage):
     def save(self, form: forms.Form) -> Any:
         """Add them."""
         entered = form.cleaned_data
-        return share(self.object.pk, entered["person"].pk, entered["membership"], by=self.reader)
+        until = entered["until"]
+        return share(self.object.pk, entered["person"].pk, entered["membership"], by=self.reader, until=until)
+
+    def success_url(self, _result: Any) -> str:
+        """Go to the people."""
+        return people_url(self.object)
+
+
+class ShareDepartmentPage(FormPage):
+    """Share a use case with a whole department."""
+
+    permission = "registers.share_use_case"
+    view_permission = "registers.view_use_case"
+    model = UseCase
+    title = _("Share with a department")
+    form_class = ShareDepartmentForm
+    submit_label = _("Share")
+    success = _("It is shared; the people of the department were told.")
+
+    def save(self, form: forms.Form) -> Any:
+        """Share it."""
+        entered = form.cleaned_data
+        department, until = entered["department"], entered["until"]
+        return share_with_department(self.object.pk, department.pk, entered["membership"], by=self.reader, until=until)
+
+    def success_url(self, _result: Any) -> str:
+        """Go to the people."""
+        return people_url(self.object)
+
+
+class UnshareDepartmentPage(ActionPage):
+    """Share a use case with a department no more."""
+
+    permission = "registers.share_use_case"
+    view_permission = "registers.view_use_case"
+    model = UseCase
+    title = _("Share it no more")
+    form_class = forms.Form
+    submit_label = _("Share it no more")
+    success = _("It is no longer shared with the department.")
+
+    def prepare(self) -> None:
+        """Find the use case and what is shared."""
+        super().prepare()
+        self.shared = get_object_or_404(UseCaseShare, use_case=self.object, pk=self.kwargs["share"])
+
+    def consequences(self) -> Sequence[Any]:
+        """Say who loses what."""
+        told = _t("Who sees it only as one of %(department)s sees it no more before it is decided.")
+        return (told % {"department": self.shared.department},)
+
+    def save(self, _form: forms.Form) -> Any:
+        """End it."""
+        return unshare_department(self.shared.pk, by=self.reader)
 
     def success_url(self, _result: Any) -> str:
         """Go to the people."""
@@ -89,7 +150,7 @@ class UnsharePage(ActionPage):
     def prepare(self) -> None:
         """Find the use case and the member."""
         super().prepare()
-        self.member = get_object_or_404(UseCaseMember, use_case=self.object, pk=self.kwargs["member"])
+        self.member = get_object_or_404(UseCaseMember, content_object=self.object, pk=self.kwargs["member"])
 
     def asked_object(self) -> Any:
         """Ask about the use case."""

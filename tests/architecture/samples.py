@@ -15,7 +15,7 @@ from common.permissions import RoleName
 from registers.actions.attachments import attach_to_exception, attach_to_use_case
 from registers.actions.comments import write_comment
 from registers.actions.delegations import delegate_decisions
-from registers.actions.use_cases import ask_to_join, hand_over, share
+from registers.actions.use_cases import ask_to_join, hand_over, share, share_with_department
 from registers.models import ApprovalRoute, EndpointFact, RegionFact, RequiredDocument
 from registers.views.delegations import may_be_stood_in_for
 from tests.factories.documents import exception_asker, make_document, make_exception
@@ -23,7 +23,7 @@ from tests.factories.files import upload
 from tests.factories.groups import map_to
 from tests.factories.imports import import_of
 from tests.factories.intake import ask_in_plain_words
-from tests.factories.people import fresh, make_person
+from tests.factories.people import fresh, make_department, make_person
 from tests.factories.policies import ask, make_policy, second_officer
 from tests.factories.registers import make_model, make_project, make_provider, steward
 from tests.factories.reviews import make_condition, review_of
@@ -47,6 +47,7 @@ def _use_case(person: Person) -> Any:
     use_case, officer = make_draft(f"Use case of {person.name}"), fresh(steward())
     owns = person.may("registers.request_use_case")
     share(use_case.pk, exception_asker().pk if owns else person.pk, "watcher", by=officer)
+    share_with_department(use_case.pk, make_department("Archive").pk, "watcher", by=officer)
     ask_to_join(use_case.pk, message="Us too", by=officer)
     attach_to_use_case(use_case.pk, file=upload(), by=officer)
     return hand_over(use_case.pk, person.pk, by=officer, reason="Theirs from now on") if owns else use_case
@@ -158,6 +159,10 @@ PARTS: dict[str, Callable[[Any], dict[str, object]]] = {
     **{f"registers:{name}": lambda route: {"route_for": route.route_for} for name in ("route", "edit-route")},
     "registers:request-step": lambda use_case: {"pk": use_case.pk, "step": "purpose"},
     "registers:unshare-use-case": lambda use_case: {"pk": use_case.pk, "member": use_case.members.get().pk},
+    "registers:unshare-use-case-with-department": lambda use_case: {
+        "pk": use_case.pk,
+        "share": use_case.shares.get().pk,
+    },
     "registers:answer-join": lambda use_case: {"pk": use_case.pk, "asked": use_case.join_requests.get().pk},
     "registers:use-case-version": lambda use_case: {"pk": use_case.pk, "number": 1},
     "registers:version-export": lambda use_case: {"pk": use_case.pk, "number": 1},

@@ -5,9 +5,10 @@ one of the lists below.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, OuterRef
+from django.db.models import OuterRef
 from django.db.models.sql.where import WhereNode
 
 from access.handing_over import kinds
@@ -27,7 +28,7 @@ OWNING = {
     "registers.NamedReviewer.person": "reviewer-seats",
     "registers.Delegation.delegate": "delegations",
     "registers.RouteParty.person": "route-parties",
-    "registers.UseCaseMember.person": "stewardships",
+    "registers.UseCaseMember.user": "stewardships",
 }
 # What happened: it names who did it then, and does not change when they leave.
 HISTORY = "it says who did it, once"
@@ -63,6 +64,9 @@ NOT_OWNING = {
     "registers.BoundaryRule.entered_by": HISTORY,
     "registers.StoredFile.kept_by": HISTORY,
     "registers.UseCase.created_by": HISTORY,
+    "guardian.UserObjectPermission.user": "nothing is kept there: the database refuses it",
+    "registers.UseCaseMember.given_by": HISTORY,
+    "registers.UseCaseShare.given_by": HISTORY,
     "registers.JoinRequest.person": "whoever left joins nothing any more; the owner answers",
     "registers.JoinRequest.answered_by": HISTORY,
     "registers.RegisterLine.owner": HISTORY,
@@ -93,7 +97,7 @@ NOT_OWNING = {
 HINT = "Declare it in the app's owned.py and in OWNING, or say in NOT_OWNING why nobody takes it over."
 
 
-def pointers() -> Iterator[tuple[str, Field[object, object]]]:
+def pointers() -> Iterator[tuple[str, Any]]:
     """Yield every field that points to a person, with its name."""
     for model in apps.get_models():
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many):

@@ -82,7 +82,7 @@ def tell_who_sees_to_conditions(use_case: UseCase, version: UseCaseVersion) -> N
 
 
 def _team(use_case: UseCase) -> set[Any]:
-    members = use_case.members.exclude(membership="watcher").values_list("person_id", flat=True)
+    members = use_case.members.standing().exclude(membership="watcher").values_list("user_id", flat=True)
     return {*members, use_case.owner_id}
 
 

@@ -1,5 +1,6 @@
 """Every change of a use case, as a verb."""
 
+from registers.actions.use_cases.departments import share_with_department, unshare_department
 from registers.actions.use_cases.drafting import draft_use_case, save_draft
 from registers.actions.use_cases.ending import retire_use_case
 from registers.actions.use_cases.joining import answer_join, ask_to_join
@@ -22,9 +23,11 @@ __all__ = [
     "retire_use_case",
     "save_draft",
     "share",
+    "share_with_department",
     "submit_use_case",
     "suspend_use_case",
     "take_over_approval",
     "unshare",
+    "unshare_department",
     "withdraw_use_case",
 ]

@@ -72,7 +72,7 @@ def answer_join(request_id: UUID, *, accepted: bool, by: Person, note: str = "")
     asked.save(update_fields=["answered_at", "answered_by", "accepted"])
     joins = accepted and "contributor" not in use_case.relations_of(asked.person)
     if joins:
-        UseCaseMember.objects.create(use_case=use_case, person=asked.person, membership=Membership.CONTRIBUTOR)
+        UseCaseMember.objects.assign_perm(Membership.CONTRIBUTOR.permission, asked.person, use_case, given_by=by)
     answer = ACCEPTED if accepted else DECLINED
     told = _("You now work on %(use_case)s") if accepted else _("You were not added to %(use_case)s")
     notify(

@@ -1,23 +1,31 @@
 """Who owns a use case, works on it, or follows it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from guardian.shortcuts import remove_perm
 
 from access.actions.messages import notify
 from access.handing_over import permit_handing_over
 from access.models import Person
 from access.permits import may, permit
-from common.clock import now
+from common.clock import now, today
 from common.refusals import Refused, refuse_if
 from common.refusals import marked as _
 from common.terms import Term
 from registers.actions.registering import enter_line
 from registers.choices import Membership
-from registers.models import UseCase, UseCaseMember
+from registers.models import UseCase, UseCaseMember, UseCaseShare
 from registers.reading.decisions import has_decided_on
 from registers.rules.intake import refuse_taking_off
-from registers.rules.use_cases import NO_MEMBER, refuse_new_owner, refuse_sharing, refuse_who_decided
+from registers.rules.use_cases import (
+    NO_MEMBER,
+    refuse_end_of_share,
+    refuse_new_owner,
+    refuse_sharing,
+    refuse_who_decided,
+)
 from trail.recording import record
 
 AS = {
@@ -49,8 +57,8 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
     )
     refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, owner), field="owner"))
     # An owner needs no other part in it.
-    for member in use_case.members.filter(person=owner):
-        member.delete()
+    for member in use_case.members.filter(user=owner):
+        remove_perm(Membership(member.membership).permission, owner, use_case)
     use_case.owner = owner
     use_case.department = owner.department or use_case.department
     use_case.changed_at = now()
@@ -64,20 +72,30 @@ def hand_over(use_case_id: UUID, owner_id: UUID, *, by: Person, reason: str, tel
 
 
 @transaction.atomic
-def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person, tells: bool = True) -> UseCaseMember:
-    """Add somebody who works on it or watches it; whoever sees a use case may follow it themselves.
+def share(
+    use_case_id: UUID,
+    person_id: UUID,
+    membership: str,
+    *,
+    by: Person,
+    tells: bool = True,
+    until: date | None = None,
+) -> UseCaseMember:
+    """Add somebody who works on it or watches it, or change until when; whoever sees a use case may follow it.
 
     Only who was added by somebody with the right to it sees drafts; following opens nothing.
 
     Raises:
-        PermissionRefused, Refused: not allowed; they own it or are on it, may not work on it, or are not here any more.
+        PermissionRefused, Refused: not allowed; they own it or are on it, may not work on it, or are not here any more;
+            the last day is over.
     """
     use_case = UseCase.objects.visible_to(by).select_for_update(of=("self",)).get(pk=use_case_id)
     person = Person.objects.people().get(pk=person_id)
     follows = person == by and membership == Membership.WATCHER and not may(by, "registers.share_use_case", use_case)
     if not follows:
         permit(by, "registers.share_use_case", use_case)
-    known = use_case.members.filter(person=person, membership=membership).first()
+    known = use_case.members.filter(user=person, membership=membership).first()
+    alike = known is not None and known.stands and (follows or (not known.by_themselves and known.until == until))
     refuse_if(
         refuse_sharing(
             state=use_case.state,
@@ -85,14 +103,16 @@ def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person, te
             may_be=membership == Membership.WATCHER
             or person.may_for("registers.request_use_case", use_case.department_id),
             is_owner=person.pk == use_case.owner_id,
-            is_member=known is not None and (follows or not known.by_themselves),
+            is_member=alike,
         )
     )
+    refuse_if(refuse_end_of_share(membership=membership, until=until, today=today()))
     if membership != Membership.WATCHER:
         refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, person), field="person"))
-    member = known or UseCaseMember(use_case=use_case, person=person, membership=membership)
-    member.by_themselves = follows
-    member.save()
+    kept = {"by_themselves": follows, "until": until, "given_by": by}
+    member = UseCaseMember.objects.assign_perm(Membership(membership).permission, person, use_case, **kept)
+    if known is not None:
+        _renew(member, since=member.since if known.stands else now(), **kept)
     if tells and person != by:
         told = _("%(by)s added you to %(use_case)s as %(membership)s")
         _tell(person, use_case, told, by=str(by), membership=AS[Membership(membership)])
@@ -103,6 +123,7 @@ def share(use_case_id: UUID, person_id: UUID, membership: str, *, by: Person, te
         also=[person],
         person=person,
         membership=AS[Membership(membership)],
+        **({"until": until} if until else {}),
     )
     enter_line(use_case)
     return member
@@ -117,10 +138,10 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
     """
     use_case = UseCase.objects.select_for_update(of=("self",)).filter(members=member_id).first()
     # Read only now: somebody else may have taken them off while this waited for the use case.
-    member = UseCaseMember.objects.select_related("person").filter(pk=member_id).first()
+    member = UseCaseMember.objects.select_related("user").filter(pk=member_id).first()
     if use_case is None or member is None:
         raise Refused(NO_MEMBER)
-    if member.person != by:
+    if member.user != by:
         permit(by, "registers.share_use_case", use_case)
     refuse_if(
         refuse_taking_off(
@@ -129,22 +150,29 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
             owner_may_own=may_own(use_case),
         )
     )
-    member.delete()
+    remove_perm(Membership(member.membership).permission, member.user, use_case)
     record(
         "registers.use_case.unshared",
         subject=use_case,
         by=by,
-        also=[member.person],
-        person=member.person,
+        also=[member.user],
+        person=member.user,
         membership=AS[Membership(member.membership)],
     )
     enter_line(use_case)
     return use_case
 
 
+def _renew(row: UseCaseMember | UseCaseShare, **kept: object) -> None:
+    """Write what is given anew: from now on, until another day, by somebody else."""
+    for name, value in kept.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(kept))
+
+
 def has_steward_beside(use_case: UseCase, owner: Person) -> bool:
     """Tell whether somebody besides an owner sees a use case through."""
-    return use_case.members.filter(membership=Membership.STEWARD).exclude(person=owner).exists()
+    return use_case.members.filter(membership=Membership.STEWARD).exclude(user=owner).exists()
 
 
 def may_own(use_case: UseCase) -> bool:

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from access.api.serializers.common import NameField, ReasonInput
-from access.models import Person
+from access.models import Department, Person
 from registers.choices import (
     Affected,
     Autonomy,
@@ -137,10 +137,33 @@ class HandOverInput(ReasonInput):
     examples=[OpenApiExample("Contributor", {"person": SOMEBODY, "membership": "contributor"}, request_only=True)]
 )
 class MemberInput(serializers.Serializer[Any]):
-    """Somebody, and what they are to the use case."""
+    """Somebody or a department, and what they are to the use case."""
 
-    person = PersonField(help_text=_("The id of the person."))
+    person = PersonField(help_text=_("The id of the person."), required=False)
+    department = serializers.PrimaryKeyRelatedField(
+        queryset=Department.objects.all(),
+        required=False,
+        help_text=_("The id of a department, in place of a person: whoever is in it at the moment."),
+    )
     membership = serializers.ChoiceField(choices=Membership.choices)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return it where it names a person or a department.
+
+        Raises:
+            ValidationError: it names both, or neither.
+        """
+        if ("person" in attrs) == ("department" in attrs):
+            raise serializers.ValidationError({"person": _("Name a person or a department.")})
+        return attrs
+
+
+class ShareInput(MemberInput):
+    """The same, and until when."""
+
+    until = serializers.DateField(
+        required=False, allow_null=True, help_text=_("The last day; without one, or null, there is no end.")
+    )
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Join", {"message": "We do the same"}, request_only=True)])

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from access.api.serializers.common import Reference
 from registers.choices import AiActClass, Origin, RiskTier, UseCaseState, VersionState
-from registers.models import RegisterLine, UseCase, UseCaseMember, UseCaseVersion
+from registers.models import RegisterLine, UseCase, UseCaseMember, UseCaseShare, UseCaseVersion
 from registers.presenting.use_case_page import is_concerned
 from registers.reading.contents import content_of
 from registers.rules.content import exported
@@ -68,11 +68,23 @@ class LineOutput(UseCaseOutput):
 class MemberOutput(serializers.ModelSerializer[UseCaseMember]):
     """Somebody who works on a use case, or follows it."""
 
-    person = Reference()
+    person = Reference(source="user")
+    given_by = Reference(allow_null=True)
 
     class Meta:
         model = UseCaseMember
-        fields: ClassVar = ["person", "membership", "since"]
+        fields: ClassVar = ["person", "membership", "since", "until", "given_by"]
+
+
+class ShareOutput(serializers.ModelSerializer[UseCaseShare]):
+    """A department with which a use case is shared."""
+
+    department = Reference()
+    given_by = Reference(allow_null=True)
+
+    class Meta:
+        model = UseCaseShare
+        fields: ClassVar = ["department", "membership", "since", "until", "given_by"]
 
 
 class VersionOutput(serializers.ModelSerializer[UseCaseVersion]):
@@ -104,6 +116,7 @@ class UseCaseDetail(UseCaseOutput):
     proposed_version = serializers.IntegerField(source="proposed.number", default=None, allow_null=True)
     retired_at = serializers.DateTimeField(allow_null=True)
     members = MemberOutput(many=True)
+    shares = ShareOutput(many=True)
     shown = VersionOutput(source="version", allow_null=True)
 
     class Meta:
@@ -114,7 +127,7 @@ class UseCaseDetail(UseCaseOutput):
         whole: dict[str, Any] = super().to_representation(instance)
         if is_concerned(self.context["request"].user, instance):
             return whole
-        return {**whole, "proposed_version": None, "members": []}
+        return {**whole, "proposed_version": None, "members": [], "shares": []}
 
 
 class VersionsOutput(serializers.Serializer[Any]):

@@ -28,7 +28,7 @@ class IntakeFilter(filters.FilterSet):
 class IntakeViewSet(PortalViewSet[Intake]):
     """Wishes to use the API, in plain words; everybody who is signed in may ask and sees their own."""
 
-    queryset = Intake.objects.select_related("use_case", "asked_by").prefetch_related("use_case__members__person")
+    queryset = Intake.objects.select_related("use_case", "asked_by").prefetch_related("use_case__members__user")
     serializer_class = IntakeOutput
     filterset_class = IntakeFilter
     tag = "intake"

@@ -25,6 +25,7 @@ from registers.api.serializers.use_case_inputs import (
     JoinInput,
     MemberInput,
     NoteInput,
+    ShareInput,
     UseCaseInput,
 )
 from registers.api.serializers.use_cases import (
@@ -42,7 +43,7 @@ from registers.models import RegisterLine, UseCase, UseCaseVersion
 from registers.presenting.use_case_page import is_concerned
 from registers.reading.as_of import ON, known_day, moment_of
 from registers.reading.similar import similar_among
-from registers.rules.use_cases import NO_MEMBER
+from registers.rules.use_cases import NO_MEMBER, NOT_SHARED
 
 SEE, LEAVE = "registers.view_use_case", "registers.leave_use_case"
 EDIT, SUBMIT = "registers.edit_use_case", "registers.submit_use_case"
@@ -97,7 +98,7 @@ class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]
         "retire": ReasonInput,
         "hand_over": HandOverInput,
         "steward": StewardInput,
-        "share": MemberInput,
+        "share": ShareInput,
         "unshare": MemberInput,
         "join": JoinInput,
         **INPUTS,
@@ -186,16 +187,24 @@ class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]
 
     @action(detail=True, methods=["post"])
     def share(self, _request: Request, **_kwargs: Any) -> Response:
-        """Add somebody who works on it or follows it."""
+        """Add somebody, or a whole department, who works on it or follows it; or change until when."""
         use_case, given = self.get_object(), self.input()
-        actions.share(use_case.pk, given["person"].pk, given["membership"], by=self.reader)
+        adds = actions.share_with_department if "department" in given else actions.share
+        whom, until = given.get("department") or given["person"], given.get("until")
+        adds(use_case.pk, whom.pk, given["membership"], by=self.reader, until=until)
         return self.answer(use_case.pk)
 
     @action(detail=True, methods=["post"])
     def unshare(self, _request: Request, **_kwargs: Any) -> Response:
-        """Take somebody off it."""
-        use_case = self.get_object()
-        member = use_case.members.filter(**self.input()).first()
+        """Take somebody off it, or share it with a department no more."""
+        use_case, given = self.get_object(), self.input()
+        if "department" in given:
+            shared = use_case.shares.filter(**given).first()
+            if shared is None:
+                raise Refused(NOT_SHARED)
+            actions.unshare_department(shared.pk, by=self.reader)
+            return self.answer(use_case.pk)
+        member = use_case.members.filter(user=given["person"], membership=given["membership"]).first()
         if member is None:
             raise Refused(NO_MEMBER)
         actions.unshare(member.pk, by=self.reader)
@@ -245,7 +254,7 @@ class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]
         if self.action == "list":
             return read
         return read.select_related("owner", "department", "version", "in_force", "proposed").prefetch_related(
-            "members__person"
+            "members__user", "members__given_by", "shares__department", "shares__given_by"
         )
 
     def _lines_of(self, request: Request) -> QuerySet[RegisterLine]:

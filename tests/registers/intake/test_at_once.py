@@ -23,6 +23,6 @@ def test_two_officers_see_each_others_wishes_through() -> None:
     officers = [fresh(make_person(name, RoleName.COMPLIANCE_OFFICER)) for name in ("Otto One", "Tessa Two")]
     outcomes = at_once(*[lambda by=each: ask_for_use(by=by, title=f"For {by.name}", **WORDS) for each in officers])
     assert outcomes == ["done", "done"]
-    stewards = dict(UseCaseMember.objects.values_list("use_case__owner__name", "person__name"))
+    stewards = dict(UseCaseMember.objects.values_list("content_object__owner__name", "user__name"))
     assert stewards == {"Otto One": "Tessa Two", "Tessa Two": "Otto One"}
     assert UseCase.objects.count() == 2

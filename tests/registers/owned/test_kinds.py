@@ -40,9 +40,9 @@ def _party(person: Person) -> Any:
 def _stewardship(person: Person) -> Any:
     """Return somebody's part in a request they see through."""
     use_case = ask_in_plain_words(make_person("Yuki Newcomer"))
-    if not use_case.members.filter(person=person).exists():
+    if not use_case.members.filter(user=person).exists():
         hand_on_stewardship(use_case.pk, person.pk, by=fresh(steward()), reason="Knows it best")
-    return use_case.members.get(person=person)
+    return use_case.members.get(user=person)
 
 
 # The kind, how to make one that somebody owns, and the verb in the trail once it came to somebody else.
@@ -126,10 +126,7 @@ def test_what_is_over_is_not_there_any_more(administrator: Person) -> None:
     officer, owner = make_person("Oscar Officer", OFFICER), make_person("Zora Owner", OFFICER)
     category = make_category("Owned", owner_id=owner.pk)
     type(category).objects.filter(pk=category.pk).update(retired_at=category.created_at)
-    refused = make_exception(owner_id=owner.pk)
-    type(refused).objects.filter(pk=refused.pk).update(
-        state="refused", decided_by=officer, decided_at=refused.requested_at
-    )
+    refuse_exception(make_exception(owner_id=owner.pk).pk, by=officer, reason="Not needed")
     assert counts_of(owner, officer) == {}
 
 

@@ -47,7 +47,7 @@ def deeds(key: UUID, people: list[Person], chance: random.Random) -> dict[str, C
     """Return what may be tried, each with what it is tried on."""
     complete, somebody = answered(), chance.choice(people)
     place = make_department(chance.choice(["Sales", "Legal"]))
-    members, asked = UseCaseMember.objects.filter(use_case=key), JoinRequest.objects.filter(answered_at=None)
+    members, asked = UseCaseMember.objects.filter(content_object=key), JoinRequest.objects.filter(answered_at=None)
     period = {"approved_on": today() - timedelta(days=9), "approved_until": today() + timedelta(days=90)}
     return {
         "save": lambda by: save_draft(key, {"title": chance.choice("ABC"), "purpose": chance.choice("XYZ")}, by=by),
