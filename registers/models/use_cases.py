@@ -15,6 +15,7 @@ from common.clock import now
 from common.identifiers import new_id
 from common.search import Parted, Stems
 from registers.choices import AiActClass, Membership, Origin, RiskTier, UseCaseState
+from registers.querysets.members import parts_of
 from registers.querysets.use_cases import RegisterLineQuerySet, UseCaseQuerySet
 from trail.guards import trailed
 
@@ -184,11 +185,7 @@ class UseCase(RegisterFacts):
         Whose roles do not let them ask for use cases (any more) is only "named" as its owner or contributor: they read.
         Its owner with a steward is its "asker", too: they take part in what is said about it.
         """
-        mine = [each for each in self.members.all() if each.user_id == person.pk and each.stands]
-        found = {"follower" if each.by_themselves else each.membership for each in mine}
-        if person.department_id:
-            given = [each for each in self.shares.all() if each.department_id == person.department_id and each.stands]
-            found |= {each.membership for each in given}
+        found = {"follower" if by_themselves else membership for membership, by_themselves in parts_of(self, person)}
         found |= {"owner"} if self.owner_id == person.pk else set()
         working = found & {"owner", "contributor"}
         if working and not person.may_for("registers.request_use_case", self.department_id):
