@@ -45,7 +45,7 @@ def _visible(rows: Any, reader: Person) -> QuerySet[Any]:
 def _of_visible_use_cases(rows: QuerySet[Any], reader: Person) -> QuerySet[Any]:
     if reader.may(SEE_ALL):
         return rows
-    return rows.filter(use_case__in=UseCase.objects.order_by().visible_to(reader).values("pk"))
+    return rows.filter(content_object__in=UseCase.objects.order_by().visible_to(reader).values("pk"))
 
 
 def _use_cases(whose: Any) -> QuerySet[UseCase]:
@@ -58,8 +58,8 @@ def _owning(use_case_id: UUID, to_id: UUID, *, by: Person, reason: str) -> Any:
 
 
 def _members(whose: Any, membership: str) -> QuerySet[UseCaseMember]:
-    members = UseCaseMember.objects.filter(user=whose, membership=membership).exclude(content_object__state__in=OVER)
-    return members.select_related("content_object")
+    members = UseCaseMember.objects.standing().filter(user=whose, membership=membership)
+    return members.exclude(content_object__state__in=OVER).select_related("content_object")
 
 
 def _seeing_through(member_id: UUID, to_id: UUID, *, by: Person, reason: str) -> Any:

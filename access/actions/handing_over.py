@@ -124,9 +124,7 @@ def hand_over_one(person_id: UUID, to_id: UUID, chosen: Chosen, *, by: Person, r
             by_officer=is_officer(by),
         )
     )
-    to = _held(to_id)
-    refuse_if(rules.refuse_taker(is_owner=to.pk == person.pk, is_active=to.is_active, is_service=to.is_service))
-    return _handed(kind, person, to, row_id, by=by, reason=reason)  # type: ignore[arg-type]
+    return _handed(kind, person, to_id, row_id, by=by, reason=reason)  # type: ignore[arg-type]
 
 
 def hand_over_many(
@@ -200,9 +198,11 @@ def start_handing_over(person: Person, to: Person, chosen: Sequence[Chosen], *, 
     )
 
 
-def _handed(kind: Owned, person: Person, to: Person, row_id: UUID, *, by: Person, reason: str) -> Any:
+def _handed(kind: Owned, person: Person, to_id: UUID, row_id: UUID, *, by: Person, reason: str) -> Any:
     # Held first: of two who hand over the same thing at once, the second one finds that it is not theirs any more.
     kind.hold(row_id)
+    to = _held(to_id)
+    refuse_if(rules.refuse_taker(is_owner=to.pk == person.pk, is_active=to.is_active, is_service=to.is_service))
     theirs = rows_of(kind, person, by, as_successor=takes_over(by, person))
     refuse_if(None if theirs.filter(pk=row_id).exists() else rules.NOT_THEIRS)
     assert kind.hand_over is not None  # noqa: S101 - the rule has said so; for the types

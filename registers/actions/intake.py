@@ -116,8 +116,8 @@ def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reaso
 
 def _steward_who_left(use_case: UseCase, successor: Person) -> Person | None:
     """Return the steward of a use case from whom somebody takes over, if there is one."""
-    stewarded = Person.objects.left().filter(memberships__use_case=use_case, memberships__membership=Membership.STEWARD)
-    return stewarded.filter(successor=successor).first()
+    stewards = use_case.members.filter(membership=Membership.STEWARD).order_by().values("user")
+    return Person.objects.left().filter(pk__in=stewards, successor=successor).first()
 
 
 def _steward_for(asker: Person) -> Person:
