@@ -58,7 +58,7 @@ def _owning(use_case_id: UUID, to_id: UUID, *, by: Person, reason: str) -> Any:
 
 
 def _members(whose: Any, membership: str) -> QuerySet[UseCaseMember]:
-    members = UseCaseMember.objects.standing().filter(user=whose, membership=membership)
+    members: QuerySet[UseCaseMember] = UseCaseMember.objects.standing().filter(user=whose, membership=membership)
     return members.exclude(content_object__state__in=OVER).select_related("content_object")
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop, override
@@ -106,7 +105,7 @@ def hand_over_address(person: Person) -> str:
 
 
 @transaction.atomic
-def hand_over_one(person_id: UUID, to_id: UUID, chosen: Chosen, *, by: Person, reason: str) -> Model:
+def hand_over_one(person_id: UUID, to_id: UUID, chosen: Chosen, *, by: Person, reason: str) -> Any:
     """Hand one thing over that a person owns, by the action of its app.
 
     Raises:

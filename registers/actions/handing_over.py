@@ -41,7 +41,7 @@ def hand_over_category(category_id: UUID, to_id: UUID, *, by: Person, reason: st
     Raises:
         PermissionRefused, Refused: not allowed; retired; they own it already, or are not here any more.
     """
-    category = _locked(DataCategory, category_id)
+    category: DataCategory = _locked(DataCategory, category_id)
     to = _permitted(category, to_id, by, is_over=category.retired_at is not None)
     _give(category, to)
     record("registers.data_category.handed_over", subject=category, also=[to], by=by, reason=reason, to=to.name)
@@ -55,7 +55,7 @@ def hand_over_project(project_id: UUID, to_id: UUID, *, by: Person, reason: str)
     Raises:
         PermissionRefused, Refused: as `hand_over_category`.
     """
-    project = _locked(Project, project_id)
+    project: Project = _locked(Project, project_id)
     to = _permitted(project, to_id, by, is_over=project.retired_at is not None)
     _give(project, to)
     record("registers.project.handed_over", subject=project, also=[to], by=by, reason=reason, to=to.name)
@@ -69,7 +69,7 @@ def hand_over_document(document_id: UUID, to_id: UUID, *, by: Person, reason: st
     Raises:
         PermissionRefused, Refused: as `hand_over_category`; it waits for a decision, or they have decided on it.
     """
-    document = _locked(Document, document_id)
+    document: Document = _locked(Document, document_id)
     to = _permitted(document, to_id, by, is_over=document.retired_at is not None)
     review = Review.objects.under_way().filter(document_version__document=document).first()
     refuse_if(
@@ -91,7 +91,7 @@ def hand_over_exception(exception_id: UUID, to_id: UUID, *, by: Person, reason: 
     Raises:
         PermissionRefused, Refused: as `hand_over_category`; it waits for a decision, or they decided on it.
     """
-    exception = _locked(RegisterException, exception_id)
+    exception: RegisterException = _locked(RegisterException, exception_id)
     granted = exception.state == ExceptionState.GRANTED and exception.expires_on >= today()
     requested = exception.state == ExceptionState.REQUESTED
     to = _permitted(exception, to_id, by, is_over=not (granted or requested))
@@ -117,9 +117,9 @@ def hand_over_condition(condition_id: UUID, to_id: UUID, *, by: Person, reason: 
     """
     # Locked after its use case, as everywhere.
     use_case = UseCase.objects.select_for_update().get(conditions=condition_id)
-    condition = _locked(Condition, condition_id)
-    standing: Any = Condition.objects.unmet().with_standing().exclude(standing="dropped").filter(pk=condition.pk)
-    is_over = use_case.state == UseCaseState.RETIRED or not standing.exists()
+    condition: Condition = _locked(Condition, condition_id)
+    unmet: Any = Condition.objects.unmet().with_standing().filter(pk=condition.pk)
+    is_over = use_case.state == UseCaseState.RETIRED or not unmet.exclude(standing="dropped").exists()
     to = _permitted(condition, to_id, by, is_over=is_over)
     _give(condition, to)
     also = [to, use_case]

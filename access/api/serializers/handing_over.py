@@ -25,7 +25,7 @@ class OwnedOutput(serializers.Serializer[Any]):
     """What a person owns of one kind: how much, and the first hundred."""
 
     kind = serializers.CharField(source="kind.kind")
-    label = serializers.CharField(source="kind.label")
+    name = serializers.CharField(source="kind.label")
     count = serializers.IntegerField()
     can_be_handed_over = serializers.BooleanField()
     what_to_do = serializers.CharField(
