@@ -16,15 +16,11 @@ from django.views.decorators.http import require_POST
 from access.actions import sessions
 from access.gate import PUBLIC, page
 from access.identity import provider_is_on, provider_name
-from access.models import LOCAL_ISSUER, Person, RoleAssignment
+from access.models import Person
 from access.next_address import is_own_address, next_address
 from access.oidc import leaving
 from access.pages import FormPage
 from access.views.account.forms import CodeForm, SignInForm
-from common.clock import today
-from common.permissions import RoleName
-
-ROLE_ORDER = {str(slug): position for position, slug in enumerate(RoleName)}
 
 
 class SignInPage(FormPage):
@@ -46,15 +42,6 @@ class SignInPage(FormPage):
         """Sign in with a password, unless people sign in at the provider."""
         return self.get(request, **kwargs) if provider_is_on() else super().post(request, **kwargs)
 
-    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
-        """Return the form; on the sample it is filled in for the person that was clicked."""
-        form = super().make_form(data, files)
-        chosen = self.request.GET.get("as", "")
-        if data is None and any(assignment.person.email == chosen for assignment in self.sample_people()):
-            form.initial = {"email": chosen, "password": settings.SAMPLE_PASSWORD}
-            form.fields["password"].widget.render_value = True
-        return form
-
     def save(self, form: forms.Form) -> sessions.SignIn:
         """Sign in, or begin to."""
         return sessions.sign_in(self.request, email=form.cleaned_data["email"], password=form.cleaned_data["password"])
@@ -71,27 +58,14 @@ class SignInPage(FormPage):
         return ""
 
     def context(self) -> dict[str, Any]:
-        """Return the people of the sample, and the address to go on to."""
+        """Return where people sign in, and the address to go on to."""
         wanted = self.request.GET.get("next", "")
         return {
             "next": wanted if is_own_address(self.request, wanted) else "",
             "provider": provider_name() if provider_is_on() else "",
-            "assignments": self.sample_people(),
-            "sample_password": settings.SAMPLE_PASSWORD,
+            "is_sample": settings.SAMPLE_IDENTITY,
             "path": self.request.get_full_path(),
         }
-
-    def sample_people(self) -> list[RoleAssignment]:
-        """Return the first holder of each built-in role, on the sample installation only."""
-        if not settings.SAMPLE:
-            return []
-        held = RoleAssignment.objects.in_force_on(today()).filter(
-            person__is_active=True, person__issuer=LOCAL_ISSUER, role__slug__in=ROLE_ORDER
-        )
-        first: dict[str, RoleAssignment] = {}
-        for assignment in held.select_related("person__department", "role").order_by("id"):
-            first.setdefault(assignment.role.slug, assignment)
-        return sorted(first.values(), key=lambda assignment: ROLE_ORDER[assignment.role.slug])
 
 
 class SignInCodePage(FormPage):

@@ -147,19 +147,18 @@ def test_a_new_address_is_told_in_the_inbox(engineer: Person) -> None:
     assert [message.title for message in told] == ["Signed in from 198.51.100.9"]
 
 
-def test_the_sample_offers_its_people(client: Client, engineer: Person, settings: Any) -> None:
-    settings.SAMPLE = True
-    page = client.get(f"{URL}?as={engineer.email}&next=/jobs/").content.decode()
-    assert "Emil Engineer" in page
-    assert f'value="{engineer.email}"' in page
-    assert f'value="{settings.SAMPLE_PASSWORD}"' in page
-    assert "next=/jobs/" in page.replace("%2F", "/")
+def test_the_sample_says_where_its_people_are_listed(client: Client, db: None, settings: Any) -> None:
+    settings.SAMPLE_IDENTITY = True
+    settings.OIDC_ISSUER = "http://localhost:8002"
+    page = client.get(URL).content.decode()
+    assert "The page of its identity provider lists the people you can be" in page
 
 
-def test_a_real_installation_offers_nobody(client: Client, engineer: Person, settings: Any) -> None:
+def test_nobody_is_named_before_they_sign_in(client: Client, engineer: Person, settings: Any) -> None:
     page = client.get(f"{URL}?as={engineer.email}").content.decode()
     assert "Emil Engineer" not in page
     assert settings.SAMPLE_PASSWORD not in page
+    assert "sample organisation" not in page
 
 
 def test_its_address_is_named() -> None:
