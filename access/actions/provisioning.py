@@ -55,8 +55,8 @@ def provision_person(entry: PersonEntry, *, by: Person) -> Person:
     refuse_if(rules.refuse_person_entry(entry))
     moment, key = now(), new_id()
     person = Person(pk=key, issuer=SCIM_ISSUER, subject=str(key), provisioned_at=moment, changed_at=moment)
-    person.created_at, person.is_active = moment, entry.active
-    person.deactivated_at = None if entry.active else moment
+    person.created_at, person.is_active = moment, entry.active is not False
+    person.deactivated_at = None if person.is_active else moment
     person.set_unusable_password()
     _write(person, entry, department=_department(entry.department, by))
     with refused_when_entry_is_taken():
@@ -90,10 +90,10 @@ def adopt_person(person_id: UUID, entry: PersonEntry, *, by: Person) -> Person:
     before, was_active = rules.department_of(person.attributes), person.is_active
     person.provisioned_at = now()
     _write(person, entry, department=_department_after(person, entry, before, by))
-    if person.is_active and not entry.active:
+    if person.is_active and entry.active is False:
         refuse_if(refuse_without_administrator(person))
         shut_out(person)
-    elif entry.active:
+    elif entry.active is not False:
         person.is_active, person.deactivated_at = True, None
     _next_revision(person)
     with refused_when_entry_is_taken():

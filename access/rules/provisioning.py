@@ -24,7 +24,8 @@ class PersonEntry:
 
     user_name: str
     external_id: str = ""
-    active: bool = True
+    # None where the directory does not say: whoever is new is active, whoever is known stays what they are.
+    active: bool | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -20,6 +20,7 @@ from scim2_models import (
     Required,
     Resource,
     ResourceType,
+    Returned,
     ScimPolicy,
     ScimProvider,
     ServiceProviderConfig,
@@ -65,7 +66,8 @@ class Member(ComplexAttribute):
         None, serialization_alias="$ref", validation_alias="$ref"
     )
     type: Annotated[str | None, Mutability.immutable] = Field(None, examples=["User"])
-    display: Annotated[str | None, Mutability.read_only] = None
+    # The portal's own; said when asked for, so that what was written is what is read.
+    display: Annotated[str | None, Mutability.read_only, Returned.request] = None
 
 
 class Group(Resource[Any]):

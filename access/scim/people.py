@@ -1,5 +1,6 @@
 """People as users of SCIM, and users as what the directory says of people."""
 
+from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
 
@@ -43,7 +44,8 @@ def user_of(person: Person, *, with_groups: bool) -> Resource[Any]:
             "id": str(person.pk),
             "externalId": person.external_id or None,
             "userName": person.user_name,
-            "active": person.is_active,
+            # Kept as null: the directory took back what it said of it.
+            "active": person.attributes.get("active", person.is_active),
             "groups": groups or None,
         }
     )
@@ -69,7 +71,7 @@ def person_entry_of(user: Any) -> PersonEntry:
         # Compared in one form of its letters (RFC 8265 §3.3), which is the one kept.
         user_name=normalize("NFC", user.user_name).strip(),
         external_id=user.external_id or "",
-        active=user.active is not False,
+        active=user.active,
         attributes={name: value for name, value in said.items() if name not in NOT_KEPT},
     )
 
@@ -109,7 +111,9 @@ class People:
     def update(row: Person, resource: Any, by: Person) -> None:
         """Make a locked person what the directory says; whoever is shut out frees their address first."""
         entry = person_entry_of(resource)
-        if row.is_active and not entry.active:
+        if entry.active is None:
+            entry = replace(entry, attributes={**entry.attributes, "active": None})
+        if row.is_active and entry.active is False:
             deprovision_person(row.pk, by=by)
         if (entry.user_name, entry.external_id, entry.attributes) != (row.user_name, row.external_id, row.attributes):
             synchronise_person(row.pk, entry, by=by)

@@ -1,7 +1,7 @@
 """The directory's resources in the portal's tables: people, groups and memberships, by the portal's own actions."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -39,20 +39,9 @@ class DirectoryStorage(ScimStorage):
     def __init__(self, by: Person, *, writes: bool) -> None:
         self.by, self.writes = by, writes
 
-    @contextmanager
-    def operation(self) -> Iterator[None]:
-        """Hold one transaction; what writes takes the lock of administrators first, as every action does.
-
-        Raises:
-            SCIMException: an action refused it; nothing was changed.
-        """
-        try:
-            with transaction.atomic():
-                if self.writes:
-                    lock_administrators()
-                yield
-        except Refused as refused:
-            raise exception_of(refused) from refused
+    def operation(self) -> AbstractContextManager[None]:
+        """Enclose one operation: what writes reads and changes in one transaction, what reads needs none."""
+        return self._change() if self.writes else nullcontext()
 
     def get(
         self,
@@ -106,7 +95,7 @@ class DirectoryStorage(ScimStorage):
             SCIMException: a value is taken, or cannot be kept.
         """
         kind = KINDS[resource_type.name]
-        with self.operation():
+        with self._change():
             created = kind.create(resource, self.by)
         return self.get(resource_type, str(created.pk))
 
@@ -119,7 +108,7 @@ class DirectoryStorage(ScimStorage):
             SCIMException: there is none, it was changed since, a value is taken, or the last administrator would go.
         """
         kind = KINDS[resource_type.name]
-        with self.operation():
+        with self._change():
             kind.update(self._locked(kind, str(resource.id), expected_version), resource, self.by)
         return self.get(resource_type, str(resource.id))
 
@@ -130,8 +119,22 @@ class DirectoryStorage(ScimStorage):
             SCIMException: there is none, it was changed since, or the last administrator would go.
         """
         kind = KINDS[resource_type.name]
-        with self.operation():
+        with self._change():
             kind.delete(self._locked(kind, resource_id, expected_version), self.by)
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """Hold one transaction that takes the lock of administrators first, as every action does.
+
+        Raises:
+            SCIMException: an action refused it; nothing was changed.
+        """
+        try:
+            with transaction.atomic():
+                lock_administrators()
+                yield
+        except Refused as refused:
+            raise exception_of(refused) from refused
 
     def _locked(self, kind: Any, resource_id: str, expected_version: str | None) -> Any:
         row = self._row(kind, resource_id, whole=False, lock=True)
