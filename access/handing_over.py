@@ -78,10 +78,11 @@ def takes_over(reader: Person, person: Person) -> bool:
 
 
 def owned_by(person: Person, reader: Person) -> Iterator[tuple[Owned, QuerySet[Any]]]:
-    """Yield each kind with what a person owns of it, as far as a reader may see it."""
+    """Yield each kind with what a person owns of it, as far as a reader may see it; a successor, what comes to them."""
     as_successor = takes_over(reader, person)
     for kind in kinds():
-        yield kind, rows_of(kind, person, reader, as_successor=as_successor)
+        if not (as_successor and kind.officers_only):
+            yield kind, rows_of(kind, person, reader, as_successor=as_successor)
 
 
 def counts_of(person: Person, reader: Person) -> dict[str, int]:
@@ -101,6 +102,13 @@ def in_words(counts: Mapping[str, int]) -> str:
 def waiting(counts: Mapping[str, int]) -> dict[str, int]:
     """Keep of counts by kind those that wait for somebody to take over."""
     return {kind.kind: counts[kind.kind] for kind in kinds() if kind.waits and counts.get(kind.kind)}
+
+
+def left_to_officers(counts: Mapping[str, int], leaver: Person) -> dict[str, int]:
+    """Keep of what waits what officers see to: all of it, or beside a successor who is here what only they may."""
+    alone = leaver.successor is None or not leaver.successor.is_active
+    theirs = {kind.kind for kind in kinds() if alone or kind.officers_only}
+    return {name: count for name, count in waiting(counts).items() if name in theirs}
 
 
 def leavers(reader: Person) -> PersonQuerySet:
@@ -127,7 +135,7 @@ def with_counts(people: PersonQuerySet, reader: Person, *, as_successor: bool = 
     rows = {
         f"{COUNTED}{place}": CountOf(rows_of(kind, whose, reader, as_successor=as_successor).order_by().values("pk"))
         for place, kind in enumerate(kinds())
-        if kind.waits
+        if kind.waits and not (as_successor and kind.officers_only)
     }
     return people.annotate(**rows)
 

@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.actions.handing_over import hand_over_address
-from access.handing_over import HAND_OVER, counts_on, in_words, leavers_for_officer, leavers_for_successor, with_counts
+from access.handing_over import (
+    HAND_OVER,
+    counts_on,
+    in_words,
+    leavers_for_officer,
+    leavers_for_successor,
+    left_to_officers,
+    with_counts,
+)
 from access.models import Person
 from access.querysets import PersonQuerySet
 from access.work import Work, WorkItem
@@ -23,7 +31,8 @@ def _to_successor(person: Person) -> PersonQuerySet:
 
 
 def _left(leaver: Any) -> WorkItem:
-    title = _t("%(person)s left: %(what)s") % {"person": leaver.name, "what": in_words(counts_on(leaver))}
+    left = in_words(left_to_officers(counts_on(leaver), leaver))
+    title = _t("%(person)s left: %(what)s") % {"person": leaver.name, "what": left}
     return WorkItem(title, hand_over_address(leaver), _t("Hand it over to somebody who is here."))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from access.actions.handing_over import Chosen
-from access.handing_over import Owned, counts_of, is_officer, owned_by
+from access.handing_over import Owned, counts_of, owned_by
 from access.models import Person
 from common.identifiers import as_id
 
@@ -59,7 +59,7 @@ def parts_of(person: Person, reader: Person, ticked: Iterable[str] | None = None
         open_to_reader = set(
             kind.seen(kind.rows(person), reader).filter(pk__in=[row.pk for row in shown]).values_list("pk", flat=True)
         )
-        possible = kind.hand_over is not None and (is_officer(reader) or not kind.officers_only)
+        possible = kind.hand_over is not None
         usual = possible and kind.waits and not person.is_active
 
         def is_ticked(value: str, *, usual: bool = usual, possible: bool = possible) -> bool:

@@ -21,6 +21,7 @@ from access.handing_over import (
     in_words,
     is_officer,
     kind_named,
+    left_to_officers,
     rows_of,
     takes_over,
     waiting,
@@ -75,21 +76,15 @@ def successor_of(person: Person, successor_id: UUID | None, *, by: Person) -> Pe
 
 
 def tell_of_leaver(person: Person, *, by: Person | None) -> None:
-    """Tell the successor of a leaver, else the officers, what has to come to somebody else; of nothing, nobody."""
+    """Tell a leaver's successor what comes to them, and the officers what is theirs to see to; of nothing, nobody."""
     successor = person.successor if person.successor and person.successor.is_active else None
-    told = [successor] if successor else [each for each in officers() if by is None or each.pk != by.pk]
-    for reader in told:
-        with override(reader.language or settings.LANGUAGE_CODE):
-            left = in_words(waiting(counts_of(person, reader)))
-        if left:
-            notify(
-                reader,
-                kind="leaver",
-                title=gettext_noop("%(person)s left: %(what)s"),
-                text=gettext_noop("Hand it over to somebody who is here, or take it over yourself."),
-                values={"person": person.name, "what": left},
-                link=hand_over_address(person),
-            )
+    if successor is not None:
+        with _language_of(successor):
+            _tell_of_leaver(person, successor, in_words(waiting(counts_of(person, successor))))
+    for officer in officers():
+        if officer.pk not in {by.pk if by else None, person.successor_id}:
+            with _language_of(officer):
+                _tell_of_leaver(person, officer, in_words(left_to_officers(counts_of(person, officer), person)))
 
 
 def officers() -> list[Person]:
@@ -169,7 +164,7 @@ def finish_handing_over(person_id: UUID, to_id: UUID, outcome: Handed, *, by: Pe
         "access.person.handed_over", subject=person, also=[to], by=by, reason=reason, to=to.name, count=outcome.number
     )
     if to.pk != by.pk:
-        with override(to.language or settings.LANGUAGE_CODE):
+        with _language_of(to):
             what = in_words(outcome.done)
         notify(
             to,
@@ -206,6 +201,22 @@ def _handed(kind: Owned, person: Person, to_id: UUID, row_id: UUID, *, by: Perso
     refuse_if(None if theirs.filter(pk=row_id).exists() else rules.NOT_THEIRS)
     assert kind.hand_over is not None  # noqa: S101 - the rule has said so; for the types
     return kind.hand_over(row_id, to.pk, by=by, reason=reason)
+
+
+def _tell_of_leaver(person: Person, reader: Person, left: str) -> None:
+    if left:
+        notify(
+            reader,
+            kind="leaver",
+            title=gettext_noop("%(person)s left: %(what)s"),
+            text=gettext_noop("Hand it over to somebody who is here, or take it over yourself."),
+            values={"person": person.name, "what": left},
+            link=hand_over_address(person),
+        )
+
+
+def _language_of(person: Person) -> override:
+    return override(person.language or settings.LANGUAGE_CODE)
 
 
 def _held(person_id: UUID) -> Person:

@@ -90,7 +90,7 @@ def requests_are_on_their_way() -> None:
     assert Condition.objects.exclude(met_at=None).count() == 1
     assert Delegation.objects.in_force_on(today()).count() == 1
     assert Comment.objects.open().count() == 6
-    executive = Person.objects.get(name="Samuel Brandt")
+    executive = Person.objects.get(name="Margaret Holm")
     assert executive.decisions.count() == 2
 
 

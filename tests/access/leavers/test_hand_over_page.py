@@ -144,7 +144,7 @@ def test_a_successor_sees_and_takes_what_was_left(officer: Person) -> None:
     shown = page.get(address(owner))
     assert shown.status_code == 200
     text = shown.content.decode()
-    assert "Susi Successor is named to take over." in text
+    assert "You are named to take over." in text
     assert f'<option value="{successor.pk}" selected>' in text
     # A draft is opened to nobody but those on it: there is no way in before they own it.
     assert use_cases[0].get_absolute_url() not in text

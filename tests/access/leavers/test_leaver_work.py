@@ -1,12 +1,13 @@
 """What leavers owned is work: of the successor, else of the officers, until nothing is left."""
 
 from access.actions.handing_over import hand_over_many
-from access.handing_over import leavers_for_officer, leavers_for_successor
-from access.models import Person
+from access.handing_over import counts_of, leavers_for_officer, leavers_for_successor
+from access.models import Notification, Person
 from access.work import counts_for, groups_for
 from registers.models import UseCase
 from tests.factories.leavers import leave, make_owner, make_successor
 from tests.factories.people import fresh, make_person
+from tests.factories.routes import make_route, person_party, role_party, route_step
 
 
 def work_of(person: Person) -> dict[str, list[str]]:
@@ -64,3 +65,18 @@ def test_others_have_no_such_work(administrator: Person, officer: Person) -> Non
     leave(owner)
     assert "leavers" not in work_of(administrator)
     assert "leavers" not in work_of(make_person("Rita Reviewer", "legal-reviewer"))
+
+
+def test_what_only_officers_hand_over_is_theirs_beside_a_successor(officer: Person) -> None:
+    owner, _use_cases, _exception = make_owner()
+    make_route("low", route_step("Look", person_party(owner), role_party("compliance-officer")))
+    successor = make_successor()
+    leave(owner, successor)
+    assert work_of(officer)["leavers"] == ["Viktor Leaver left: 1 step of an approval route"]
+    assert work_of(successor)["left-to-you"] == ["Viktor Leaver left: 2 use cases, 1 exception"]
+    told = Notification.objects.filter(kind="leaver").order_by("person__name").values_list("person__name", "title")
+    assert list(told) == [
+        ("Oscar Officer", "Viktor Leaver left: 1 step of an approval route"),
+        ("Susi Successor", "Viktor Leaver left: 2 use cases, 1 exception"),
+    ]
+    assert set(counts_of(fresh(owner), fresh(successor))) == {"use-cases", "exceptions"}
