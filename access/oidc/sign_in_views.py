@@ -211,6 +211,8 @@ def _confirm(request: HttpRequest, begun: Begun, vouched: Vouched) -> HttpRespon
         identity.confirm_by_provider(request, reader, vouched, asked_at=begun.at)
     except Refused as refused:
         return problem_page(request, refused.refusal, HTTPStatus.FORBIDDEN, purpose=Purpose.CONFIRM)
+    renewed(reader, vouched)
+    identity.renew_session(request, vouched)
     return render(request, "access/oidc/confirmed.html", {"title": _t("Confirmed")})
 
 

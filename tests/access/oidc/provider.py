@@ -5,7 +5,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote_plus, urlencode, urlsplit
@@ -85,8 +85,8 @@ class Provider:
         }
         return _with(here, self.metadata)
 
-    def id_claims(self, **more: Any) -> dict[str, Any]:
-        moment = int((now() + self.skew).timestamp())
+    def id_claims(self, *, at: datetime | None = None, **more: Any) -> dict[str, Any]:
+        moment = int(((at or now()) + self.skew).timestamp())
         told = {
             "iss": self.issuer,
             "aud": CLIENT,
@@ -111,7 +111,8 @@ class Provider:
         asked = dict(parse_qsl(urlsplit(address).query))
         assert asked["code_challenge_method"] == "S256"
         code = f"code-{len(self.codes)}"
-        self.codes[code] = asked
+        # The server's thread knows nothing of a clock that the test holds.
+        self.codes[code] = {**asked, "at": now().isoformat()}
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state'], **changed})}"
 
     def refuse(self, address: str, error: str) -> str:
@@ -129,10 +130,10 @@ class Provider:
         digest = hashlib.sha256(form["code_verifier"].encode()).digest()
         if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != asked["code_challenge"]:
             return 400, {"error": "invalid_grant"}
-        return 200, {"access_token": "at", "id_token": self.id_token(asked["nonce"]), "token_type": "Bearer"}
+        return 200, {"access_token": "at", "id_token": self.id_token(asked["nonce"], asked["at"])}
 
-    def id_token(self, nonce: str) -> str:
-        return self.sign(self.id_claims(nonce=nonce))
+    def id_token(self, nonce: str, at: str = "") -> str:
+        return self.sign(self.id_claims(nonce=nonce, at=datetime.fromisoformat(at) if at else None))
 
     def answer(self, path: str, query: dict[str, list[str]]) -> tuple[int, dict[str, Any], dict[str, str]]:
         if path == "/.well-known/openid-configuration":

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from access.actions.people import deactivate_person, sign_in_link
@@ -23,8 +24,6 @@ ComeIn = Callable[..., Any]
 
 def entered_by_directory(**fields: Any) -> Person:
     """Enter somebody as SCIM does: known by the directory's id, never here so far."""
-    from django.db import transaction
-
     person = Person(
         pk=new_id(), issuer=SCIM_ISSUER, name="Maya Directory", email="maya@example.com", provisioned_at=now(), **fields
     )
@@ -161,16 +160,18 @@ def test_whom_the_directory_shut_out_is_not_entered_anew(
     assert not Person.objects.filter(subject="u-1").exists()
 
 
-def test_another_account_with_the_directorys_id_is_refused(provider: Provider, come_in: ComeIn) -> None:
+def test_another_account_with_the_directorys_id_is_refused(provider: Provider, come_in: ComeIn, settings: Any) -> None:
     provider.person["employee"] = "u-1"
     entered_by_directory(external_id="u-1")
     come_in(client=Client())
     provider.person |= {"sub": "u-2", "email": "other@example.com"}
 
-    from django.test import override_settings
+    settings.OIDC_LINK_CLAIM = "employee"
 
-    with override_settings(OIDC_LINK_CLAIM="employee"):
-        assert come_in().status_code == 403
+    answer = come_in()
+
+    assert answer.status_code == 403
+    assert "connected to another account" in answer.content.decode()
 
 
 def test_the_department_follows_where_it_is_known(provider: Provider, come_in: ComeIn, settings: Any) -> None:
