@@ -9,7 +9,9 @@ just `pk` stands in PARTS by its name, with what the parts are for an object.
 from collections.abc import Callable
 from typing import Any
 
-from access.models import Person
+from access.actions.withholding import withhold_role
+from access.models import Person, Role
+from access.reviewing import Scope
 from common.clock import today
 from common.permissions import RoleName
 from registers.actions.attachments import attach_to_exception, attach_to_use_case
@@ -18,12 +20,13 @@ from registers.actions.delegations import delegate_decisions
 from registers.actions.use_cases import ask_to_join, hand_over, share, share_with_department
 from registers.models import ApprovalRoute, EndpointFact, RegionFact, RequiredDocument
 from registers.views.delegations import may_be_stood_in_for
+from tests.factories.access_reviews import make_review
 from tests.factories.documents import exception_asker, make_document, make_exception
 from tests.factories.files import upload
 from tests.factories.groups import map_to
 from tests.factories.imports import import_of
 from tests.factories.intake import ask_in_plain_words
-from tests.factories.people import fresh, make_department, make_person
+from tests.factories.people import fresh, make_department, make_person, operator
 from tests.factories.policies import ask, make_policy, second_officer
 from tests.factories.registers import make_model, make_project, make_provider, steward
 from tests.factories.reviews import make_condition, review_of
@@ -118,6 +121,20 @@ def _review(person: Person) -> Any:
     return review_of(make_submitted(f"Request of {person.name}"))
 
 
+def _access_review(person: Person) -> Any:
+    """Return an access review in which a person is asked about everybody else's roles."""
+    return make_review(f"Rights for {person.name}", reviewers=(person.pk,), scope=Scope(kinds=("role",)))
+
+
+def _access_review_item(person: Person) -> Any:
+    return _access_review(person).items.filter(reviewer=person).first()
+
+
+def _withheld_role(person: Person) -> Any:
+    role = Role.objects.get(slug=RoleName.ENGINEER)
+    return withhold_role(person.pk, role.pk, groups=["engineers"], by=operator(), reason="Not needed")
+
+
 def _attachment(person: Person) -> Any:
     return _exception(person).attachments.get()
 
@@ -127,6 +144,9 @@ def _group(person: Person) -> Any:
 
 
 OWNED: dict[str, Callable[[Person], Any]] = {
+    **{f"{root}/": _access_review for root in ("access/reviews", "api/v1/access-reviews")},
+    **{f"{root}/": _access_review_item for root in ("access/reviews/items", "api/v1/access-review-items")},
+    "access/withheld-roles/": _withheld_role,
     **{f"{root}/use-cases/": _use_case for root in ("registers", "api/v1")},
     **{f"{root}/providers/": _provider for root in ("registers", "api/v1")},
     **{f"{root}/projects/": _project for root in ("registers/providers", "api/v1")},

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -132,7 +132,7 @@ class AccessReviewsViewSet(PortalViewSet[AccessReview]):
     def _named(self, text: str) -> AccessReview:
         key = as_id(text)
         if key is None:
-            raise Http404
+            raise ValidationError(_("Name two reviews by their ids, as `a` and `b`."))
         return get_object_or_404(AccessReview.objects.visible_to(self.reader), pk=key)
 
 

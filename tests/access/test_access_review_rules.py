@@ -1,0 +1,248 @@
+"""The rules of access reviews, one table each: what is remarkable, what is refused, and just at the limit."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from access.choices import ReviewFlag
+from access.rules import access_reviews as rules
+from access.rules.access_reviews import (
+    DORMANT_DAYS,
+    ENDS_SOON_DAYS,
+    LONGEST_DAYS,
+    MOST_ROLES,
+    REMINDERS,
+    SENTENCES,
+    UNUSED_DAYS,
+    Flag,
+    Grant,
+    Holder,
+    flags_of,
+)
+from common.refusals import Refusal
+
+TODAY = date(2026, 11, 21)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def ahead(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+def code(refusal: Refusal | None) -> str | None:
+    return refusal.code if refusal else None
+
+
+def flags(holder: dict[str, Any] | None = None, **grant: Any) -> list[Flag]:
+    usual = {"since": ago(40), "last_seen_on": ago(1)}
+    return flags_of(Holder(**{**usual, **(holder or {})}), Grant(**{"since": ago(20), **grant}), TODAY)
+
+
+def test_what_is_in_order_has_no_flag() -> None:
+    assert flags() == []
+
+
+@pytest.mark.parametrize(
+    ("holder", "grant", "raised"),
+    [
+        ({"deactivated_on": ago(3)}, {}, "deactivated"),
+        ({"is_service": True, "owner": "Ada", "owner_left_on": ago(3)}, {}, "owner_left"),
+        ({"is_service": False, "owner": "Ada", "owner_left_on": ago(3)}, {}, None),
+        ({"has_department": False}, {}, "no_department"),
+        ({"has_department": False, "is_service": True}, {}, None),
+        ({}, {"gone_groups": ("eng",)}, "group_gone"),
+        ({}, {"conflicts_with": ("Auditor",)}, "conflict"),
+        ({"last_seen_on": ago(DORMANT_DAYS)}, {}, "dormant"),
+        ({"last_seen_on": ago(DORMANT_DAYS - 1)}, {}, None),
+        ({"last_seen_on": None, "since": ago(UNUSED_DAYS)}, {}, "never_used"),
+        ({"last_seen_on": None, "since": ago(UNUSED_DAYS - 1)}, {}, None),
+        ({}, {"uses_told": True, "since": ago(UNUSED_DAYS)}, "never_used"),
+        ({}, {"uses_told": True, "since": ago(200), "last_used_on": ago(DORMANT_DAYS)}, "dormant"),
+        # A token in use says nothing of an account in which nobody signs in.
+        ({"last_seen_on": ago(200)}, {"uses_told": True, "last_used_on": ago(1)}, None),
+        ({"signs_in_locally": True, "has_second_factor": False}, {}, "no_second_factor"),
+        ({"signs_in_locally": True}, {}, None),
+        ({"has_second_factor": False}, {}, None),
+        ({"roles": MOST_ROLES + 1}, {"counts_as_role": True}, "too_many_roles"),
+        ({"roles": MOST_ROLES}, {"counts_as_role": True}, None),
+        ({"roles": MOST_ROLES + 1}, {}, None),
+        ({}, {"wants_end": True}, "no_end"),
+        ({}, {"wants_end": True, "ends_on": ahead(60)}, None),
+        ({}, {"ends_on": ahead(ENDS_SOON_DAYS)}, "ends_soon"),
+        ({}, {"ends_on": TODAY}, "ends_soon"),
+        ({}, {"ends_on": ahead(ENDS_SOON_DAYS + 1)}, None),
+        ({}, {"since": ago(365)}, "long_held"),
+        ({}, {"since": ago(364)}, None),
+    ],
+)
+def test_each_flag(holder: dict[str, Any], grant: dict[str, Any], raised: str | None) -> None:
+    assert [flag.name for flag in flags(holder, **grant)] == ([raised] if raised else [])
+
+
+def test_the_gravest_comes_first() -> None:
+    raised = flags({"deactivated_on": ago(3), "has_department": False}, since=ago(400), wants_end=True)
+    assert [flag.name for flag in raised] == ["deactivated", "no_department", "no_end", "long_held"]
+
+
+def test_every_flag_has_a_sentence_with_its_figures() -> None:
+    assert list(SENTENCES) == ReviewFlag.values
+    every = flags(
+        {"is_service": False, "has_department": False, "roles": 9, "signs_in_locally": True, "has_second_factor": False,
+         "last_seen_on": ago(100)},
+        since=ago(400), wants_end=True, gone_groups=("eng",), conflicts_with=("Auditor",), counts_as_role=True,
+    )  # fmt: skip
+    every += flags({"deactivated_on": ago(1)}) + flags({"is_service": True, "owner": "Ada", "owner_left_on": ago(1)})
+    every += flags({"last_seen_on": None, "since": ago(99)}) + flags(ends_on=ahead(3))
+    assert {flag.name for flag in every} == set(SENTENCES)
+    for flag in every:
+        named = set(re.findall(r"%\((\w+)\)", SENTENCES[flag.name]))
+        assert named == set(flag.figures)
+        assert "%(" not in SENTENCES[flag.name] % flag.figures
+
+
+@pytest.mark.parametrize(
+    ("asked", "refused"),
+    [
+        ({}, None),
+        ({"due_on": TODAY}, None),
+        ({"due_on": ago(1)}, "already_over"),
+        ({"due_on": ahead(LONGEST_DAYS)}, None),
+        ({"due_on": ahead(LONGEST_DAYS + 1)}, "due_too_late"),
+        ({"rights": 0}, "nothing_to_review"),
+    ],
+)
+def test_opening(asked: dict[str, Any], refused: str | None) -> None:
+    usual: dict[str, Any] = {"rights": 3, "opened_on": TODAY, "due_on": ahead(30)}
+    assert code(rules.refuse_opening(**usual | asked)) == refused
+
+
+@pytest.mark.parametrize(
+    ("who", "refused"),
+    [
+        ({}, None),
+        ({"active": False}, "person_inactive"),
+        ({"is_service": True}, "reviewer_service"),
+        ({"is_own": True}, "own_review"),
+    ],
+)
+def test_who_is_asked(who: dict[str, bool], refused: str | None) -> None:
+    assert code(rules.refuse_reviewer(**{"active": True, "is_service": False, **who})) == refused
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ({}, None),
+        ({"flagged": True}, "note_missing"),
+        ({"flagged": True, "note": "Needed"}, None),
+        ({"answer": "remove"}, "note_missing"),
+        ({"answer": "remove", "note": "Left"}, None),
+        ({"answer": "change", "ends_on": ahead(1)}, None),
+        ({"answer": "change", "ends_on": TODAY}, None),
+        ({"answer": "change"}, "end_missing"),
+        ({"answer": "change", "ends_on": ago(1)}, "already_over"),
+        ({"answer": "change", "ends_on": ahead(1), "present_end": ahead(1)}, "same_end"),
+        ({"answer": "change", "ends_on": ahead(1), "changeable": False}, "not_changeable"),
+        ({"state": "applying"}, "review_over"),
+        ({"state": "applied"}, "review_over"),
+        ({"done": True}, "review_over"),
+        ({"is_own": True}, "own_access"),
+        ({"is_own": True, "state": "cancelled"}, "review_over"),
+    ],
+)
+def test_answering(said: dict[str, Any], refused: str | None) -> None:
+    usual: dict[str, Any] = {
+        "state": "open", "done": False, "is_own": False, "answer": "keep", "note": "", "flagged": False,
+        "changeable": True, "ends_on": None, "present_end": None, "today": TODAY,
+    }  # fmt: skip
+    assert code(rules.refuse_answer(**usual | said)) == refused
+
+
+@pytest.mark.parametrize(
+    ("standing", "refused"),
+    [
+        ({}, None),
+        ({"state": "applying"}, None),
+        ({"state": "applying", "running": True}, "being_applied"),
+        ({"state": "applied"}, "review_over"),
+        ({"state": "cancelled"}, "review_over"),
+        ({"unanswered": 1}, "unanswered"),
+        ({"own": 1}, "own_decisions"),
+    ],
+)
+def test_applying(standing: dict[str, Any], refused: str | None) -> None:
+    usual: dict[str, Any] = {"state": "open", "running": False, "unanswered": 0, "own": 0}
+    assert code(rules.refuse_applying(**usual | standing)) == refused
+
+
+@pytest.mark.parametrize(
+    ("state", "refused"), [("open", None), ("applying", "review_over"), ("applied", "review_over")]
+)
+def test_cancelling(state: str, refused: str | None) -> None:
+    assert code(rules.refuse_cancelling(state=state)) == refused
+
+
+@pytest.mark.parametrize(
+    ("concerned", "chosen", "others", "turn", "asked"),
+    [
+        ({"x"}, ["a", "b"], [], 0, "a"),
+        ({"x"}, ["a", "b"], [], 1, "b"),
+        ({"x"}, ["a", "b"], [], 2, "a"),
+        ({"a"}, ["a", "b"], [], 0, "b"),
+        ({"a"}, ["a"], ["c"], 0, "c"),
+        ({"a"}, ["a"], ["a"], 0, None),
+        ({"a", "b"}, ["a", "b"], ["c"], 5, "c"),
+    ],
+)
+def test_nobody_reviews_their_own(
+    concerned: set[str], chosen: list[str], others: list[str], turn: int, asked: str | None
+) -> None:
+    assert rules.reviewer_for(concerned, chosen, others, turn) == asked
+
+
+@pytest.mark.parametrize(
+    ("left", "opened_before", "reminded_for", "due"),
+    [
+        (8, 30, None, None),
+        (7, 30, None, 7),
+        (7, 30, 7, None),
+        (5, 30, 7, None),
+        (1, 30, 7, 1),
+        (1, 30, None, 1),
+        (0, 30, 1, None),
+        (-1, 30, 1, -1),
+        (-3, 30, -1, None),
+        (-8, 30, -1, -8),
+        (-40, 30, -22, None),
+        # Opened only six days before its end: the first reminder would be on the first day.
+        (6, 6, None, None),
+        (1, 6, None, 1),
+    ],
+)
+def test_reminders(left: int, opened_before: int, reminded_for: int | None, due: int | None) -> None:
+    due_on = ahead(left)
+    opened_on = due_on - timedelta(days=opened_before)
+    told = rules.reminder_due(opened_on=opened_on, due_on=due_on, reminded_for=reminded_for, today=TODAY)
+    assert told == due
+    assert told is None or told in REMINDERS
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2026, 1, 1), "2026-Q1"),
+        (date(2026, 1, 31), "2026-Q1"),
+        (date(2026, 2, 1), None),
+        (date(2026, 4, 30), "2026-Q2"),
+        (date(2026, 7, 1), "2026-Q3"),
+        (date(2026, 10, 1), "2026-Q4"),
+        (date(2026, 12, 31), None),
+    ],
+)
+def test_a_quarter_is_opened_in_its_first_month(day: date, quarter: str | None) -> None:
+    assert rules.quarter_to_open(day) == quarter
