@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from access.devices import device_in_words
 from access.filters import PersonFilter
 from access.group_reading import groups_of
 from access.group_words import why_not
-from access.handing_over import counts_of, in_words, is_officer
+from access.handing_over import counts_of, in_words, is_officer, waiting
 from access.identity import signs_in_by
 from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
 from access.pages import DetailPage, ListPage
@@ -168,10 +169,14 @@ class PersonPage(DetailPage):
             context["now"] = now()
         return context
 
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return counts_of(self.object, self.reader)
+
     def _owned(self) -> list[tuple[Any, Any]]:
         """Return what the person owns, with the way to hand it over, and who takes over from a leaver."""
         person, found = self.object, []
-        if words := in_words(counts_of(person, self.reader)):
+        if words := in_words(self._counts):
             place = self._at("hand-over")
             owned = format_html('<a href="{}">{}</a>', place, words) if is_officer(self.reader) else words
             found.append((_t("Owns"), owned))
@@ -180,6 +185,8 @@ class PersonPage(DetailPage):
         return found
 
     def _primary_action(self) -> Action | None:
+        if not self.object.is_active and is_officer(self.reader) and waiting(self._counts):
+            return Action(_t("Hand over"), self._at("hand-over"), icon="user-cog")
         if not self.object.is_active or self.object.pk == self.reader.pk or not may(self.reader, "access.assign_role"):
             return None
         return Action(_t("Give a role"), reverse("access:assign-role", args=[self.object.pk]), icon="shield-plus")

@@ -61,6 +61,8 @@ def test_a_person_s_page_says_what_they_own(officer: Person, administrator: Pers
     assert "hand-over/" not in page
     leave(owner, make_successor())
     assert "Who takes over" in text_of(administrator, place)
+    assert "Hand over" not in text_of(administrator, place)
+    assert "Hand over" in text_of(officer, place)
 
 
 def test_the_form_that_deactivates_asks_who_takes_over(administrator: Person, officer: Person) -> None:
