@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from access.models import ApiToken, Person
 from tests.factories.clients import ApiClient
+from tests.factories.scim import Directory
 from trail.models import TrailEntry
 
 
@@ -37,6 +38,30 @@ def test_it_works_and_the_secret_is_the_last_word(engineer: Person) -> None:
     ],
 )
 def test_it_refuses_clearly(engineer: Person, arguments: list[str], message: str) -> None:
+    with pytest.raises(CommandError, match=message):
+        token(*arguments)
+    assert not ApiToken.objects.exists()
+
+
+def test_a_token_of_the_directory(administrator: Person) -> None:
+    secret = token("--scim", "--days", "2").split()[-1]
+    row = ApiToken.objects.get()
+    assert (row.scopes, row.person.subject, row.person.answerable) == (["scim"], "scim", administrator)
+    assert round((row.expires_at - row.created_at).total_seconds() / 86400) == 2
+    assert Directory(secret).get("/Users")["totalResults"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--scim", "--scopes", "write"], "leave out --scopes"),
+        (["--scim", "emil-engineer@example.org"], "not allowed with"),
+        (["--scim", "--days", "0"], "from 1 to 365 days"),
+        ([], "one of the arguments"),
+        (["emil-engineer@example.org", "--scopes", "scim"], "invalid choice"),
+    ],
+)
+def test_the_directory_or_a_person(engineer: Person, arguments: list[str], message: str) -> None:
     with pytest.raises(CommandError, match=message):
         token(*arguments)
     assert not ApiToken.objects.exists()

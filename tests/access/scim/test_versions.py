@@ -53,7 +53,7 @@ def test_a_group_has_versions_too(directory: Directory) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("with_version", "statuses"), [(True, [204, 412]), (False, [204, 204])])
 def test_two_who_write_at_once(*, with_version: bool, statuses: list[int]) -> None:
-    """On connections of their own: with versions the second is told, without them neither loses what the other wrote."""
+    """On connections of their own: with versions the second is told, without them neither loses anything."""
     operator()
     directory = Directory()
     said = directory.enter("ada")
