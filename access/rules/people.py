@@ -63,7 +63,7 @@ def refuse_assignment(
     if role_slug in held if held_alike is None else held_alike:
         return Refusal("role_held", _("This person already holds that role."), "role")
     for pair in CONFLICTS:
-        if role_slug in pair and pair & set(held):
+        if role_slug in pair and (pair - {role_slug}) & set(held):
             return Refusal("role_conflict", _("These duties are kept apart: nobody holds both roles."), "role")
     return refuse_days(starts_on, ends_on, today)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from access.models import Person
+from access.models import Person, RoleAssignment
 from common.clock import today
 from common.permissions import RoleName
 from registers.actions.boundaries import Cell, enter_rule
@@ -27,7 +27,8 @@ from tests.factories.people import make_person
 
 def steward() -> Person:
     """Return a compliance officer who keeps the registers; one is made where there is none."""
-    known = Person.objects.active().holding(RoleName.COMPLIANCE_OFFICER, today()).first()
+    held = RoleAssignment.objects.in_force_on(today()).filter(role__slug=RoleName.COMPLIANCE_OFFICER, department=None)
+    known = Person.objects.active().filter(assignments__in=held).first()
     return known or make_person("Stella Steward", RoleName.COMPLIANCE_OFFICER)
 
 
