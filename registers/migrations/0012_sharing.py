@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(AGREES, DISAGREES),
-        GuardTable("registers_usecasemember", ignoring=("permission",)),
+        GuardTable("registers_usecasemember", ignoring=("permission_id",)),
         migrations.CreateModel(
             name="UseCaseShare",
             fields=[
