@@ -67,8 +67,11 @@ class ServiceRoleForm(AssignRoleForm):
         super().__init__(*args, **kwargs)
         field = self.fields["role"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the types
-        roles = [role for role in field.queryset or () if for_people().isdisjoint(role.permission_names)]
-        field.queryset = field.queryset.filter(pk__in=[role.pk for role in roles]) if field.queryset else None
+        offered = list(field.queryset or ())
+        allowed = {role.pk for role in offered if for_people().isdisjoint(role.permission_names)}
+        choices = [choice for choice in field.choices if getattr(choice[0], "value", None) in allowed]
+        field.queryset = field.queryset.filter(pk__in=allowed) if field.queryset is not None else None
+        field.choices = choices
 
 
 class ServiceTokenForm(TokenForm):

@@ -1,0 +1,1 @@
+"""Emergency access: prepared for a safe, opened by an operator, over by itself, and never in silence."""
