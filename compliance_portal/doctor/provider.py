@@ -1,38 +1,26 @@
 """Questions about the identity provider."""
 
-from datetime import UTC, datetime
-
 from django.conf import settings
+from django.urls import reverse
 
 from access.identity import provider_is_on
-from access.oidc.configuration import discover
-from access.oidc.keys import keys_of
-from access.oidc.problems import ProviderAway, ProviderProblem
-from compliance_portal.doctor.finding import Check, Finding, ok, problem, warning
+from access.oidc.checking import Addresses, Outcome, steps_of_connection
+from compliance_portal.doctor.finding import Check, Finding, Level, ok
 
 NAME = "identity provider"
-LOOK = "The page “Sign-in” under “Settings” tests each step."
+MEND = "The page “Identity provider” tests each step, with a trial sign-in (docs/operating.md, “Corporate sign-in”)."
 
 
 def check_provider() -> list[Finding]:
-    """Ask whether people can sign in: the provider answers, is who it should be, publishes keys, and tells our time."""
+    """Ask whether people can sign in: the same steps as on the settings page, with what is wrong in words."""
     if not provider_is_on():
         return ok(NAME, "none is set up (OIDC_ISSUER): people sign in with local passwords")
-    try:
-        provider = discover()
-        keys = keys_of(provider.jwks_uri)
-    except ProviderAway as error:
-        return problem(NAME, str(error), "Start it, or let this machine reach it; until then nobody can sign in.")
-    except ProviderProblem as error:
-        return problem(NAME, str(error), LOOK)
-    if not keys:
-        return problem(NAME, f"{provider.jwks_uri} holds no key", "No token could be checked: ask its administrator.")
-    if provider.clock is not None:
-        apart = abs((datetime.now(UTC) - provider.clock).total_seconds())
-        if apart > settings.OIDC_LEEWAY_SECONDS:
-            text = f"{provider.issuer}: its clock and this machine's are {apart:.0f} s apart"
-            return warning(NAME, text, "Set both by NTP: tokens would count as expired, or as not valid yet.")
-    return ok(NAME, f"{provider.issuer} ({len(keys)} keys)")
+    names = ("access:oidc-callback", "access:oidc-signed-out", "access:oidc-back-channel-logout")
+    steps = steps_of_connection(Addresses(*(f"{settings.PUBLIC_ADDRESS}{reverse(name)}" for name in names)))
+    wrong = [step for step in steps if step.outcome is Outcome.WRONG]
+    found = [Finding(NAME, Level.PROBLEM, f"{step.label}: {step.text}", str(step.mend) or MEND) for step in wrong]
+    good = sum(step.outcome is Outcome.GOOD for step in steps)
+    return found or ok(NAME, f"{settings.OIDC_ISSUER}, {good} of {len(steps)} steps in order, none wrong")
 
 
 PROVIDER_CHECKS: tuple[Check, ...] = (check_provider,)
