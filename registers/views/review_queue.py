@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.listing import Listing
 from access.pages import ListPage
-from access.permits import may_somewhere
+from access.permits import may, may_somewhere
 from common.clock import today
 from common.identifiers import as_id
 from common.presentation import Action, Link
@@ -56,12 +56,13 @@ class ReviewsPage(ListPage):
     def context(self, listing: Listing) -> dict[str, Any]:
         """Return the two lists there are, and what an empty one says."""
         own = self.scope == ME
+        report = Action(_t("Report on approvals"), reverse("registers:approval-report"), "chart-bar")
         narrowed = bool(listing.search) or any(each for each in self.request.GET if each in self._narrowing)
         return {
             "tabs": self._tabs() if may_somewhere(self.reader, DECIDE) else [],
             "narrowed": narrowed,
             "empty": self._empty(own=own),
-            "actions": [Action(_t("Report on approvals"), reverse("registers:approval-report"), "chart-bar")],
+            "actions": [report] if may(self.reader, self.permission) else [],
         }
 
     @property
