@@ -143,7 +143,9 @@ class Organisation:
         rows: Any = None if thing is None else type(thing).objects.all()
         if not hasattr(rows, "visible_to"):
             return True
-        return bool(rows.visible_to(self.people[reader]).filter(pk=thing.pk).exists())
+        is_service = getattr(thing, "is_service", False)
+        seen = (rows.services_visible_to if is_service else rows.visible_to)(self.people[reader])
+        return bool(seen.filter(pk=thing.pk).exists())
 
     def by_route(self, things: Things) -> dict[str, object]:
         """Return by the beginning of a route what its `pk` names."""

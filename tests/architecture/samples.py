@@ -9,6 +9,7 @@ just `pk` stands in PARTS by its name, with what the parts are for an object.
 from collections.abc import Callable
 from typing import Any
 
+from access.actions.tokens import issue_token
 from access.actions.withholding import withhold_role
 from access.models import Person, Role
 from access.reviewing import Scope
@@ -30,6 +31,7 @@ from tests.factories.people import fresh, make_department, make_person, operator
 from tests.factories.policies import ask, make_policy, second_officer
 from tests.factories.registers import make_model, make_project, make_provider, steward
 from tests.factories.reviews import make_condition, review_of
+from tests.factories.service_identities import make_service
 from tests.factories.use_cases import make_draft, make_submitted
 
 
@@ -143,7 +145,16 @@ def _group(person: Person) -> Any:
     return map_to(f"group-{person.pk}", "engineer")
 
 
+def _service(person: Person) -> Any:
+    """Return a program that somebody answers for, with a token."""
+    service = make_service(f"Program of {person.pk}", answerable=person)
+    issue_token(service, name="t", scopes=["read"], days=9, by=operator())
+    return service
+
+
 OWNED: dict[str, Callable[[Person], Any]] = {
+    "access/services/": _service,
+    "api/v1/services/": _service,
     **{f"{root}/": _access_review for root in ("access/reviews", "api/v1/access-reviews")},
     **{f"{root}/": _access_review_item for root in ("access/reviews/items", "api/v1/access-review-items")},
     "access/withheld-roles/": _withheld_role,
@@ -176,6 +187,15 @@ OWNED: dict[str, Callable[[Person], Any]] = {
 }
 
 PARTS: dict[str, Callable[[Any], dict[str, object]]] = {
+    **{
+        name: lambda service: {"pk": service.pk, "token": service.tokens.latest("id").pk}
+        for name in (
+            "access:renew-service-token",
+            "access:revoke-service-token",
+            "api:service-renew-token",
+            "api:service-revoke-token",
+        )
+    },
     **{f"registers:{name}": lambda route: {"route_for": route.route_for} for name in ("route", "edit-route")},
     "registers:request-step": lambda use_case: {"pk": use_case.pk, "step": "purpose"},
     "registers:unshare-use-case": lambda use_case: {"pk": use_case.pk, "member": use_case.members.get().pk},
