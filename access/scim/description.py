@@ -41,7 +41,9 @@ class Manager(ComplexAttribute):
     """Whom somebody reports to; Entra names them by id alone, without the address that RFC 7643 §4.3 recommends."""
 
     value: Annotated[str | None, CaseExact.true] = None
-    ref: Reference["User"] | None = Field(None, serialization_alias="$ref", validation_alias="$ref")
+    ref: Reference["User"] | None = Field(  # type: ignore[type-arg]
+        None, serialization_alias="$ref", validation_alias="$ref"
+    )
     display_name: Annotated[str | None, Mutability.read_only] = None
 
 
@@ -62,7 +64,7 @@ class Member(ComplexAttribute):
     """A person in a group; groups in groups are not kept, and so not described."""
 
     value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
-    ref: Annotated[Reference["User"] | None, Mutability.immutable] = Field(
+    ref: Annotated[Reference["User"] | None, Mutability.immutable] = Field(  # type: ignore[type-arg]
         None, serialization_alias="$ref", validation_alias="$ref"
     )
     type: Annotated[str | None, Mutability.immutable] = Field(None, examples=["User"])

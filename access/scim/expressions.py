@@ -45,9 +45,9 @@ class Entry(Expression):
 
     output_field: ClassVar = JSONField()
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """Return the column of the list as PostgreSQL unfolds it."""
-        return "entry.value", []
+        return "entry.value", ()
 
 
 class AnyEntry(Func):

@@ -77,5 +77,5 @@ def _names(binding: AttributeBinding) -> tuple[tuple[str, ...], str]:
     """Return the names of an attribute, those of an extension behind its schema, and of its part."""
     schema = str(binding.model.__schema__)  # type: ignore[attr-defined]
     name, _dot, sub = binding.urn.removeprefix(f"{schema}:").partition(".")
-    is_extension = isclass(binding.model) and issubclass(binding.model, Extension)
+    is_extension = issubclass(binding.model, Extension)
     return ((schema, name) if is_extension else (name,)), sub

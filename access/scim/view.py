@@ -56,7 +56,7 @@ def directory_of(request: HttpRequest) -> Person:
         ForbiddenException: a token for something else.
     """
     try:
-        found = BearerAuthentication().authenticate(request)  # type: ignore[arg-type] - reads the headers only
+        found = BearerAuthentication().authenticate(request)  # type: ignore[arg-type]
     except AuthenticationFailed as failed:
         raise UnauthorizedException(detail=str(failed.detail)) from failed
     if found is None:

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from access.actions.service_identities import ensure_scim_service
@@ -28,12 +27,12 @@ class Directory:
         self.client = Client(raise_request_exception=False)
         self.token = token or directory_token()
 
-    def ask(self, method: str, path: str, said: Any = None, **headers: str) -> HttpResponse:
+    def ask(self, method: str, path: str, said: Any = None, **headers: str) -> Any:
         """Send a request; `said` becomes its body."""
         sent = {"Authorization": f"Bearer {self.token}", **{k.replace("_", "-"): v for k, v in headers.items()}}
         body = said if isinstance(said, bytes) else b"" if said is None else json.dumps(said).encode()
         kind = sent.pop("Content-Type", "application/scim+json")
-        return self.client.generic(method, f"{ADDRESS}{path}", body, kind, headers=sent)  # type: ignore[return-value]
+        return self.client.generic(method, f"{ADDRESS}{path}", body, kind, headers=sent)
 
     def get(self, path: str, **query: str) -> Any:
         """Return the JSON of what is there."""
@@ -58,7 +57,7 @@ class Directory:
         assert answer.status_code == 201, answer.content
         return json.loads(answer.content)  # type: ignore[no-any-return]
 
-    def patch(self, path: str, *operations: dict[str, Any], **headers: str) -> HttpResponse:
+    def patch(self, path: str, *operations: dict[str, Any], **headers: str) -> Any:
         """Change something in parts."""
         return self.ask("PATCH", path, {"schemas": [PATCH_SCHEMA], "Operations": list(operations)}, **headers)
 

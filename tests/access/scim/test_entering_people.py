@@ -120,7 +120,7 @@ def signed_in_before(settings: Settings, subject: str) -> Person:
     """Return somebody whom the provider vouched for at a sign-in, before the directory knew them."""
     settings.OIDC_ISSUER = "https://idp.example.org"
     known = make_person("Ada Before", "engineer")
-    Person._base_manager.filter(pk=known.pk).update(issuer=settings.OIDC_ISSUER, subject=subject)  # type: ignore[attr-defined]
+    Person._base_manager.filter(pk=known.pk).update(issuer=settings.OIDC_ISSUER, subject=subject)
     return known
 
 
@@ -166,7 +166,7 @@ def test_the_same_again_changes_nothing(directory: Directory) -> None:
 def test_a_department_given_here_stays(directory: Directory) -> None:
     said = directory.enter("ada", displayName="Ada")
     row = row_of(said)
-    Person._base_manager.filter(pk=row.pk).update(department=make_department("Research"))  # type: ignore[attr-defined]
+    Person._base_manager.filter(pk=row.pk).update(department=make_department("Research"))
     directory.patch(f"/Users/{said['id']}", {"op": "replace", "path": "title", "value": "Dr"})
     assert str(row_of(said).department) == "Research"
 

@@ -117,7 +117,7 @@ def test_removing_takes_its_roles(directory: Directory, *, mapped: bool) -> None
 def administrators_by_group(directory: Directory) -> tuple[dict[str, Any], dict[str, Any]]:
     """Have the only administrator be so by a group."""
     root = only_administrator(directory)
-    Person.objects.get(pk=root["id"]).assignments.all()._raw_delete("default")  # type: ignore[attr-defined]
+    Person.objects.get(pk=root["id"]).assignments.all()._raw_delete("default")
     said = directory.enter_group("Admins")
     give(group_row(said), RoleName.ADMINISTRATOR, Person.objects.get(subject="scim", issuer="service"))
     directory.patch(f"/Groups/{said['id']}", {"op": "add", "path": "members", "value": [{"value": root["id"]}]})

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 
 from access.actions.roles import appoint_administrator, assign_role
 from access.models import ApiToken, Person, PortalSession, Role
@@ -14,22 +13,22 @@ from tests.factories.people import operator
 from tests.factories.scim import Directory, person, row_of
 from trail.models import TrailEntry
 
-Leaving = Callable[[Directory, dict[str, Any]], HttpResponse]
+Leaving = Callable[[Directory, dict[str, Any]], Any]
 
 
-def by_patch(directory: Directory, said: dict[str, Any]) -> HttpResponse:
+def by_patch(directory: Directory, said: dict[str, Any]) -> Any:
     return directory.patch(f"/Users/{said['id']}", {"op": "replace", "value": {"active": False}})
 
 
-def as_entra_does(directory: Directory, said: dict[str, Any]) -> HttpResponse:
+def as_entra_does(directory: Directory, said: dict[str, Any]) -> Any:
     return directory.patch(f"/Users/{said['id']}", {"op": "Replace", "path": "active", "value": "False"})
 
 
-def by_put(directory: Directory, said: dict[str, Any]) -> HttpResponse:
+def by_put(directory: Directory, said: dict[str, Any]) -> Any:
     return directory.ask("PUT", f"/Users/{said['id']}", person(said["userName"], active=False))
 
 
-def by_delete(directory: Directory, said: dict[str, Any]) -> HttpResponse:
+def by_delete(directory: Directory, said: dict[str, Any]) -> Any:
     return directory.ask("DELETE", f"/Users/{said['id']}")
 
 
@@ -131,9 +130,7 @@ def only_administrator(directory: Directory) -> dict[str, Any]:
     appoint_administrator(row_of(said).pk)
     others = Person.objects.active().holding(RoleName.ADMINISTRATOR, row_of(said).created_at.date())
     for other in others.exclude(pk=said["id"]):
-        Person._base_manager.filter(pk=other.pk).update(  # type: ignore[attr-defined]
-            is_active=False, deactivated_at=other.created_at
-        )
+        Person._base_manager.filter(pk=other.pk).update(is_active=False, deactivated_at=other.created_at)
     return said
 
 

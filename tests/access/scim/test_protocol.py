@@ -66,7 +66,7 @@ def test_tokens_for_something_else_are_refused(administrator: Person) -> None:
 def test_the_scope_alone_is_not_enough(administrator: Person) -> None:
     """A row that no action writes: whose token it is counts, too."""
     api = api_of(administrator, ["read"])
-    ApiToken._base_manager.update(scopes=["scim"])  # type: ignore[attr-defined]
+    ApiToken._base_manager.update(scopes=["scim"])
     assert_error(api.get(f"{ADDRESS}/Users"), 403)
 
 
