@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -112,17 +112,17 @@ class Following:
         return any(each.role == RoleName.ADMINISTRATOR for each in self.plan.give)
 
 
-@dataclass(slots=True)
-class _Facts:
-    """What is on record about some people, by person."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is on record about one person, as far as their groups matter; many stand alike."""
 
-    people: dict[UUID, Person]
-    names: dict[UUID, frozenset[str]] = field(default_factory=dict)
-    memberships: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
-    by_hand: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
-    in_part: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
-    by_groups: dict[UUID, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
-    withheld: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
+    is_active: bool
+    names: frozenset[str]
+    memberships: frozenset[UUID]
+    by_hand: frozenset[str]
+    in_part: frozenset[str]
+    by_groups: frozenset[tuple[str, tuple[str, ...]]]
+    withheld: frozenset[str]
 
 
 def present_mapping() -> GroupMapping:
@@ -155,9 +155,10 @@ def plans_for(people: PersonQuerySet, *mappings: GroupMapping) -> list[tuple[Fol
 
     The last administrator is not lost by all plans of a mapping together: where they would, all who hold it keep it.
     """
-    facts = _facts_of(people, mappings)
+    found = {each.pk: each for each in people}
+    standings = _standings_of(people, found, mappings)
     apart = roles_kept_apart()
-    plans = [_plans_under(facts, mapping, apart) for mapping in mappings]
+    plans = [_plans_under(found, standings, mapping, apart) for mapping in mappings]
     return list(zip(*plans, strict=True))
 
 
@@ -166,36 +167,64 @@ def roles_kept_apart() -> frozenset[frozenset[str]]:
     return rules.roles_apart({role.slug: role.permission_names for role in Role.objects.in_use()}, kept_apart())
 
 
-def _plans_under(facts: _Facts, mapping: GroupMapping, apart: frozenset[frozenset[str]]) -> list[Following]:
-    groups = {key: mapping.find(facts.names.get(key, ()), facts.memberships.get(key, ())) for key in facts.people}
-    plans = {key: _plan(facts, key, groups[key], apart) for key in facts.people}
-    for key in _last_administrators(facts.people, plans):
-        plans[key] = _plan(facts, key, groups[key], apart, is_last_administrator=True)
-    return [Following(person, plans[key], _department(person, groups[key])) for key, person in facts.people.items()]
+def _plans_under(
+    people: dict[UUID, Person],
+    standings: dict[UUID, _Standing],
+    mapping: GroupMapping,
+    apart: frozenset[frozenset[str]],
+) -> list[Following]:
+    # In a large organisation few stand alone: each standing is decided once.
+    groups = {each: mapping.find(each.names, each.memberships) for each in set(standings.values())}
+    decided = {each: _plan(each, groups[each], apart) for each in groups}
+    plans = {key: decided[standings[key]] for key in people}
+    for key in _last_administrators(people, plans):
+        plans[key] = _plan(standings[key], groups[standings[key]], apart, is_last_administrator=True)
+    return [
+        Following(person, plans[key], _department(person, groups[standings[key]])) for key, person in people.items()
+    ]
 
 
-def _facts_of(people: PersonQuerySet, mappings: Sequence[GroupMapping]) -> _Facts:
-    facts = _Facts({each.pk: each for each in people})
-    keys = facts.people.keys() if len(facts.people) == 1 else people.order_by().values("pk")
+def _standings_of(
+    people: PersonQuerySet, found: dict[UUID, Person], mappings: Sequence[GroupMapping]
+) -> dict[UUID, _Standing]:
+    keys: Any = list(found) if len(found) == 1 else people.order_by().values("pk")
     # Only names that mean something are read: a sign-in may name thousands that do not.
     known = ClaimedGroups.objects.filter(person__in=keys).annotate(known=_those_of(mappings))
-    facts.names = {key: frozenset(names) for key, names in known.values_list("person_id", "known")}
+    names = {key: frozenset(own) for key, own in known.values_list("person_id", "known")}
     ids = {key for mapping in mappings for key in mapping.ids}
     members = GroupMember.objects.filter(person__in=keys, group__in=ids)
-    for person, group in members.order_by().values_list("person_id", "group_id"):
-        facts.memberships[person].add(group)
-    held = RoleAssignment.objects.standing().not_over_on(today()).filter(person__in=keys)
-    for person, role, department, groups, retired in held.order_by().values_list(
-        "person_id", "role__slug", "department_id", "from_groups", "role__retired_at"
-    ):
-        if groups:
-            facts.by_groups[person][role] = groups
-        elif retired is None:
-            (facts.in_part if department else facts.by_hand)[person].add(role)
-    withheld = WithheldRole.objects.filter(person__in=keys, lifted_at=None)
-    for person, role in withheld.order_by().values_list("person_id", "role__slug"):
-        facts.withheld[person].add(role)
-    return facts
+    memberships = _by_person(members.order_by().values_list("person_id", "group_id"))
+    withheld = _by_person(
+        WithheldRole.objects.filter(person__in=keys, lifted_at=None).order_by().values_list("person_id", "role__slug")
+    )
+    held = RoleAssignment.objects.standing().not_over_on(today()).filter(person__in=keys).order_by()
+    by_groups = _by_person(
+        (person, (role, tuple(groups)))
+        for person, role, groups in held.exclude(from_groups=[]).values_list("person_id", "role__slug", "from_groups")
+    )
+    in_use = held.filter(from_groups=[], role__retired_at=None).values_list("person_id", "role__slug")
+    by_hand, in_part = _by_person(in_use.filter(department=None)), _by_person(in_use.exclude(department=None))
+    nothing: frozenset[Any] = frozenset()
+    return {
+        key: _Standing(
+            is_active=person.is_active,
+            names=names.get(key, nothing),
+            memberships=memberships.get(key, nothing),
+            by_hand=by_hand.get(key, nothing),
+            in_part=in_part.get(key, nothing),
+            by_groups=by_groups.get(key, nothing),
+            withheld=withheld.get(key, nothing),
+        )
+        for key, person in found.items()
+    }
+
+
+def _by_person(rows: Iterable[tuple[UUID, Any]]) -> dict[UUID, frozenset[Any]]:
+    """Return what stands for each person in rows of person and value."""
+    found: dict[UUID, set[Any]] = defaultdict(set)
+    for person, value in rows:
+        found[person].add(value)
+    return {person: frozenset(values) for person, values in found.items()}
 
 
 def _those_of(mappings: Sequence[GroupMapping]) -> Func:
@@ -212,8 +241,7 @@ def _those_of(mappings: Sequence[GroupMapping]) -> Func:
 
 
 def _plan(
-    facts: _Facts,
-    key: UUID,
+    standing: _Standing,
     groups: list[MappedGroup],
     apart: frozenset[frozenset[str]],
     *,
@@ -225,12 +253,12 @@ def _plan(
             mapped[role].add(group.name)
     return rules.plan_roles(
         mapped=mapped,
-        by_hand=facts.by_hand.get(key, set()),
-        by_groups=facts.by_groups.get(key, {}),
-        in_part=facts.in_part.get(key, set()),
-        withheld=facts.withheld.get(key, set()),
+        by_hand=standing.by_hand,
+        by_groups=dict(standing.by_groups),
+        in_part=standing.in_part,
+        withheld=standing.withheld,
         apart=apart,
-        is_active=facts.people[key].is_active,
+        is_active=standing.is_active,
         is_last_administrator=is_last_administrator,
     )
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, Subquery
 
 from trail.querysets import TrailedQuerySet
 
@@ -20,7 +20,7 @@ def _gives() -> Q:
 
 def _number_of(rows: models.QuerySet[Any]) -> Any:
     """Return how many rows there are, as an expression that costs nothing until the row is shown."""
-    counted = rows.order_by().annotate(one=Func(Value("*"), template="count(*)", output_field=IntegerField()))
+    counted = rows.order_by().annotate(one=Func(template="count(*)", output_field=IntegerField()))
     return Subquery(counted.values("one"), output_field=IntegerField())
 
 

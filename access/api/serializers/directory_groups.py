@@ -79,8 +79,9 @@ class MappingInput(_MappingFields, ReasonInput):
     examples=[OpenApiExample("Two roles", {"roles": ["engineer", "data-owner"], "reason": "x"}, request_only=True)]
 )
 class MappingChange(MappingInput):
-    """A change of what a group gives; what is left out stays."""
+    """A change of what a group gives, with its reason where there is one; what is left out stays."""
 
+    reason = serializers.CharField(max_length=2000, allow_blank=True, default="")
     version = serializers.CharField(
         max_length=32,
         allow_blank=True,

@@ -105,7 +105,7 @@ def test_5000_groups_are_kept_in_one_statement(nobody: Person, django_assert_max
     sign_in_with(nobody, *MANY, "portal-engineer")
     assert slugs_of(nobody) == {"engineer": ["portal-engineer"]}
     assert len(ClaimedGroups.objects.get(person=nobody).names) == 5_001
-    with django_assert_max_num_queries(15):  # type: ignore[operator]
+    with django_assert_max_num_queries(17):  # type: ignore[operator]
         apply_groups(nobody, claimed=[*MANY, "portal-engineer"])
 
 
