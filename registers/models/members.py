@@ -69,7 +69,7 @@ class UseCaseMember(Lasting, UserObjectPermissionBase):
     # Whoever follows on their own account is told of what they may see anyway: it opens nothing to them.
     by_themselves = models.BooleanField(_("added themselves"), default=False, editable=False)
 
-    objects = UseCaseMemberManager()
+    objects: ClassVar[UseCaseMemberManager] = UseCaseMemberManager()
 
     class Meta:
         verbose_name = _("member")

@@ -1,6 +1,7 @@
 """Sharing a use case with a whole department: whoever is in it at the moment reads it, or works on it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -49,6 +50,7 @@ def share_with_department(
     shared.membership, shared.until, shared.given_by, shared.since = membership, until, by, since
     shared.save()
     _tell(department, use_case, by, membership)
+    last_day: dict[str, Any] = {"until": until} if until else {}
     record(
         "registers.use_case.shared_with_department",
         subject=use_case,
@@ -56,7 +58,7 @@ def share_with_department(
         also=[department],
         department=department,
         membership=AS[Membership(membership)],
-        **({"until": until} if until else {}),
+        **last_day,
     )
     enter_line(use_case)
     return shared

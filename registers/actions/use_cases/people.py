@@ -1,6 +1,7 @@
 """Who owns a use case, works on it, or follows it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -110,12 +111,15 @@ def share(
     if membership != Membership.WATCHER:
         refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, person), field="person"))
     kept = {"by_themselves": follows, "until": until, "given_by": by}
-    member = UseCaseMember.objects.assign_perm(Membership(membership).permission, person, use_case, **kept)
+    member: UseCaseMember = UseCaseMember.objects.assign_perm(
+        Membership(membership).permission, person, use_case, **kept
+    )
     if known is not None:
         _renew(member, since=member.since if known.stands else now(), **kept)
     if tells and person != by:
         told = _("%(by)s added you to %(use_case)s as %(membership)s")
         _tell(person, use_case, told, by=str(by), membership=AS[Membership(membership)])
+    last_day: dict[str, Any] = {"until": until} if until else {}
     record(
         "registers.use_case.shared",
         subject=use_case,
@@ -123,7 +127,7 @@ def share(
         also=[person],
         person=person,
         membership=AS[Membership(membership)],
-        **({"until": until} if until else {}),
+        **last_day,
     )
     enter_line(use_case)
     return member

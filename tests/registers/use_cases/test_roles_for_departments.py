@@ -19,7 +19,7 @@ from registers.reading.reviewers import deciders_on
 from tests.factories.clients import api_of, client_of
 from tests.factories.people import fresh, make_department, make_person, operator
 from tests.factories.registers import steward
-from tests.factories.reviews import board, hash_of, open_step
+from tests.factories.reviews import board, hash_of, open_step, review_of
 from tests.factories.use_cases import make_approved, make_draft, make_submitted
 
 API = "/api/v1/use-cases/"
@@ -127,8 +127,8 @@ def test_a_reviewer_of_a_department_decides_on_its_requests_only() -> None:
     day = open_step(own).opened_at.date()
     assert str(reviewer.pk) in deciders_on(day, of=sales)
     assert str(reviewer.pk) not in deciders_on(day, of=make_department("Engineering").pk) | deciders_on(day)
-    assert [each.review.version.use_case for each in ReviewStep.objects.to_decide_by(reviewer, day)] == [own]
-    assert [each.version.use_case for each in Review.objects.visible_to(reviewer)] == [own]
+    assert [each.review for each in ReviewStep.objects.to_decide_by(reviewer, day)] == [review_of(own)]
+    assert list(Review.objects.visible_to(reviewer)) == [review_of(own)]
     assert counts_for(reviewer)["reviews-to-decide"] == 1
     page = client_of(reviewer)
     queue = page.get("/registers/reviews/").content.decode()
