@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext
 
-from access.models import LOCAL_ISSUER, SCIM_ISSUER, Person
+from access.models import BREAK_GLASS_ISSUER, LOCAL_ISSUER, SCIM_ISSUER, Person
 
 
 def provider_is_on() -> bool:
@@ -19,6 +19,8 @@ def signs_in_by(person: Person) -> str:
         return provider_name()
     if person.issuer == SCIM_ISSUER:
         return gettext("%(name)s, not yet") % {"name": provider_name()}
+    if person.issuer == BREAK_GLASS_ISSUER:
+        return gettext("Emergency access only")
     if person.issuer != LOCAL_ISSUER:
         return person.issuer
     return gettext("Nowhere yet: no corporate account is connected") if provider_is_on() else gettext("Local password")
@@ -26,4 +28,4 @@ def signs_in_by(person: Person) -> str:
 
 def provider_name() -> str:
     """Return what people call the identity provider, such as “Example Corp.”; never nothing."""
-    return settings.OIDC_NAME or urlsplit(settings.OIDC_ISSUER).hostname or settings.OIDC_ISSUER
+    return str(settings.OIDC_NAME or urlsplit(settings.OIDC_ISSUER).hostname or settings.OIDC_ISSUER)
