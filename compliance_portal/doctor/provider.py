@@ -8,7 +8,7 @@ from access.oidc.checking import Addresses, Outcome, steps_of_connection
 from compliance_portal.doctor.finding import Check, Finding, Level, ok
 
 NAME = "identity provider"
-MEND = "The page “Identity provider” tests each step, with a trial sign-in (docs/operating.md, “Corporate sign-in”)."
+MEND = "The page “Sign-in” of the settings tests each step, with a trial sign-in (docs/operating.md, “Corporate sign-in”)."
 
 
 def check_provider() -> list[Finding]:
