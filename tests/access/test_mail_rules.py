@@ -45,3 +45,9 @@ def test_how_long_a_mail_waits(tries: int, minutes: int) -> None:
 def test_what_may_be_chosen_of_mails(*, known: bool, duty: bool, never: bool, code: str | None) -> None:
     refusal = rules.refuse_mail_choice(is_known=known, is_duty=duty, never=never)
     assert (refusal.code if refusal else None) == code
+
+
+@pytest.mark.parametrize(("waits", "never", "code"), [(False, False, None), (True, False, "mail_is_urgent")])
+def test_an_alarm_does_not_wait(*, waits: bool, never: bool, code: str | None) -> None:
+    refusal = rules.refuse_mail_choice(is_known=True, is_duty=True, never=never, waits=waits)
+    assert (refusal.code if refusal else None) == code
