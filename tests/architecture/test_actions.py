@@ -55,7 +55,7 @@ NO_EVENT = {
     "actions/telling_of_exceptions.py:tell": "tells of an event that is recorded itself",
     "actions/people.py:shut_out": "a part of the actions that deactivate, which record",
     "actions/people.py:save_appearance": "a preference",
-    "actions/identity.py:renew_session": "the session that the sign-in began goes on",
+    "actions/provider_sessions.py:renew_session": "the session that the sign-in began goes on",
     "actions/token_reminders.py:remind_of_tokens": "tells ahead; the token itself does not change",
     "actions/sweeping.py:delete_what_has_served": "nobody did it; what is deleted has served and decides nothing",
 }
@@ -79,7 +79,7 @@ ONE_OF = {
     "actions/sessions.py:finish_sign_in": {"access.session.started", "access.session.refused"},
     "actions/sessions.py:confirm": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/sessions.py:confirm_session": {"access.session.confirmed", "access.confirmation.refused"},
-    "actions/identity.py:confirm_by_provider": {"access.session.confirmed", "access.confirmation.refused"},
+    "actions/provider_sessions.py:confirm_by_provider": {"access.session.confirmed", "access.confirmation.refused"},
     "actions/break_glass.py:sign_in_for_emergency": {"access.session.started", "access.session.refused"},
     "actions/lists.py:save_view": {"access.view.shared", "access.view.unshared"},
     "access_reviews/opening.py:open_access_review": {"access.review.opened", "access.review.frozen"},
@@ -102,14 +102,10 @@ ONE_OF = {
     "actions/provisioning.py:provision_person": {"access.person.provisioned", "access.department.created"},
     "actions/provisioning.py:adopt_person": {"access.person.adopted", "access.department.created"},
     "actions/provisioning.py:synchronise_person": {"access.person.synchronised", "access.department.created"},
-    # Roles follow the groups.
-    "actions/provisioning.py:release_person": {"access.person.released", "access.groups.applied"},
     "actions/provisioning_groups.py:change_members": {
         "access.group.members_added",
         "access.group.members_removed",
-        "access.groups.applied",
     },
-    "actions/provisioning_groups.py:remove_group": {"access.group.removed", "access.groups.applied"},
     "actions/models.py:edit_model": {"registers.model.assessed", "registers.model.edited"},
 }
 # Who records outside of actions, and why there is no action to do it.
