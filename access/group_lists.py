@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.filters import roles_in_use
-from access.forms import ReasonForm, RoleField
+from access.forms import ReasonForm
 from access.models import Department, DirectoryGroup, GroupRole, Role
 from access.querysets.directory import DirectoryGroupQuerySet
 from access.tables import CountColumn, PortalTable, WhenColumn
@@ -97,7 +97,7 @@ class DirectoryGroupTable(PortalTable):
         return self.render_kept_by(record)
 
 
-class RolesGiven(RoleField, forms.ModelMultipleChoiceField):
+class RolesGiven(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Roles as boxes to tick, each with what it is for below its name."""
 
     widget = forms.CheckboxSelectMultiple

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -86,7 +87,7 @@ def groups_of(person: Person) -> GroupsOfPerson:
     kept = ClaimedGroups.objects.filter(person=person).first() or ClaimedGroups(person=person)
     member = GroupMember.objects.filter(group=OuterRef("pk"), person=person)
     named = Q(name__in=kept.names) | Q(external_id__in=kept.names)
-    groups = DirectoryGroup.objects.annotate(by_directory=Exists(member)).filter(named | Q(by_directory=True))
+    groups: Any = DirectoryGroup.objects.annotate(by_directory=Exists(member)).filter(named | Q(by_directory=True))
     claimed = frozenset(kept.names)
     known = tuple(
         PersonsGroup(group, bool(claimed & {group.name, group.external_id}), group.by_directory)

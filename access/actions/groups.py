@@ -71,7 +71,7 @@ def follow(following: Following, *, by: Person | None, reason: str = "") -> list
         _keep_refused(person, now_refused)
     if not (plan.changes_roles or plan.keep or following.changes_department or refused):
         return []
-    concerned = [*plan.give, *plan.withdraw, *plan.keep, *refused]
+    concerned: list[rules.GivenRole | rules.RefusedRole] = [*plan.give, *plan.withdraw, *plan.keep, *refused]
     roles = {role.slug: role for role in Role.objects.filter(slug__in=[each.role for each in concerned])}
     _write(following, roles)
     record(
