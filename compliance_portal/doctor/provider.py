@@ -4,11 +4,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from access.identity import provider_is_on
-from access.oidc.checking import Addresses, Outcome, steps_of_connection
+from access.oidc.checking import steps_of_connection
+from access.oidc.steps import Addresses, Outcome
 from compliance_portal.doctor.finding import Check, Finding, Level, ok
 
 NAME = "identity provider"
-MEND = "The page “Sign-in” of the settings tests each step, with a trial sign-in (docs/operating.md, “Corporate sign-in”)."
+MEND = "The page “Sign-in” tests each step, with a trial sign-in (docs/operating.md, “Corporate sign-in”)."
 
 
 def check_provider() -> list[Finding]:

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from urllib.request import urlopen
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
@@ -54,7 +54,8 @@ def test_it_works(ready: Portal) -> None:
     directory = ready.home / "identity" / "directory.json"
     assert directory.stat().st_mode & 0o077 == 0
     assert {each["sub"] for each in json.loads(directory.read_text())["people"]} >= {"nora.lindqvist", "samuel.brandt"}
-    with urlopen(f"http://localhost:{ready.port}/access/oidc/sign-in/", timeout=20) as page:
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(f"http://localhost:{ready.port}/access/oidc/sign-in/", timeout=20) as page:
         assert page.url.startswith(f"{issuer(ready)}/interaction/")
 
 
