@@ -119,8 +119,8 @@ def leavers(reader: Person) -> PersonQuerySet:
 def leavers_for_officer(reader: Person) -> PersonQuerySet:
     """Return the leavers that are an officer's to see to: nobody else takes over, or nobody but officers may."""
     alone = Q(successor=None) | Q(successor__is_active=False)
-    theirs = _any_of([kind for kind in kinds() if kind.officers_only], reader)
-    return leavers(reader).filter(alone | theirs)
+    always, otherwise = ([kind for kind in kinds() if kind.officers_only is only] for only in (True, False))
+    return Person.objects.left().filter(_any_of(always, reader) | (alone & _any_of(otherwise, reader)))
 
 
 def leavers_for_successor(reader: Person) -> PersonQuerySet:
@@ -129,13 +129,13 @@ def leavers_for_successor(reader: Person) -> PersonQuerySet:
     return Person.objects.left().filter(successor=reader).filter(_any_of(mine, reader, as_successor=True))
 
 
-def with_counts(people: PersonQuerySet, reader: Person, *, as_successor: bool = False) -> PersonQuerySet:
+def with_counts(people: PersonQuerySet, reader: Person) -> PersonQuerySet:
     """Count what each of some people owns and somebody has to take over, kind by kind; `counts_on` reads it."""
     whose = OuterRef("pk")
     rows = {
-        f"{COUNTED}{place}": CountOf(rows_of(kind, whose, reader, as_successor=as_successor).order_by().values("pk"))
+        f"{COUNTED}{place}": CountOf(rows_of(kind, whose, reader).order_by().values("pk"))
         for place, kind in enumerate(kinds())
-        if kind.waits and not (as_successor and kind.officers_only)
+        if kind.waits
     }
     return people.annotate(**rows)
 
