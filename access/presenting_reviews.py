@@ -101,7 +101,7 @@ def reviewers_of(review: AccessReview) -> list[dict[str, Any]]:
             "name": row["reviewer__name"] or _t("Nobody"),
             "total": row["total"],
             "answered": row["answered"],
-            "url": f"{here}?reviewer={row['reviewer'] or 'none'}",
+            "url": f"{here}?reviewer={'none' if row['reviewer'] is None else row['reviewer']}",
         }
         for row in found
     ]

@@ -21,7 +21,7 @@ MOST_REVIEWERS = 50
 class PeopleField(forms.CharField):
     """People by their e-mail addresses, separated by commas or line breaks."""
 
-    widget = forms.Textarea(attrs={"rows": 2})
+    widget: Any = forms.Textarea(attrs={"rows": 2})
 
     def clean(self, value: Any) -> list[Person]:
         """Return the people.
@@ -44,7 +44,7 @@ class PeopleField(forms.CharField):
 class OnePersonField(PeopleField):
     """One person by their e-mail address."""
 
-    widget = forms.EmailInput
+    widget: Any = forms.EmailInput
 
     def clean(self, value: Any) -> Any:
         """Return the person.

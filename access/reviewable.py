@@ -23,21 +23,22 @@ from common.permissions import AUDITOR
 TOKEN = gettext_noop("API token")
 
 
-def with_holder(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Read rows with a `person` together with what the flags ask of the holder, in three queries."""
-    used = ApiToken.objects.filter(person=OuterRef("person"), last_used_at__isnull=False).order_by("-last_used_at")
-    return (
-        rows.select_related("person__department", "person__answerable")
-        .prefetch_related(Prefetch("person__assignments", queryset=RoleAssignment.objects.counting_on(today())))
+def with_holder(rows: QuerySet[Any], *, holder: str = "person") -> QuerySet[Any]:
+    """Read rows with what the flags ask of the holder, in three queries; `holder` is the field that names them."""
+    used = ApiToken.objects.filter(person=OuterRef(holder), last_used_at__isnull=False).order_by("-last_used_at")
+    found: QuerySet[Any] = (
+        rows.select_related(f"{holder}__department", f"{holder}__answerable")
+        .prefetch_related(Prefetch(f"{holder}__assignments", queryset=RoleAssignment.objects.counting_on(today())))
         .annotate(
-            has_second_factor=Exists(Authenticator.objects.filter(person=OuterRef("person"))),
+            has_second_factor=Exists(Authenticator.objects.filter(person=OuterRef(holder))),
             tokens_used_at=Subquery(used.values("last_used_at")[:1]),
         )
     )
+    return found
 
 
 def holder_of(row: Any) -> Holder:
-    """Return whoever holds a row read by `with_holder`, as the flags see them."""
+    """Return whoever holds a row (its `person`) read by `with_holder`, as the flags see them."""
     person: Person = row.person
     owner = person.answerable
     return Holder(
@@ -70,7 +71,8 @@ def _roles(kind: str) -> Any:
         if scope.roles:
             found = found.filter(role__slug__in=scope.roles)
         giving = GroupRole.objects.filter(role=OuterRef("role")).order_by("group__name").values("group__name")
-        return with_holder(found).annotate(giving_groups=ArraySubquery(giving))
+        whole: QuerySet[Any] = with_holder(found).annotate(giving_groups=ArraySubquery(giving))
+        return whole
 
     return rows
 

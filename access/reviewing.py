@@ -52,14 +52,14 @@ class Scope:
             "kinds": sorted(self.kinds),
         }
 
-    def of_holders(self, rows: QuerySet[Any], on: date) -> QuerySet[Any]:
-        """Keep the rows (with a `person`) of who belongs to the departments and holds one of the roles."""
+    def of_holders(self, rows: QuerySet[Any], on: date, *, holder: str = "person") -> QuerySet[Any]:
+        """Keep the rows of who belongs to the departments and holds one of the roles; `holder` is their field."""
         if self.departments:
-            rows = rows.filter(person__department__in=self.departments)
+            rows = rows.filter(**{f"{holder}__department__in": self.departments})
         if self.roles:
             holders = (Person.objects.holding(role, on).order_by().values("pk") for role in self.roles)
             first, *rest = holders
-            rows = rows.filter(person__in=first.union(*rest) if rest else first)
+            rows = rows.filter(**{f"{holder}__in": first.union(*rest) if rest else first})
         return rows
 
 

@@ -17,6 +17,7 @@ from access.actions.groups import apply_groups
 from access.actions.mapping import map_group
 from access.choices import Proof
 from access.models import LOCAL_ISSUER, Department, Notification, Person, PortalSession, Role
+from access.sample import reviews
 from access.sample.directory import link
 from access.sample.people import DEPARTMENTS, FIRST_ADMINISTRATOR, GROUPS, PEOPLE, SamplePerson
 from common.clock import held_at, now
@@ -67,7 +68,7 @@ class Loader:
             self.administrator = self._enter(FIRST_ADMINISTRATOR, by=None)
             roles.appoint_administrator(self.administrator.pk)
             self._map_groups()
-        self._play(self._events())
+        self._play(self._events(), reviews.last_quarter(self.end))
         self._last_touches()
 
     def settle(self) -> None:
@@ -78,6 +79,7 @@ class Loader:
             for number, sample in enumerate(PEOPLE, start=1)
             if sample.left is not None
         )
+        self._play((), reviews.this_quarter(self.end))
         self._read_messages()
         # Nobody here has a mailbox for what happened before anybody came to look.
         Notification.objects.awaiting_mail().update(mail_after=None)
@@ -90,11 +92,14 @@ class Loader:
             seen = Notification.objects.filter(person__email=sample.email, created_at__lte=until)
             seen.update(read_at=F("created_at") + timedelta(minutes=20))
 
-    def _play(self, events: Iterable[Event]) -> None:
-        for event in sorted(events, key=lambda each: each.at):
+    def _play(self, events: Iterable[Event], steps: Iterable[reviews.Step] = ()) -> None:
+        for event in sorted([*events, *steps], key=lambda each: each.at):
             origin = Origin(channel="web", address=event.address, request_id=get_random_string(32, "0123456789abcdef"))
             with held_at(event.at), acting_from(origin):
-                getattr(self, f"_{event.what}")(event.sample)
+                if isinstance(event, reviews.Step):
+                    event.do()
+                else:
+                    getattr(self, f"_{event.what}")(event.sample)
 
     def _events(self) -> list[Event]:
         events = []

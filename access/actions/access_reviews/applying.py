@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -125,10 +127,7 @@ def note_kept(keys: Iterable[UUID], *, by: Person) -> None:
             "access.review.carried_out",
             some,
             by=by,
-            details_of=lambda item, outcome=outcome: {
-                "answer": term_of(ReviewAnswer(item.answer).label),
-                "outcome": term_of(outcome.label),
-            },
+            details_of=partial(_told_as, outcome),
         )
 
 
@@ -140,7 +139,7 @@ def finish_applying(review_id: UUID, *, by: Person) -> AccessReview:
         return review
     review.state, review.closed_by, review.closed_at = ReviewStage.APPLIED, by, now()
     review.save(update_fields=["state", "closed_by", "closed_at"])
-    counts = outcomes_of(review)
+    counts: dict[str, Any] = outcomes_of(review)
     record("access.review.applied", subject=review, by=by, **counts)
     for reviewer in Person.objects.active().filter(access_review_answers__review=review).exclude(pk=by.pk).distinct():
         values = {"review": review.name, **counts}
@@ -148,7 +147,11 @@ def finish_applying(review_id: UUID, *, by: Person) -> AccessReview:
     return review
 
 
-def outcomes_of(review: AccessReview) -> dict[str, int]:
+def _told_as(outcome: ReviewOutcome, item: AccessReviewItem) -> dict[str, Any]:
+    return {"answer": term_of(ReviewAnswer(item.answer).label), "outcome": term_of(outcome.label)}
+
+
+def outcomes_of(review: AccessReview) -> dict[str, Any]:
     """Return how many rights were kept, removed, changed, gone already, and refused."""
     found = Counter(review.items.order_by().values_list("outcome", "answer"))
     done = {answer: found[ReviewOutcome.DONE, answer] for answer in (ReviewAnswer.REMOVE, ReviewAnswer.CHANGE)}

@@ -1,6 +1,7 @@
 """Reminding of campaigns whose last day comes near, or has passed; safe to run as often as one likes."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -56,7 +57,7 @@ def remind_reviewers_of(review_id: UUID, day: date) -> int | None:
     return days
 
 
-def _waiting(review: AccessReview) -> list[Person]:
+def _waiting(review: AccessReview) -> list[Any]:
     own = Q(access_reviews_to_do__review=review, access_reviews_to_do__answer="")
     people = Person.objects.active().filter(own).annotate(waiting=Count("access_reviews_to_do"))
     return list(people.order_by("name", "id"))

@@ -58,7 +58,7 @@ class AccessReviewInput(serializers.Serializer[Any]):
     due_on = serializers.DateField(help_text=_("The last day for answers."))
     departments = serializers.PrimaryKeyRelatedField(queryset=Department.objects.all(), many=True, default=list)
     roles = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Role.objects.all(), many=True, default=list, help_text=_("Short names of roles.")
+        slug_field="slug", queryset=Role.objects.all(), many=True, required=False, help_text=_("Short names of roles.")
     )
     kinds = serializers.ListField(child=serializers.CharField(max_length=60), default=list, max_length=100)
     reviewers = serializers.PrimaryKeyRelatedField(

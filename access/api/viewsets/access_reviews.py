@@ -77,7 +77,7 @@ class AccessReviewsViewSet(PortalViewSet[AccessReview]):
         given = self.input()
         scope = Scope(
             tuple(each.pk for each in given["departments"]),
-            tuple(each.slug for each in given["roles"]),
+            tuple(each.slug for each in given.get("roles", ())),
             tuple(given["kinds"]),
         )
         reviewers = tuple(each.pk for each in given["reviewers"])

@@ -146,14 +146,15 @@ class AnswerPage(FormPage):
     def save(self, form: forms.Form) -> AccessReviewItem:
         """Save it."""
         entered = form.cleaned_data
-        self.object = answer_review_item(
+        item = answer_review_item(
             self.object.pk,
             answer=entered["answer"],
             note=entered["note"],
             ends_on=entered.get("ends_on"),
             by=self.reader,
         )
-        return self.object
+        self.object = item
+        return item
 
     def cell(self, *, error: str = "") -> HttpResponse:
         """Answer with the cell, and how far the campaign is now."""

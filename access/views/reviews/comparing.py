@@ -2,6 +2,7 @@
 
 import json
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -30,16 +31,20 @@ class ComparePage(Page):
     title = _("Compare two access reviews")
     template_name: ClassVar[str] = "access/reviews/compare.html"
 
-    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show it; addresses of campaigns that are none show the last two."""
         reviews = list(AccessReview.objects.visible_to(self.reader).exclude(state=ReviewStage.CANCELLED)[:100])
         by_key = {review.pk: review for review in reviews}
-        after = by_key.get(as_id(request.GET.get("b", "")) or "", reviews[0] if reviews else None)  # type: ignore[call-overload]
+        after = self._chosen(by_key, "b") or (reviews[0] if reviews else None)
         others = [review for review in reviews if after and review.opened_at < after.opened_at]
-        before = by_key.get(as_id(request.GET.get("a", "")) or "", others[0] if others else None)  # type: ignore[call-overload]
+        before = self._chosen(by_key, "a") or (others[0] if others else None)
         sections = sections_of(compare(before, after)) if before and after and before != after else []
         context = {"breadcrumbs": crumbs(), "reviews": reviews, "before": before, "after": after, "sections": sections}
         return self.respond(context)
+
+    def _chosen(self, by_key: dict[UUID, AccessReview], name: str) -> AccessReview | None:
+        key = as_id(self.request.GET.get(name, ""))
+        return by_key.get(key) if key else None
 
 
 class EvidencePage(Page):

@@ -137,7 +137,7 @@ def test_two_reviews_are_compared(review: AccessReview, officer: Person, enginee
     answer_all(review)
     later = make_review("Rights of winter", by=officer)
     answer_all(later)
-    shown = text_of(client_of(officer).get(f"{LIST}compare/", {"a": review.pk, "b": later.pk}))
+    shown = text_of(client_of(officer).get(f"{LIST}compare/", {"a": str(review.pk), "b": str(later.pk)}))
     for words in ("Kept twice", "Taken away, and back again", "Emil Engineer"):
         assert words in shown
     assert client_of(officer).get(f"{LIST}compare/", {"a": "nonsense"}).status_code == 200

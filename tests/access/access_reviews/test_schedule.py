@@ -37,9 +37,7 @@ def test_a_cancelled_one_is_not_opened_again(officer: Person) -> None:
     assert AccessReview.objects.count() == 1
 
 
-def test_without_an_officer_it_waits_and_it_can_be_switched_off(
-    administrator: Person, settings: Any
-) -> None:
+def test_without_an_officer_it_waits_and_it_can_be_switched_off(administrator: Person, settings: Any) -> None:
     with held_at(OCTOBER):
         review_access()
         assert not AccessReview.objects.exists()
@@ -61,8 +59,8 @@ def test_who_has_not_answered_is_reminded(officer: Person, engineer: Person, nob
     assert "wait for your answer" in titles[1]
     assert "was due on" in titles[3]
     assert officer.notifications.filter(kind="access-review", title__contains="rights are unanswered").count() == 2
-    days = [entry.details["days"] for entry in TrailEntry.objects.filter(verb="access.review.reminded").order_by("id")]
-    assert days == [7, 1, -1, -8]
+    marks = [entry.details["days"] for entry in TrailEntry.objects.filter(verb="access.review.reminded").order_by("id")]
+    assert marks == [7, 1, -1, -8]
 
 
 def test_who_has_answered_is_left_alone(officer: Person, engineer: Person) -> None:
