@@ -77,13 +77,13 @@ class ServiceFilter(filters.FilterSet):
         """Keep those in use that nobody there answers for."""
         return services.filter(orphaned())
 
-    def with_tokens(self, services: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
+    def with_tokens(self, services: Any, _name: str, value: str) -> Any:
         """Keep those in use without a token that works, or with one that expires soon."""
         if value == "none":
             return services.filter(is_active=True, first_end=None)
         return services.filter(first_end__lte=now() + SOON)
 
-    def with_use(self, services: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
+    def with_use(self, services: Any, _name: str, value: str) -> Any:
         """Keep those no token of which was used lately, or ever."""
         if value == "never":
             return services.filter(last_used_at=None)

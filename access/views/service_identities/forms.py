@@ -65,12 +65,10 @@ class ServiceRoleForm(AssignRoleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the types
-        offered = list(field.queryset or ())
-        allowed = {role.pk for role in offered if for_people().isdisjoint(role.permission_names)}
+        field: Any = self.fields["role"]
+        allowed = {role.pk for role in field.queryset if for_people().isdisjoint(role.permission_names)}
         choices = [choice for choice in field.choices if getattr(choice[0], "value", None) in allowed]
-        field.queryset = field.queryset.filter(pk__in=allowed) if field.queryset is not None else None
+        field.queryset = field.queryset.filter(pk__in=allowed)
         field.choices = choices
 
 

@@ -44,7 +44,7 @@ def test_an_account_is_prepared_for_emergencies_alone(is_used: Any, is_open: Any
     ],
 )
 def test_it_is_opened_for_some_hours_with_a_reason(changed: dict[str, Any], refused: object) -> None:
-    usual = {"is_ready": True, "is_open": False, "hours": 2, "reason": "The provider is away"}
+    usual: dict[str, Any] = {"is_ready": True, "is_open": False, "hours": 2, "reason": "The provider is away"}
     assert told(rules.refuse_opening(**usual | changed)) == refused
 
 

@@ -80,7 +80,7 @@ def test_the_common_door_stays_shut(sheet: Sheet) -> None:
 )
 def test_one_wrong_thing_of_three_is_refused_alike(sheet: Sheet, wrong: dict[str, str]) -> None:
     open_it()
-    answer = enter(sheet, **wrong)
+    answer = enter(sheet, None, **wrong)
     assert answer.status_code == 422
     assert "Check all three" in answer.content.decode()
     assert AccessAttempt.objects.filter(kind="emergency").count() == 1

@@ -1,6 +1,7 @@
 """Pages of service identities: for those who may see them, and for whoever answers for one."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -166,7 +167,7 @@ def test_filters_and_orders(page: Client, administrator: Person, service: Person
 
 
 def test_exports_hold_what_the_list_shows(page: Client, service: Person) -> None:
-    answer = page.get(f"{LIST}?export=csv")
+    answer: Any = page.get(f"{LIST}?export=csv")
     told = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
     assert "Nightly export" in told
     assert "Anna Answers" in told

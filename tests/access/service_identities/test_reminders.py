@@ -1,5 +1,6 @@
 """Tokens that expire are announced 30, 7 and 1 days ahead, once each, to whoever keeps them going."""
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ def titles(person: Person) -> list[str]:
     return list(person.notifications.filter(kind="token").order_by("pk").values_list("title", flat=True))
 
 
-def in_days(days: float) -> held_at:
+def in_days(days: float) -> AbstractContextManager[None]:
     return held_at(now() + timedelta(days=days))
 
 
