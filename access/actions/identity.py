@@ -1,37 +1,24 @@
 """People whom the identity provider vouches for: entered, bound, followed; their sessions, begun and ended there."""
 
-from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from access.actions.messages import notify
 from access.actions.passwords import LINK_SPENT, link_opens
-from access.actions.sessions import CONFIRMED, start_session
-from access.choices import Proof
-from access.models import SCIM_ISSUER, Department, Person, PortalSession, UsedLogoutToken
+from access.models import SCIM_ISSUER, Department, Person, PortalSession
 from access.oidc.vouched import Vouched
-from access.rules import identity as rules
-from access.session_store import ACR_KEY, AMR_KEY, ID_TOKEN_KEY, RENEWED_KEY, SID_KEY
-from common.clock import now
-from common.crypto import seal
 from common.identifiers import new_id
 from common.names import one_line
-from common.refusals import Refusal, Refused, refuse_if
+from common.refusals import Refusal, Refused
 from common.refusals import marked as _
 from common.taken import refused_when_taken
 from common.terms import Term
-from trail.recording import record, record_many
-
-ID_TOKEN_PURPOSE = "access.id-token"  # noqa: S105 - what a seal is for
-# Addresses get no longer; a hint that does not fit is left out.
-LONGEST_HINT = 4000
+from trail.recording import record
 
 SHUT_OUT = Refusal("person_inactive", _("Your account here is deactivated. Ask an administrator if that is not right."))
 EMAIL_TAKEN = Refusal(
@@ -57,7 +44,6 @@ CONNECTED_ALREADY = Refusal(
     "connected_already",
     _("This corporate account belongs to %(person)s already. Sign out at the provider, and in as yourself."),
 )
-REPLAYED = Refusal("replayed", _("This logout token was used before."))
 CAUSES = {
     SHUT_OUT.code: gettext_noop("deactivated"),
     EMAIL_TAKEN.code: gettext_noop("somebody else has the e-mail address"),
@@ -125,7 +111,7 @@ def bind_to_provider(person: Person, vouched: Vouched) -> Person:
 
 
 @transaction.atomic
-def connect_account(person_id: object, vouched: Vouched, *, token: str) -> Person:
+def connect_account(person_id: UUID, vouched: Vouched, *, token: str) -> Person:
     """Bind a local person to issuer and subject; the link they were given is the key, and is spent by it.
 
     Raises:
@@ -186,80 +172,6 @@ def note_refused(vouched: Vouched, refusal: Refusal) -> None:
     if known is not None:
         cause = Term(CAUSES.get(refusal.code, gettext_noop("not allowed")))
         record("access.session.refused", subject=known, by=None, cause=cause)
-
-
-def sign_in_by_provider(request: HttpRequest, person: Person, vouched: Vouched) -> None:
-    """Begin the session of somebody whom the provider vouches for."""
-    start_session(request, person, Proof.PROVIDER, provider_sid=vouched.sid, acr=vouched.acr, amr=vouched.amr)
-    renew_session(request, vouched)
-
-
-def renew_session(request: HttpRequest, vouched: Vouched) -> None:
-    """Keep with the session what the provider just said of it: it goes on, and is asked for again later."""
-    session = request.session
-    session[SID_KEY], session[ACR_KEY], session[AMR_KEY] = vouched.sid, vouched.acr, vouched.amr
-    session[RENEWED_KEY] = now().isoformat()
-    fits = len(vouched.id_token) <= LONGEST_HINT
-    session[ID_TOKEN_KEY] = seal(vouched.id_token, purpose=ID_TOKEN_PURPOSE) if fits else ""
-
-
-def confirm_by_provider(request: HttpRequest, person: Person, vouched: Vouched, *, asked_at: datetime) -> None:
-    """Take a fresh sign-in at the provider for the confirmation that it is the reader.
-
-    Raises:
-        Refused: somebody else, not fresh, no moment told, or not as sure as it has to be.
-    """
-    refusal = rules.refuse_confirmation(
-        is_same=(vouched.issuer, vouched.subject) == (person.issuer, person.subject),
-        proved_at=vouched.proved_at,
-        asked_at=asked_at,
-        leeway=timedelta(seconds=settings.OIDC_LEEWAY_SECONDS),
-        acr=vouched.acr,
-        accepted=settings.OIDC_ACR_VALUES.split(),
-    )
-    with transaction.atomic():
-        if refusal is None:
-            record("access.session.confirmed", subject=person, by=person, proof=Term(Proof.PROVIDER))
-        else:
-            record("access.confirmation.refused", subject=person, by=person)
-    refuse_if(refusal)
-    request.session[CONFIRMED] = now().isoformat()
-
-
-@transaction.atomic
-def end_at_provider(request: HttpRequest, person: Person) -> None:
-    """End this browser's session, because the provider no longer knows of it."""
-    record("access.session.ended_by_provider", subject=person, by=None, count=1)
-    logout(request)
-
-
-@transaction.atomic
-def end_by_provider(*, issuer: str, sid: str, subject: str, jti: str, until: datetime) -> int:
-    """End the sessions that a logout token names, by the provider's session or all of a person's; return how many.
-
-    Raises:
-        Refused: the token was acted on before (Back-Channel Logout 1.0 §2.6).
-    """
-    try:
-        with transaction.atomic():
-            UsedLogoutToken.objects.create(issuer=issuer, jti=jti, expires_at=until)
-    except IntegrityError as error:
-        raise Refused(REPLAYED) from error
-    sessions = PortalSession.objects.filter(person__issuer=issuer)
-    if sid:
-        sessions = sessions.filter(provider_sid=sid)
-    if subject:
-        sessions = sessions.filter(person__subject=subject)
-    keys = dict.fromkeys(sessions.values_list("person_id", flat=True), 0)
-    for key in keys:
-        keys[key], _by_model = sessions.filter(person_id=key).delete()
-    record_many(
-        "access.session.ended_by_provider",
-        Person.objects.filter(pk__in=keys).order_by("pk"),
-        by=None,
-        details_of=lambda person: {"count": keys[person.pk]},
-    )
-    return sum(keys.values())
 
 
 def _bind(person: Person, vouched: Vouched) -> None:

@@ -1,5 +1,6 @@
 """Requests to the provider's authorization endpoint: each begun in one browser, for one purpose, answered once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -57,7 +58,7 @@ def begin(
     wanted: str = "/",
     link: tuple[str, str] = ("", ""),
     silent: bool = False,
-    **more: str,
+    more: Mapping[str, str] | None = None,
 ) -> str:
     """Return the address at the provider that a browser is sent to; `more` are parameters beyond the usual ones.
 
@@ -78,7 +79,7 @@ def begin(
         "code_challenge": generate_code_challenge(verifier, "S256"),
         "code_challenge_method": "S256",
         "ui_locales": get_language() or settings.LANGUAGE_CODE,
-        **more,
+        **(more or {}),
     }
     if silent:
         parameters["prompt"] = "none"

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from access.actions.identity import end_by_provider
+from access.actions.provider_sessions import end_by_provider
 from access.gate import PUBLIC, page
 from access.identity import provider_is_on
 from access.oidc import configuration

@@ -34,7 +34,7 @@ ERRORS = {
 OTHER_ERROR = _("The provider refuses to exchange the code (%(error)s, HTTP %(status)s). Check the client there.")
 
 
-class ProviderBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
+class ProviderBackend(OIDCAuthenticationBackend):
     """People by issuer and subject, and nothing else; every token is checked in full.
 
     Django makes one for each request of a session: nothing is asked over the network until somebody signs in.

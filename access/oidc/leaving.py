@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from access.actions.identity import ID_TOKEN_PURPOSE
+from access.actions.provider_sessions import ID_TOKEN_PURPOSE
 from access.gate import PUBLIC, page
 from access.identity import provider_is_on, provider_name
 from access.models import Person

@@ -11,6 +11,7 @@ mozilla-django-oidc's own sends htmx to another site and never renews whoever on
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -44,7 +45,7 @@ TOLD_EVERY = timedelta(minutes=10)
 NOT_KEPT = {"csrfmiddlewaretoken", "confirmation", "password", "again", "current", "code", "seed"}
 
 
-class RenewalMiddleware(SessionRefresh):  # type: ignore[misc]
+class RenewalMiddleware(SessionRefresh):
     """Renew sessions that the provider began."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -124,17 +125,17 @@ def _refused(request: HttpRequest) -> HttpResponse:
     renew_url = reverse("access:oidc-renew")
     if getattr(request, "htmx", False):
         # Swapped nowhere: the form and all that was typed stay; what to do comes beside it.
-        context = {"renew_url": renew_url, "name": provider_name()}
-        answer = render(request, "access/oidc/renew_first_part.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        told = {"renew_url": renew_url, "name": provider_name()}
+        answer = render(request, "access/oidc/renew_first_part.html", told, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         answer.headers["HX-Reswap"] = "none"
         return answer
     kept = [(name, value) for name in request.POST if name not in NOT_KEPT for value in request.POST.getlist(name)]
-    context = {
+    context: dict[str, Any] = {
         "title": _t("Renew your sign-in first"),
         "renew_url": renew_url,
         "name": provider_name(),
         "kept": kept,
-        "lost_files": [file.name for file in request.FILES.values()],
+        "lost_files": [getattr(file, "name", "") for file in request.FILES.values()],
         "path": request.get_full_path(),
     }
     return render(request, "access/oidc/renew_first.html", context, status=HTTPStatus.FORBIDDEN)

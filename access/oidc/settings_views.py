@@ -16,8 +16,9 @@ from access.identity import provider_is_on, provider_name
 from access.models import LOCAL_ISSUER, Person
 from access.oidc import trial
 from access.oidc.asking import Purpose, begin
-from access.oidc.checking import Addresses, Outcome, steps_of_connection
-from access.oidc.sign_in_views import ToProvider
+from access.oidc.checking import steps_of_connection
+from access.oidc.steps import Addresses, Outcome
+from access.oidc.ways import ToProvider
 from access.pages import Page
 from common.presentation import Badge, Tone
 

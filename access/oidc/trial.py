@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from access.gate import turned_away
 from access.models import Department, DirectoryGroup, Person
 from access.oidc.asking import Begun
-from access.oidc.checking import Outcome, Step
+from access.oidc.steps import Outcome, Step
 from access.oidc.vouched import Vouched
 
 PERMISSION = "access.view_identity"

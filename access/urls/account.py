@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from access.oidc import back_channel, leaving, settings_views, sign_in_views
+from access.oidc import back_channel, callback, leaving, settings_views, ways
 from access.views.account import appearance, mail, passwords, profile, second_factor, sessions, signing_in, tokens
 
 urlpatterns = [
     path("sign-in/", signing_in.SignInPage.as_view(), name="sign-in"),
     path("sign-in/code/", signing_in.SignInCodePage.as_view(), name="sign-in-code"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
-    path("oidc/sign-in/", sign_in_views.ToProvider.as_view(), name="oidc-sign-in"),
-    path("oidc/callback/", sign_in_views.FromProvider.as_view(), name="oidc-callback"),
-    path("oidc/renew/", sign_in_views.ToRenewal.as_view(), name="oidc-renew"),
+    path("oidc/sign-in/", ways.ToProvider.as_view(), name="oidc-sign-in"),
+    path("oidc/callback/", callback.FromProvider.as_view(), name="oidc-callback"),
+    path("oidc/renew/", ways.ToRenewal.as_view(), name="oidc-renew"),
     path("oidc/renewed/", settings_views.renewed_page, name="oidc-renewed"),
-    path("oidc/confirm/", sign_in_views.ToConfirmation.as_view(), name="oidc-confirm"),
-    path("oidc/connect/<uidb64>/<token>/", sign_in_views.ToConnection.as_view(), name="oidc-connect"),
+    path("oidc/confirm/", ways.ToConfirmation.as_view(), name="oidc-confirm"),
+    path("oidc/connect/<uidb64>/<token>/", ways.ToConnection.as_view(), name="oidc-connect"),
     path("oidc/signed-out/", leaving.signed_out, name="oidc-signed-out"),
     path("oidc/back-channel-logout/", back_channel.back_channel_logout, name="oidc-back-channel-logout"),
     path("identity/", settings_views.IdentityPage.as_view(), name="identity"),

@@ -114,6 +114,7 @@ RECORDING_ELSEWHERE = {
     "access/exports.py": "taking rows away is the event; nothing changes",
     "access/reading.py": "reading is the event; nothing changes",
     "access/sample/loading.py": "plays what browsers would have done, on its day",
+    "access/sample/directory.py": "binds the sample's people to its own provider at each start",
     "access/views/account/jobs.py": "taking rows away is the event; nothing changes",
     "access/views/people.py": "reading is the event; nothing changes",
     "access/views/trail_entries.py": "reading is the event; nothing changes",

@@ -141,11 +141,11 @@ def test_the_directory_and_the_provider_meet_in_another_claim(
 def test_an_address_the_provider_did_not_prove_binds_nobody(provider: Provider, come_in: ComeIn, settings: Any) -> None:
     settings.OIDC_LINK_CLAIM = "email"
     person = entered_by_directory(external_id="maya@example.com")
-    provider.person["email_verified"] = False
+    provider.userinfo["email_verified"] = False
 
     assert come_in().status_code == 403
     assert fresh(person).issuer == SCIM_ISSUER
-    provider.person["email_verified"] = True
+    provider.userinfo["email_verified"] = True
     assert come_in().status_code == 302
     assert fresh(person).subject == "u-1"
 

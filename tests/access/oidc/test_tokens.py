@@ -99,7 +99,7 @@ def test_clocks_a_minute_apart_are_near_enough(provider: Provider, seconds: int)
 
 def test_alg_none_proves_nothing(provider: Provider, settings: Any) -> None:
     settings.OIDC_ALGORITHMS = ["RS256", "none"]
-    token = jwt.encode(provider.id_claims(nonce=NONCE), None, algorithm="none")
+    token = jwt.encode(provider.id_claims(nonce=NONCE), "", algorithm="none")
 
     assert refused(provider, token).refusal.code == "algorithm"
 
