@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# The stack of docs/architecture.md, top to bottom; the sandbox stands beside it.
+# The stack of docs/architecture.md, top to bottom; the sandbox stands beside it (its identity provider is no Python).
 STACK = (
     "compliance_portal", "audits", "monitoring", "retention", "gateway", "keys", "training", "registers", "access",
     "trail", "common",
 )  # fmt: skip
-APPS = tuple(name for name in (*STACK, "sandbox") if (ROOT / name).is_dir())
+APPS = tuple(name for name in (*STACK, "sandbox") if (ROOT / name / "__init__.py").is_file())
 
 
 @cache
