@@ -29,11 +29,11 @@ VERBS = {
     "access.person.released": Verb(_("{by} deleted {subject}, who is shut out here"), "user-off", Tone.DANGER),
     "access.group.provisioned": Verb(_("{by} entered the group {subject}"), "users-group", Tone.INFO),
     "access.group.synchronised": Verb(_("{by} changed the group {subject}"), "edit"),
-    "access.group.members_added": Verb(_("{by} put {count} people into the group {subject}"), "user-plus", Tone.INFO),
+    "access.group.members_added": Verb(_("{by} put people into the group {subject} ({count})"), "user-plus", Tone.INFO),
     "access.group.members_removed": Verb(
-        _("{by} took {count} people out of the group {subject}"), "user-off", Tone.WARNING
+        _("{by} took people out of the group {subject} ({count})"), "user-off", Tone.WARNING
     ),
-    "access.group.removed": Verb(_("{by} removed the group {subject} with {count} members"), "trash", Tone.WARNING),
+    "access.group.removed": Verb(_("{by} removed the group {subject} (members: {count})"), "trash", Tone.WARNING),
     "access.department.created": Verb(_("{by} created the department {subject}"), "plus", Tone.INFO),
     "access.department.renamed": Verb(_("{by} renamed the department {before} to {subject}"), "edit"),
     "access.role.shipped": Verb(_("The portal brought the role {subject}"), "world"),
