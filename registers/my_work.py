@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from access.models import Person
+from access.permits import may_somewhere
 from access.work import CountOf, Work, WorkItem
 from common.clock import today
 from registers.choices import UseCaseState, VersionState
@@ -36,7 +37,8 @@ def _going_model(model: ProviderModel) -> WorkItem:
 
 def _to_move(person: Person) -> QuerySet[UseCase]:
     """Return what a person can move on; whose roles do not let them ask for use cases leaves that to a steward."""
-    return UseCase.objects.concerning(person) if person.may("registers.request_use_case") else UseCase.objects.none()
+    mine = UseCase.objects.concerning(person)
+    return mine if may_somewhere(person, "registers.request_use_case") else mine.none()
 
 
 def _own_drafts(person: Person) -> QuerySet[UseCase]:
