@@ -44,7 +44,7 @@ VERBS = {
     "access.group.edited": Verb(_("{by} changed what the group {subject} gives: {roles}"), "users-group", Tone.INFO),
     "access.group.unmapped": Verb(_("{by} ended what the group {subject} gave: {roles}"), "users-group", Tone.WARNING),
     "access.groups.applied": Verb(
-        _("The groups of {subject} changed their roles: given {given}, taken away {withdrawn}, not given {refused}"),
+        _("The groups of {subject} gave: {given}; took away: {withdrawn}; refused: {refused}"),
         "users-group",
         Tone.INFO,
     ),

@@ -14,10 +14,9 @@ from access.rules.people import refuse_loss_of_administrator
 from common.clock import now, today
 from common.permissions import RoleName
 from common.refusals import refuse_if
-from common.terms import Term
 from trail.recording import record
 
-NOTHING = Term(gettext_noop("nothing"))
+NOTHING = "\u2013"
 CONFLICT = gettext_noop("%(person)s was not given %(roles)s: duties are kept apart")
 CONFLICT_TEXT = gettext_noop(
     "Their groups at the identity provider give roles that nobody holds together. Take them out of one of the groups, "

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_noop
 
-from access.actions.groups import NOTHING, follow, tell_of_refused
+from access.actions.groups import follow, tell_of_refused
 from access.actions.jobs import start_job
 from access.actions.roles import lock_administrators
 from access.bulk import MOST_AT_ONCE
@@ -21,6 +22,7 @@ from common.names import clean_name
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from common.taken import refused_when_taken
+from common.terms import Term
 from trail.recording import record
 
 MAP = "access.map_groups"
@@ -219,7 +221,7 @@ def _write(group: DirectoryGroup, after: MappedGroup) -> list[Role]:
 
 
 def _terms(roles: list[Role]) -> list[str] | str:
-    return [role.term for role in roles] or NOTHING
+    return [role.term for role in roles] or Term(gettext_noop("only a department"))
 
 
 def _named(name: str) -> str:

@@ -103,7 +103,7 @@ class GroupPage(DetailPage):
             (_t("Id at the provider"), format_html("<code>{}</code>", group.external_id) if group.external_id else ""),
             (_t("Department"), group.department),
             (_t("Kept by"), _t("The directory") if group.provisioned_at else _t("Hand")),
-            (_t("Entered by the directory"), when(group.provisioned_at)),
+            *([(_t("Entered by the directory"), when(group.provisioned_at))] if group.provisioned_at else []),
             (_t("Since"), when(group.created_at)),
         )
 
@@ -126,9 +126,7 @@ class GroupPage(DetailPage):
             "people": members.select_related("department").order_by("name", "id")[:SHOWN_PEOPLE],
             "people_count": members.count(),
             "people_url": f"{reverse('access:people')}?group={group.pk}" if gives else "",
-            "primary_action": Action(edit, reverse("access:edit-group", args=[group.pk]), "edit")
-            if changeable
-            else None,
+            "primary_action": edit if changeable else None,
             "actions": [end] if changeable and gives else [],
             "timeline_url": f"{reverse('trail:entries')}?about=access.directorygroup:{group.pk}",
         }

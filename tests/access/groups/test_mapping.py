@@ -94,6 +94,13 @@ def test_a_group_that_gives_nothing_any_more_stays_on_record(administrator: Pers
     assert map_to("builders", "engineer").pk == group.pk
 
 
+def test_a_group_may_give_a_department_alone(administrator: Person, nobody: Person) -> None:
+    sign_in_with(nobody, "sales")
+    group = map_to("sales", department="Sales")
+    assert str(fresh(nobody).department) == "Sales"
+    assert TrailEntry.objects.about(group)[0].sentence.endswith("lets the group sales give only a department")
+
+
 def test_a_group_of_the_directory_is_mapped_where_it_stands(administrator: Person, nobody: Person) -> None:
     group = provision("Builders", nobody, external_id="b-1")
     assert map_to("Builders", "engineer").pk == group.pk

@@ -37,7 +37,7 @@ def mapped(administrator: Person) -> None:
 def test_new_duties_that_are_kept_apart_are_not_given(mapped: None, administrator: Person, nobody: Person) -> None:
     sign_in_with(nobody, "auditors", "officers", "engineers")
     assert slugs_of(nobody) == {"engineer": ["engineers"]}
-    assert "not given Auditor, Compliance officer" in last_entry(nobody).sentence
+    assert "refused: Auditor, Compliance officer" in last_entry(nobody).sentence
     assert alarms(administrator) == ["Nina Nobody was not given Auditor, Compliance officer: duties are kept apart"]
     assert ClaimedGroups.objects.get(person=nobody).refused == {"auditor": "apart", "compliance-officer": "apart"}
 
@@ -46,7 +46,7 @@ def test_what_is_held_stays_before_what_is_new(mapped: None, nobody: Person) -> 
     sign_in_with(nobody, "auditors")
     sign_in_with(nobody, "auditors", "officers")
     assert slugs_of(nobody) == {"auditor": ["auditors"]}
-    assert "not given Compliance officer" in last_entry(nobody).sentence
+    assert "refused: Compliance officer" in last_entry(nobody).sentence
 
 
 def test_a_role_by_hand_stays_before_one_of_a_group(mapped: None, officer: Person) -> None:
@@ -69,7 +69,7 @@ def test_a_withheld_role_is_not_given(mapped: None, administrator: Person, nobod
     withhold(nobody, "engineer")
     sign_in_with(nobody, "engineers")
     assert slugs_of(nobody) == {}
-    assert "not given Engineer" in last_entry(nobody).sentence
+    assert "refused: Engineer" in last_entry(nobody).sentence
     assert alarms(administrator) == []
 
 

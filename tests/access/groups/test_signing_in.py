@@ -24,7 +24,9 @@ def test_it_works(nobody: Person) -> None:
     [entry] = applied(nobody)
     assert entry.actor_id is None
     assert entry.details["groups"] == ["portal-engineer", "portal-owners"]
-    assert "given Data owner, Engineer, taken away nothing, not given nothing" in entry.sentence
+    assert entry.sentence == (
+        "The groups of Nina Nobody gave: Data owner, Engineer; took away: \u2013; refused: \u2013"
+    )
     assert {each.title for each in Notification.objects.filter(person=nobody, kind="role")} == {
         "You were given the role Engineer",
         "You were given the role Data owner",
@@ -55,7 +57,7 @@ def test_what_no_group_gives_any_more_is_taken_away(nobody: Person) -> None:
     sign_in_with(nobody, "portal-engineer")
     sign_in_with(nobody, "all-staff")
     assert slugs_of(nobody) == {}
-    assert "taken away Engineer" in applied(nobody)[0].sentence
+    assert "took away: Engineer;" in applied(nobody)[0].sentence
     assert Notification.objects.filter(person=nobody, title="You no longer hold the role Engineer").exists()
 
 
