@@ -118,6 +118,7 @@ class Organisation:
             "inbox:unsubscribe": {
                 "token": unsubscribe_address(things.person, ["comment"]).rstrip("/").rpartition("/")[2]
             },
+            "scim:resource": {"path": f"Users/{things.person.pk}"},
             "access:end-session": {**person, "handle": getattr(things.session, "handle", uuid4())},
             "access:revoke-person-token": {**person, "token": things.token.pk},
             "access:revoke-token": {"pk": things.token.pk},

@@ -134,6 +134,15 @@ def test_who_signed_in_before_is_taken_over(directory: Directory, settings: Sett
     assert verbs_about(row)[-1] == "access.person.adopted"
 
 
+def test_who_was_deleted_comes_back_as_themselves(directory: Directory, settings: Settings) -> None:
+    signed_in_before(settings, "00u-ada")
+    said = directory.enter("ada", externalId="00u-ada")
+    directory.ask("DELETE", f"/Users/{said['id']}")
+    assert not row_of(said).is_active
+    assert directory.enter("ada-2", externalId="00u-ada")["id"] == said["id"]
+    assert (row_of(said).is_active, row_of(said).user_name) == (True, "ada-2")
+
+
 def test_nobody_is_taken_over_by_another_claim(directory: Directory, settings: Settings) -> None:
     known = signed_in_before(settings, "00u-ada")
     settings.OIDC_LINK_CLAIM = "oid"
