@@ -45,6 +45,17 @@ def test_a_slash_more_is_another_issuer(provider: Provider, settings: Any) -> No
         configuration.provider()
 
 
+def test_a_proxy_out_of_the_house_is_not_asked_for_this_machine(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert configuration.discover().issuer == provider.issuer
+
+
 def test_plain_http_counts_on_this_machine_only(settings: Any) -> None:
     settings.OIDC_ISSUER = "http://provider.example"
 
