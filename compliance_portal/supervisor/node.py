@@ -8,7 +8,7 @@ from pathlib import Path
 OLDEST = 20
 MISSING = (
     "The identity provider of the sample organisation needs Node.js {oldest} or newer and its npm packages: run "
-    "`make node`. Without them start the portal empty: SAMPLE=0 make up"
+    "`rm -f build/stamps/node; make node`. Without them start the portal empty: SAMPLE=0 make up"
 )
 
 

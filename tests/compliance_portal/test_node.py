@@ -42,7 +42,7 @@ def test_the_machines_own_goes_first(packages: Path, wheel: Path, tmp_path: Path
 @pytest.mark.parametrize("version", ["v18.20.4", "nonsense", ""])
 def test_one_that_is_too_old_is_passed_by(packages: Path, wheel: Path, tmp_path: Path, version: str) -> None:
     told(tmp_path / "bin", version)
-    with pytest.raises(NodeError, match=rf"needs Node.js {finding.OLDEST} or newer.*make node"):
+    with pytest.raises(NodeError, match=rf"needs Node.js {finding.OLDEST} or newer.*make node`"):
         node(packages)
     told(wheel / "bin", "v22.11.0")
     assert node(packages) == str(wheel / "bin" / "node")
