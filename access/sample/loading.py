@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
@@ -20,6 +21,7 @@ from access.models import LOCAL_ISSUER, Department, Notification, Person, Portal
 from access.sample import reviews
 from access.sample.directory import link
 from access.sample.people import DEPARTMENTS, FIRST_ADMINISTRATOR, GROUPS, PEOPLE, SamplePerson
+from access.sample.programs import enter_programs
 from common.clock import held_at, now
 from common.permissions import AUDITOR
 from common.terms import Term
@@ -93,7 +95,8 @@ class Loader:
             seen.update(read_at=F("created_at") + timedelta(minutes=20))
 
     def _play(self, events: Iterable[Event], steps: Iterable[reviews.Step] = ()) -> None:
-        for event in sorted([*events, *steps], key=lambda each: each.at):
+        played: list[Event | reviews.Step] = [*events, *steps]
+        for event in sorted(played, key=lambda each: each.at):
             origin = Origin(channel="web", address=event.address, request_id=get_random_string(32, "0123456789abcdef"))
             with held_at(event.at), acting_from(origin):
                 if isinstance(event, reviews.Step):
@@ -138,7 +141,7 @@ class Loader:
         if not sample.seen:
             link(person, sample)
         for number, slug in enumerate(sample.roles_by_hand):
-            window = {}
+            window: dict[str, Any] = {}
             if slug == AUDITOR:
                 window = {
                     "records_from": (self.end - timedelta(days=89)).date(),
@@ -164,7 +167,8 @@ class Loader:
         apply_groups(person, claimed=sample.groups)
 
     def _last_touches(self) -> None:
-        """Leave what a running organisation has: a custom role, open sessions, tokens."""
+        """Leave what a running organisation has: programs, a custom role, open sessions, tokens."""
+        enter_programs(self.end, by=self._acting, named=self._named, departments=self.departments)
         with held_at(self.end - timedelta(days=37)):
             reader = roles.create_role(
                 name="Team lead",
