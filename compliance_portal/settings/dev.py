@@ -1,5 +1,8 @@
 """Settings of `make up`: one machine, the embedded PostgreSQL, the sample organisation."""
 
+from csp.constants import SELF
+
+from compliance_portal.settings import base
 from compliance_portal.settings.base import *
 from compliance_portal.settings.environment import broker, database, env
 from compliance_portal.supervisor.home import local_database_url, local_secret
@@ -10,7 +13,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret(HOME)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 # The sample's people sign in at a provider of their own, unless another one is named.
-SAMPLE_IDENTITY = SAMPLE and not OIDC_ISSUER
+SAMPLE_IDENTITY = SAMPLE and not base.OIDC_ISSUER
 if SAMPLE_IDENTITY:
     OIDC_ISSUER, OIDC_NAME = SAMPLE_ISSUER, SAMPLE_ORGANISATION
     OIDC_RP_CLIENT_ID, OIDC_RP_CLIENT_SECRET = "compliance-portal", local_secret(HOME, "identity_secret")
