@@ -73,9 +73,11 @@ def renew_token(token_id: UUID, *, days: int, by: Person) -> tuple[ApiToken, str
     Raises:
         PermissionRefused, Refused: not allowed, the token is over, the program retired, or not 1 to 365 days.
     """
+    holder = ApiToken.objects.select_related("person").get(pk=token_id).person
+    permit(by, "access.renew_service_tokens", holder)
+    # The program before its token, as whoever retires it does: neither waits for the other, and no token outlives it.
+    service = Person.objects.services().select_for_update(of=("self",)).get(pk=holder.pk)
     token = _locked(token_id)
-    permit(by, "access.renew_service_tokens", token.person)
-    service = Person.objects.services().select_for_update(of=("self",)).get(pk=token.person_id)
     refuse_if(rules.refuse_token_holder(is_active=service.is_active, asked_by_another=False))
     refuse_if(service_rules.refuse_renewal(is_live=token.revoked_at is None and token.expires_at > now()))
     refuse_if(rules.refuse_token(scopes=token.scopes, known_scopes=TokenScope.values, days=days))
