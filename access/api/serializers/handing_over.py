@@ -60,7 +60,7 @@ class ThingInput(serializers.Serializer[Any]):
         )
     ]
 )
-class HandOverInput(ReasonInput):
+class HandOverOwnedInput(ReasonInput):
     """What comes to whom, and why."""
 
     to = serializers.PrimaryKeyRelatedField(queryset=Person.objects.people(), help_text=_("The id of who takes over."))

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from access.actions.handing_over import Chosen, finish_handing_over, hand_over_many, start_handing_over
 from access.actions.lists import MOST_IN_BULK
 from access.api.base import PortalViewSet
-from access.api.serializers.handing_over import HandedOverOutput, HandOverInput, OwnedByPersonOutput
+from access.api.serializers.handing_over import HandedOverOutput, HandOverOwnedInput, OwnedByPersonOutput
 from access.bulk import MOST_AT_ONCE
 from access.handing_over import owned_by
 from access.models import Person
@@ -29,7 +29,7 @@ class HandingOverViewSet(PortalViewSet[Person]):
     tag = "people"
     view_permission = "access.hand_over"
     permission_names: ClassVar = {"owned": "access.hand_over", "hand_over": "access.hand_over"}
-    inputs: ClassVar = {"hand_over": HandOverInput}
+    inputs: ClassVar = {"hand_over": HandOverOwnedInput}
     outputs: ClassVar = {"owned": OwnedByPersonOutput, "hand_over": HandedOverOutput}
     sorts: ClassVar = {}
     default_sort = ""
