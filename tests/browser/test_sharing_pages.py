@@ -55,7 +55,7 @@ def test_it_is_shared_by_hand(open_as: OpenPage) -> None:
     draft, _place = make_draft(), make_department("Sales")
     page = open_as(requester(), f"{draft.get_absolute_url()}?tab=people")
     page.get_by_role("link", name="Share with a department").click()
-    page.get_by_label("Department").select_option(label="Sales")
+    page.get_by_role("combobox", name="Department").select_option(label="Sales")
     page.get_by_label("Work on it").check()
     page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_text("Works on it").wait_for()
