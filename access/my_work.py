@@ -12,7 +12,6 @@ from access.leaver_work import LEAVER_WORK
 from access.models import LOCAL_ISSUER, ApiToken, Notification, Person, RoleAssignment
 from access.review_work import REVIEW_WORK
 from access.service_work import SERVICE_WORK
-from access.review_work import REVIEW_WORK
 from access.work import Work, WorkItem
 from common.clock import now, today
 
