@@ -35,6 +35,9 @@ TAKEN = {
         _("An active person has this e-mail address already. Change their address, or deactivate them in the portal."),
         "emails",
     ),
+    "access_department_name_is_unique": Refusal(
+        "department_taken", _("Somebody entered this department at the same moment. Send the request again.")
+    ),
     "access_directorygroup_name_is_unique": Refusal(
         "display_name_taken", _("There is a group with this displayName already."), "displayName"
     ),
@@ -42,6 +45,7 @@ TAKEN = {
         "external_id_taken", _("Another group has this externalId already."), "externalId"
     ),
 }
+USER_NAME_EMPTY = Refusal("user_name_missing", _("Give a userName."), "userName")
 
 
 @transaction.atomic
@@ -223,7 +227,10 @@ def refused_when_entry_is_taken() -> Iterator[None]:
 
 def _write(person: Person, entry: PersonEntry, *, department: Department | None) -> None:
     person.user_name, person.external_id = entry.user_name, entry.external_id
-    person.name = clean_name(entry.name, "displayName") or clean_name(entry.user_name, "userName")
+    # The user name is kept as it came, but nothing hides in it.
+    readable = clean_name(entry.user_name, "userName")
+    person.name = clean_name(entry.name, "displayName") or readable
+    refuse_if(None if readable else USER_NAME_EMPTY)
     person.email, person.attributes = entry.email, entry.attributes
     person.department = department
 
@@ -238,8 +245,8 @@ def _department(name: str, by: Person) -> Department | None:
         return None
     known = Department.objects.alias(lowered=Lower("name")).filter(lowered=name.lower()).first()
     if known is None:
-        # Two directories at once: the second one finds the name taken, and its request may be sent again.
-        known = Department.objects.create(name=name)
+        with refused_when_entry_is_taken():
+            known = Department.objects.create(name=name)
         record("access.department.created", subject=known, by=by)
     return known
 

@@ -12,11 +12,14 @@ from access.models import DirectoryGroup, GroupMember, Person
 from access.rules import provisioning as rules
 from access.rules.provisioning import GroupEntry
 from common.clock import now
-from common.refusals import refuse_if
+from common.names import clean_name
+from common.refusals import Refusal, refuse_if
+from common.refusals import marked as _
 from trail.recording import record
 
 # One entry of the trail tells of so many at most: a group of ten thousand becomes twenty of them.
 MEMBERS_IN_ONE_ENTRY = 500
+DISPLAY_NAME_EMPTY = Refusal("display_name_missing", _("Give a displayName."), "displayName")
 
 
 @transaction.atomic
@@ -28,6 +31,8 @@ def provision_group(entry: GroupEntry, *, by: Person) -> DirectoryGroup:
     """
     require_directory(by)
     refuse_if(rules.refuse_group_entry(entry))
+    # Kept as it came, since sign-ins name it so; but nothing hides in it.
+    refuse_if(None if clean_name(entry.name, "displayName") else DISPLAY_NAME_EMPTY)
     known = DirectoryGroup.objects.select_for_update(of=("self",)).filter(name=entry.name, provisioned_at=None)
     group = known.first() or DirectoryGroup(name=entry.name)
     group.external_id = entry.external_id or group.external_id
@@ -48,6 +53,8 @@ def synchronise_group(group_id: UUID, entry: GroupEntry, *, by: Person) -> Direc
     """
     require_directory(by)
     refuse_if(rules.refuse_group_entry(entry))
+    # Kept as it came, since sign-ins name it so; but nothing hides in it.
+    refuse_if(None if clean_name(entry.name, "displayName") else DISPLAY_NAME_EMPTY)
     group = DirectoryGroup.objects.select_for_update(of=("self",)).get(pk=group_id)
     before = group.attributes
     group.name, group.external_id, group.attributes = entry.name, entry.external_id, entry.attributes

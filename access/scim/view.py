@@ -99,7 +99,8 @@ def _body(request: HttpRequest) -> bytes:
     Raises:
         PayloadTooLargeException: longer than that.
     """
-    length = int(request.headers.get("Content-Length") or 0)
+    said = request.headers.get("Content-Length", "")
+    length = int(said) if said.isdecimal() else 0
     if length > LONGEST_BODY:
         raise PayloadTooLargeException(
             detail=_("The request is longer than %(most)d bytes; send it in parts.") % {"most": LONGEST_BODY}
