@@ -173,10 +173,11 @@ class ReviewPage(ListPage):
         if htmx and htmx.target == "listing":
             return shared
         seen = AccessReviewItem.objects.visible_to(self.reader).filter(review=review)
+        progress = progress_of(review, seen, self.reader)
         return {
             **shared,
-            "progress": progress_of(review, seen, self.reader),
-            "chart": flag_chart(seen),
+            "progress": progress,
+            "chart": flag_chart(progress["remarks"]),
             "answers_here": bool(listing.bulk_actions) and stage == ReviewStage.OPEN,
         }
 

@@ -115,7 +115,7 @@ class AnswerPage(FormPage):
         return {
             "facts": [
                 (_t("Department"), facts["department"]),
-                (_t("Answers for it"), facts["answers_for_it"]),
+                *([(_t("Answers for it"), facts["answers_for_it"])] if facts["answers_for_it"] else []),
                 *details_of(facts),
                 (_t("Since"), value_in_words(facts["since"])),
                 (_t("Given by"), facts["given_by"]),

@@ -70,13 +70,14 @@ def test_it_is_cancelled(api: Any, officer: Person) -> None:
 
 
 def test_evidence_and_comparison(api: Any, officer: Person, engineer: Person) -> None:
+    second_opener()
     first = make_review(by=officer)
     answer_all(first)
     second = make_review("Again", by=officer)
     answer_all(second)
     evidence = api.get(f"{URL}{first.pk}/evidence/").json()
     assert evidence["digest"] == first.digest
-    assert len(evidence["answers"]) == 4
+    assert len(evidence["answers"]) == 5
     compared = api.get(f"{URL}compare/", {"a": str(first.pk), "b": str(second.pk)}).json()
     assert {pair["after"]["person"]["name"] for pair in compared["kept_twice"]} >= {"Emil Engineer"}
     assert [pair["after"]["person"]["name"] for pair in compared["added"]] == []
