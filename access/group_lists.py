@@ -67,7 +67,7 @@ class DirectoryGroupTable(PortalTable):
     name = tables.Column(verbose_name=_("Group"), linkify=True)
     external_id = tables.Column(verbose_name=_("Id at the provider"))
     roles = tables.Column(verbose_name=_("Gives the roles"), accessor="roles__all", empty_values=())
-    department = tables.Column(verbose_name=_("Department"))
+    department = tables.Column(verbose_name=_("Department"), accessor="department__name")
     by_sign_in = CountColumn(verbose_name=_("People by sign-in"))
     by_directory = CountColumn(verbose_name=_("People by directory"))
     kept_by = tables.Column(verbose_name=_("Kept by"), accessor="provisioned_at", empty_values=())
