@@ -71,12 +71,11 @@ function offer(words, directory, offered, folded) {
 <span><b>${person.name}</b><small>${[person.title, person.department].filter(Boolean).join(" · ")}</small></span></button></li>`;
     return html`
 <section class="people">
-<h2>${folded ? words.somebodyElse : words.offered}</h2>
-<p class="soft">${words.offeredNote(directory.offeredPassword)}</p>
+${folded ? "" : html`<h2>${words.offered}</h2><p class="soft">${words.offeredNote(directory.offeredPassword)}</p>`}
 <form method="post">
 <input type="hidden" name="password" value="${directory.offeredPassword}">
-<ul>${first.map(row)}</ul>
-<details><summary>${words.everybody(others.length)}</summary><ul>${others.map(row)}</ul></details>
+${first.length ? html`<ul>${first.map(row)}</ul>` : ""}
+<details><summary>${folded ? words.somebodyElse : words.everybody(others.length)}</summary><ul>${others.map(row)}</ul></details>
 </form>
 </section>`;
 }
@@ -124,10 +123,12 @@ export function failurePage(ctx, directory, out) {
 export function peoplePage(ctx, directory, signedIn) {
     const words = wordsFor(ctx);
     const end = (person) => html`<button name="person" value="${person.sub}" aria-label="${words.endOf(person.name)}">${words.end}</button>`;
-    const row = (person) => html`<tr><th scope="row">${person.name}<small>${person.email}</small><small>${person.groups.join(", ") || words.none}</small></th>
-<td class="number">${signedIn.get(person.sub) ?? 0}</td><td>${signedIn.has(person.sub) ? end(person) : ""}</td></tr>`;
-    const body = html`<section class="card table"><h1>${words.people}</h1><p class="soft">${words.peopleNote}</p><form method="post" action="/end"><table>
-<thead><tr><th scope="col">${words.name}</th><th scope="col" class="number">${words.sessions}</th><td></td></tr></thead>
-<tbody>${directory.people.map(row)}</tbody></table></form></section>`;
+    const row = (person) => html`<li><div><b>${person.name}</b><small>${person.email}</small><small>${person.groups.join(", ") || words.none}</small></div>
+${signedIn.has(person.sub) ? html`<span class="here">${words.signIns(signedIn.get(person.sub))}</span>${end(person)}` : ""}</li>`;
+    const here = directory.people.filter((person) => signedIn.has(person.sub));
+    const others = directory.people.filter((person) => !signedIn.has(person.sub));
+    const body = html`<section class="card directory"><h1>${words.people}</h1><p class="soft">${words.peopleNote}</p>
+<form method="post" action="/end">${here.length ? html`<ul>${here.map(row)}</ul>` : html`<p class="soft">${words.nobody}</p>`}</form>
+<h2>${words.others}</h2><ul class="columns">${others.map(row)}</ul></section>`;
     answer(ctx, directory, words, { title: words.people, body, wide: true });
 }
