@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import AllowAny
@@ -23,11 +23,11 @@ from common.requests import address_of
 
 _TOKEN = {"type": "string", "minLength": 1}
 _PLACE = {"type": "string", "maxLength": LONGEST_PLACE}
+_PASTE = "https://example.org/paste/1"
 _ONE = {
     "type": "object",
     "required": ["token"],
     "properties": {"token": _TOKEN, "found_at": _PLACE},
-    "example": {"token": "cpt_…", "found_at": "https://example.org/paste/1"},
 }
 _LISTED = {
     "type": "object",
@@ -43,12 +43,17 @@ _PROBLEMS = {
     422: _("The body holds invalid values; `errors` says which."),
     429: _("Too many reports from one address; wait as `Retry-After` says."),
 }
+_RESPONSES = {
+    204: OpenApiResponse(description=_("Thank you; whatever was reported.")),
+    **{(code, PROBLEM_TYPE): OpenApiResponse(ProblemDetails, description=text) for code, text in _PROBLEMS.items()},
+}
 
 
 class LeakedTokensView(APIView):
-    """Reports of tokens that lie open."""
+    """Reports of tokens that lie open, from whoever found them."""
 
     permission = PUBLIC
+    tag = "tokens"
     authentication_classes = []
     permission_classes = [AllowAny]
     parser_classes: ClassVar[list[type[BaseParser]]] = [BoundedJSONParser]  # type: ignore[misc]
@@ -57,14 +62,14 @@ class LeakedTokensView(APIView):
 
     @extend_schema(
         operation_id="tokens_leaked",
-        tags=["tokens"],
         summary=_("Report leaked tokens"),
         description=_(
             "Whoever holds a token may revoke it (RFC 7009), without signing in. The answer is the same whether or not "
             "it was one. A list as GitHub's secret scanning sends it is taken, too."
         ),
         request={"application/json": _REPORT},
-        responses={204: None} | {(code, PROBLEM_TYPE): ProblemDetails for code in _PROBLEMS},
+        examples=[OpenApiExample("One token", {"token": "cpt_…", "found_at": _PASTE}, request_only=True)],
+        responses=_RESPONSES,
     )
     def post(self, request: Request) -> Response:
         """Revoke what is a token of ours."""

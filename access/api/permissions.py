@@ -102,10 +102,16 @@ def _check_step_up(request: Request, person: Person, permission: str) -> None:
 
 def _check_scope(request: Request) -> None:
     token = request.auth
-    if request.method in SAFE_METHODS or not isinstance(token, ApiToken) or TokenScope.WRITE in token.scopes:
+    if not isinstance(token, ApiToken) or TokenScope.WRITE in token.scopes:
         return
-    challenge = 'Bearer realm="api", error="insufficient_scope", scope="write"'
+    safe = request.method in SAFE_METHODS
+    if safe and TokenScope.READ in token.scopes:
+        return
+    scope = TokenScope.READ if safe else TokenScope.WRITE
+    challenge = f'Bearer realm="api", error="insufficient_scope", scope="{scope.value}"'
     detail = _("This token may only read. Use one with the scope “write”.")
+    if safe:
+        detail = _("This token keeps people and groups at /scim/v2/ and opens nothing here.")
     raise ProblemException(Problem(403, "insufficient_scope", detail, headers={"WWW-Authenticate": challenge}))
 
 

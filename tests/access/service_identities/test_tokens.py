@@ -54,8 +54,10 @@ def test_the_directory_gets_no_other(administrator: Person) -> None:
     with pytest.raises(Refused) as caught:
         issue_token(directory, name="t", scopes=["read", "scim"], days=1, by=administrator)
     assert caught.value.refusal.code == "directory_scope_only"
-    token, _secret = issue_token(directory, name="t", scopes=["scim"], days=1, by=administrator)
+    token, secret = issue_token(directory, name="t", scopes=["scim"], days=1, by=administrator)
     assert token.scopes == ["scim"]
+    answer = client_with(secret).get(ME)
+    assert (answer.status_code, answer.json()["code"]) == (403, "insufficient_scope")
 
 
 def test_whoever_answers_for_it_renews(administrator: Person) -> None:
