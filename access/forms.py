@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.choices import TokenScope
+from access.identity import provider_is_on
 from access.models import Authenticator, Department, Person, Role
 from access.vocabulary import grantable
 from common.clock import today
@@ -198,6 +199,11 @@ class InvitationForm(PersonForm):
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254, help_text=_("They sign in with it."))
     field_order = ("email", "name", "department")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if provider_is_on():
+            self.fields["email"].help_text = _("Messages go there. They sign in with their corporate account.")
 
 
 class TokenForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choices import AttemptKind
 from access.querysets import PortalSessionQuerySet
+from access.sign_in_methods import methods_in_words
 from common.clock import now
 from common.identifiers import new_id
 from trail.guards import trailed
@@ -50,6 +51,11 @@ class PortalSession(AbstractBaseSession):
             # Back-channel logout names the provider's session.
             models.Index(fields=["provider_sid"], condition=~Q(provider_sid=""), name="access_session_provider_sid"),
         ]
+
+    @property
+    def methods(self) -> str:
+        """Return in words how the person showed the provider who they are."""
+        return methods_in_words(self.amr)
 
     @classmethod
     def get_session_store_class(cls) -> type[Any]:

@@ -1,22 +1,26 @@
 """A full sign-in for trying out: what the provider says of the tester, shown to nobody else and kept nowhere."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from access.gate import turned_away
 from access.models import Department, DirectoryGroup, Person
 from access.oidc.asking import Begun
 from access.oidc.steps import Outcome, Step
+from access.oidc.tokens import moment_of
 from access.oidc.vouched import Vouched
 
 PERMISSION = "access.view_identity"
 MOST_SHOWN = 50
+MOMENTS = {"iat", "exp", "nbf", "auth_time", "updated_at"}
 
 
 def shown(request: HttpRequest, _begun: Begun, vouched: Vouched) -> HttpResponse:
@@ -29,7 +33,7 @@ def shown(request: HttpRequest, _begun: Begun, vouched: Vouched) -> HttpResponse
     context = {
         "title": _("Trial sign-in"),
         "steps": list(steps_of_trial(vouched)),
-        "claims": [(name, _shown(value)) for name, value in sorted(vouched.claims.items())],
+        "claims": [(name, _shown(name, vouched.claims)) for name in sorted(vouched.claims)],
     }
     return render(request, "access/oidc/trial.html", context)
 
@@ -76,7 +80,7 @@ def _groups(vouched: Vouched) -> Step:
         return Step(_("Groups"), Outcome.WRONG, text, mend)
     mapped = set(DirectoryGroup.objects.mapped().values_list("name", flat=True))
     values = {"n": len(vouched.groups), "mapped": len(mapped & set(vouched.groups))}
-    text = _("%(n)d groups, %(mapped)d of which give roles by their name here.") % values
+    text = _("The sign-in names %(n)d groups; mapped to roles here by their name: %(mapped)d.") % values
     return Step(_("Groups"), Outcome.GOOD, text)
 
 
@@ -98,7 +102,10 @@ def _confirmation(vouched: Vouched) -> Step:
     return Step(label, Outcome.GOOD, text)
 
 
-def _shown(value: Any) -> str:
+def _shown(name: str, claims: Mapping[str, Any]) -> str:
+    value, moment = claims[name], moment_of(claims, name) if name in MOMENTS else None
+    if moment is not None:
+        return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
     if isinstance(value, list) and len(value) > MOST_SHOWN:
         rest = _("and %(n)d more") % {"n": len(value) - MOST_SHOWN}
         return f"{json.dumps(value[:MOST_SHOWN], ensure_ascii=False)} {rest}"

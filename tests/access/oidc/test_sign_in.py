@@ -35,7 +35,7 @@ def test_it_works(provider: Provider, browser: Client, come_in: ComeIn) -> None:
     assert set(verbs) >= {"access.person.entered", "access.session.started"}
     page = browser.get("/access/me/sessions/").content.decode()
     assert "two-factor" in page
-    assert "pwd, otp" in page
+    assert "Signed in by password, one-time code" in page
 
 
 def test_what_is_asked(provider: Provider, browser: Client) -> None:
