@@ -60,6 +60,9 @@ class ServiceInput(ServiceChange):
     )
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("Next", {"answerable": SOMEBODY, "reason": "Changes teams"}, request_only=True)]
+)
 class HandOverServiceInput(ReasonInput):
     """Who answers for it from now on, and why."""
 
@@ -93,6 +96,7 @@ class IssuedTokenOutput(serializers.Serializer[Any]):
     issued = ServiceTokenOutput()
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A quarter", {"days": 90}, request_only=True)])
 class RenewTokenInput(serializers.Serializer[Any]):
     """How long the new token lives."""
 
