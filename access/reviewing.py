@@ -14,7 +14,6 @@ from django.utils.translation import gettext, gettext_noop
 
 from access.models import AccessReviewItem, Person
 from access.rules.access_reviews import SENTENCES, Flag
-from common.clock import today
 from common.declared import declared
 from common.identifiers import as_id
 
@@ -221,17 +220,12 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def day_of(moment: datetime | None) -> date | None:
     """Return the portal's day of a moment."""
-    return timezone.localdate(moment, timezone.get_default_timezone()) if moment else None
+    return timezone.localtime(moment, timezone.get_default_timezone()).date() if moment else None
 
 
 def latest(*days: date | None) -> date | None:
     """Return the latest of some days, of which any may be missing."""
     return max((day for day in days if day), default=None)
-
-
-def age_in_days(day: date) -> int:
-    """Return how long ago a day was."""
-    return (today() - day).days
 
 
 def _plain(value: Any) -> Any:
