@@ -10,11 +10,9 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from access import review_jobs  # noqa: F401 - the kinds of job that access reviews have
+from access import group_jobs, review_jobs  # noqa: F401 - the kinds of job that groups and access reviews have
 from access.actions.handing_over import Handed, finish_handing_over, hand_over_many
-from access import review_jobs  # noqa: F401 - the kinds of job that access reviews have
 from access.actions.jobs import Progress, job_kind
-from access.actions.mapping import follow_some, people_to_follow
 from access.bulk import Outcome, run_bulk
 from access.handing_over import HAND_OVER
 from access.models import Job, Person
@@ -27,8 +25,6 @@ from common.templatetags.kit import number
 GONE = Refusal("list_gone", _m("This list no longer exists."))
 # After so many rows a bulk action asks whether it is still wanted, and still permitted to whoever started it.
 ROWS_AT_ONCE = 10
-# So many people at a time hold up whoever signs in.
-PEOPLE_AT_ONCE = 50
 # How many of those that stay the closing sentence of a hand-over names.
 NAMED = 20
 
@@ -169,22 +165,6 @@ def handed_in_words(outcome: Handed, to: Person) -> str:
         stay = ngettext("%(n)s more stays as it is.", "%(n)s more stay as they are.", more)
         parts.append(stay % {"n": number(more)})
     return " ".join(parts)
-
-
-@job_kind("follow-groups")
-def follow_groups(progress: Progress) -> str:
-    """Give and take the roles of everybody in a group whose mapping was saved, some people at a time."""
-    asked = progress.settings
-    people = people_to_follow(asked["names"], UUID(asked["group"]))
-    progress.step(0, len(people))
-    changed = 0
-    for first in range(0, len(people), PEOPLE_AT_ONCE):
-        some = people[first : first + PEOPLE_AT_ONCE]
-        changed += follow_some(some, by=progress.person, reason=asked["reason"])
-        progress.step(first + len(some), len(people))
-    return ngettext("%(n)s person has other roles now.", "%(n)s people have other roles now.", changed) % {
-        "n": number(changed)
-    }
 
 
 def _kept(outcome: Outcome) -> dict[str, Any]:
