@@ -4,7 +4,9 @@ import base64
 import hashlib
 import json
 import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -62,6 +64,7 @@ class Provider:
         self.metadata: dict[str, Any] = {}
         self.skew = timedelta()
         self.away: set[str] = set()
+        self.slow: dict[str, float] = {}
         self.asked: list[str] = []
         self.codes: dict[str, dict[str, str]] = {}
         self.redirects = {"http://testserver/access/oidc/callback/"}
@@ -170,13 +173,16 @@ def _handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
         def reply(self, path: str, status: int, found: dict[str, Any], headers: dict[str, str]) -> None:
             if path in provider.away:
                 status, found = 503, {}
+            time.sleep(provider.slow.get(path, 0))
             body = json.dumps(found).encode()
             self.send_response(status)
             headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            # Whoever asked may have stopped waiting.
+            with suppress(ConnectionError):
+                self.wfile.write(body)
 
         def log_request(self, *_args: Any) -> None:
             """Say nothing."""

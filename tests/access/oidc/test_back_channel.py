@@ -1,12 +1,15 @@
 """The provider signs somebody out (OpenID Connect Back-Channel Logout 1.0)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from access.actions.sweeping import delete_what_has_served
 from access.models import PortalSession, UsedLogoutToken
+from common.clock import held_at, now
 from tests.access.oidc.conftest import EVERYTHING, maya
 from tests.access.oidc.provider import NOTHING, Key, Provider
 from trail.models import TrailEntry
@@ -133,3 +136,14 @@ def test_keys_that_cannot_be_read(provider: Provider) -> None:
 
 def test_without_a_provider_there_is_nobody_to_tell(db: None) -> None:
     assert Client().post(ADDRESS, {"logout_token": "x"}).status_code == 404
+
+
+def test_a_used_token_is_forgotten_once_it_is_over(provider: Provider) -> None:
+    tell(provider.logout_token())
+    delete_what_has_served()
+    assert UsedLogoutToken.objects.count() == 1
+
+    with held_at(now() + timedelta(minutes=5)):
+        delete_what_has_served()
+
+    assert not UsedLogoutToken.objects.exists()

@@ -70,6 +70,15 @@ def test_nobody_is_there(settings: Any) -> None:
         configuration.provider()
 
 
+def test_a_provider_that_takes_its_time_is_not_waited_for(provider: Provider, settings: Any) -> None:
+    """mozilla-django-oidc would have waited for ever, with one of the few threads of the web process."""
+    settings.OIDC_TIMEOUT = 0.2
+    provider.slow = {WELL_KNOWN: 2}
+
+    with pytest.raises(ProviderAway, match="timed out"):
+        configuration.provider()
+
+
 def test_what_was_known_is_gone_by_while_it_is_away(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     configuration.provider()
     monkeypatch.setattr(configuration, "FRESH_SECONDS", 0)
