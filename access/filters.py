@@ -7,6 +7,8 @@ import django_filters as filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from access.forms import DayInput
 from access.group_reading import members_of
@@ -73,6 +75,7 @@ class PersonFilter(filters.FilterSet):
             return people.filter(last_login=None)
         return people.filter(last_login__lt=now() - timedelta(days=90))
 
+    @extend_schema_field(OpenApiTypes.UUID)
     def in_group(self, people: PersonQuerySet, _name: str, group: DirectoryGroup) -> PersonQuerySet:
         """Keep those in a group, by their last sign-in or by the directory."""
         return people.filter(pk__in=members_of(group).order_by().values("pk"))

@@ -52,9 +52,9 @@ class DirectoryGroupFilter(filters.FilterSet):
         """Keep those that give something, or nothing."""
         return groups.giving() if value == "yes" else groups.giving_nothing()
 
-    def with_role(self, groups: QuerySet[DirectoryGroup], _name: str, slug: str) -> QuerySet[DirectoryGroup]:
+    def with_role(self, groups: QuerySet[DirectoryGroup], _name: str, value: str) -> QuerySet[DirectoryGroup]:
         """Keep those that give a role."""
-        return groups.filter(pk__in=GroupRole.objects.filter(role__slug=slug).values("group"))
+        return groups.filter(pk__in=GroupRole.objects.filter(role__slug=value).values("group"))
 
     def with_keeper(self, groups: QuerySet[DirectoryGroup], _name: str, value: str) -> QuerySet[DirectoryGroup]:
         """Keep those that the directory keeps by SCIM, or those entered here."""

@@ -308,8 +308,12 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     # Fields of one name with different choices.
     "ENUM_NAME_OVERRIDES": {
+        "AccessReviewAnswerEnum": "access.choices.ReviewAnswer",
+        "AccessReviewOutcomeEnum": "access.choices.ReviewOutcome",
+        "BoundaryOutcomeEnum": "registers.choices.Outcome",
         "CustomDetectorKindEnum": "registers.choices.CustomDetectorKind",
         "DataRetentionEnum": "registers.choices.DataRetention",
+        "DecisionAnswerEnum": "registers.choices.Answer",
         "DocumentKindEnum": "registers.choices.DocumentKind",
         "DocumentStandingEnum": "registers.api.serializers.documents.STANDINGS",
         "EndpointEnum": "registers.choices.Endpoint",
