@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from access.choices import ReviewAnswer, ReviewOutcome
 from access.models import AccessReview, AccessReviewItem
-from access.reviewing import words_of
+from access.review_words import words_of
 
 Key = tuple[str, Any, str]
 

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from access.choices import ReviewAnswer, ReviewFlag, ReviewOutcome, ReviewStage
 from access.models import AccessReview, Department, Person, Role
 from access.permits import may
-from access.reviewing import Scope, kind_label
+from access.review_scopes import Scope
+from access.reviewing import kind_label
 from common.clock import today
 from common.presentation import Tone
 from common.templatetags.kit import number

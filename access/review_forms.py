@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from access.choices import ReviewAnswer
 from access.forms import DayInput, ReasonForm
 from access.models import Department, Person, Role
-from access.reviewing import Scope, kind_choices
+from access.review_scopes import Scope
+from access.reviewing import kind_choices
 from common.clock import today
 from common.name_fields import NameField
 

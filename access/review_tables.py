@@ -16,7 +16,9 @@ from access.actions.access_reviews.opening import concerned_by
 from access.choices import ReviewFlag, ReviewOutcome, ReviewStage
 from access.models import AccessReview, AccessReviewItem
 from access.permits import may
-from access.reviewing import Standing, as_it_is, details_of, kind_label, reasons_of, value_in_words, words_of
+from access.review_standing import Standing, as_it_is
+from access.review_words import details_of, reasons_of, value_in_words, words_of
+from access.reviewing import kind_label
 from access.tables import CountColumn, PortalTable, WhenColumn
 from common.cells import badge_cell, person_cell
 from common.clock import today

@@ -13,7 +13,9 @@ from access.actions.taking_back import shorten_token, take_back_token
 from access.actions.withholding import withhold_role
 from access.choices import PersonKind, TokenScope
 from access.models import LOCAL_ISSUER, AccessReviewItem, ApiToken, Authenticator, GroupRole, Person, RoleAssignment
-from access.reviewing import Facts, Gone, Reviewable, Scope, day_of, latest
+from access.review_facts import Facts, day_of, latest
+from access.review_scopes import Scope
+from access.reviewing import Gone, Reviewable
 from access.rules.access_reviews import Flag, Grant, Holder, flags_of
 from access.rules.people import CONFLICTS
 from access.vocabulary import kept_apart

@@ -6,8 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.models import AccessReviewItem, Person
+from access.review_facts import Facts, day_of
+from access.review_scopes import Scope
 from access.reviewable import holder_of, last_seen_of, with_holder
-from access.reviewing import Facts, Gone, Reviewable, Scope, day_of
+from access.reviewing import Gone, Reviewable
 from access.rules.access_reviews import Flag, Grant, flags_of
 from common.clock import today
 from common.terms import term_of

@@ -108,7 +108,7 @@ class AccessReviewItem(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="access_review_items"
     )
-    # As `access.reviewing.freeze` made them: what it is, whose, since when, why each flag was raised.
+    # As `access.review_facts.Facts` says them: what it is, whose, since when, why each flag was raised.
     facts = models.JSONField(_("as it was"), default=dict)
     flags = ArrayField(models.CharField(max_length=40), verbose_name=_("flags"), default=list, blank=True)
     reviewer = models.ForeignKey(

@@ -12,7 +12,7 @@ from typing import Any
 from access.actions.tokens import issue_token
 from access.actions.withholding import withhold_role
 from access.models import Person, Role
-from access.reviewing import Scope
+from access.review_scopes import Scope
 from common.clock import today
 from common.permissions import RoleName
 from registers.actions.attachments import attach_to_exception, attach_to_use_case

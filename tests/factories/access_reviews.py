@@ -7,7 +7,7 @@ from access.actions.access_reviews.answering import answer_review_item
 from access.actions.access_reviews.opening import Asked, open_access_review
 from access.choices import ReviewAnswer
 from access.models import AccessReview, AccessReviewItem, Person
-from access.reviewing import Scope
+from access.review_scopes import Scope
 from common.clock import today
 from common.permissions import RoleName
 from tests.factories.people import fresh, make_person

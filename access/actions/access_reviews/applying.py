@@ -16,7 +16,8 @@ from access.actions.messages import notify
 from access.choices import ReviewAnswer, ReviewOutcome, ReviewStage
 from access.models import AccessReview, AccessReviewItem, Job, Person
 from access.permits import PermissionRefused, permit
-from access.reviewing import Gone, as_it_is, kinds
+from access.review_standing import as_it_is
+from access.reviewing import Gone, kinds
 from access.rules import access_reviews as rules
 from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if

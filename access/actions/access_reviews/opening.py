@@ -17,7 +17,9 @@ from access.actions.messages import notify
 from access.models import AccessReview, AccessReviewItem, Job, Person
 from access.permits import permit
 from access.review_evidence import digest_of, frozen_of
-from access.reviewing import Scope, kinds, plain
+from access.review_facts import plain
+from access.review_scopes import Scope
+from access.reviewing import kinds
 from access.rules import access_reviews as rules
 from common.clock import now, today
 from common.names import clean_name

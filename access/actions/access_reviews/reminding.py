@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from access.actions.access_reviews.opening import KIND
 from access.actions.messages import notify
 from access.models import AccessReview, Person
-from access.reviewing import day_of
+from access.review_facts import day_of
 from access.rules.access_reviews import reminder_due
 from common.clock import today
 from common.permissions import RoleName

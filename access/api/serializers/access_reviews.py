@@ -10,7 +10,8 @@ from rest_framework import serializers
 from access.api.serializers.common import NameField, ReasonInput, Reference
 from access.choices import ReviewAnswer
 from access.models import AccessReview, AccessReviewItem, Department, Person, Role
-from access.reviewing import kind_choices, reasons_of, words_of
+from access.review_words import reasons_of, words_of
+from access.reviewing import kind_choices
 
 ITEMS = 500
 

@@ -37,7 +37,7 @@ from access.models import AccessReview, AccessReviewItem, Job
 from access.reading import note_taking
 from access.review_evidence import evidence_of
 from access.review_filters import AccessReviewFilter, AnyReviewItemFilter
-from access.reviewing import Scope
+from access.review_scopes import Scope
 from common.identifiers import as_id
 
 VIEW, RUN, ANSWER = "access.view_reviews", "access.run_reviews", "access.answer_review"

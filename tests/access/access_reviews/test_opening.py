@@ -9,7 +9,8 @@ from access.actions.tokens import issue_token
 from access.models import AccessReview, Job, Person
 from access.permits import PermissionRefused
 from access.review_evidence import digest_holds
-from access.reviewing import Scope, reasons_of, words_of
+from access.review_scopes import Scope
+from access.review_words import reasons_of, words_of
 from common.clock import held_at, now, today
 from common.refusals import Refused
 from tests.factories.access_reviews import item_of, make_review, review_of_roles, second_opener
