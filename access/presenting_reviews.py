@@ -124,4 +124,6 @@ def _due_in_words(review: AccessReview, days: int) -> str:
 
 def _few(names: list[str]) -> str:
     shown, rest = ", ".join(sorted(names)[:SHOWN_IN_SCOPE]), len(names) - SHOWN_IN_SCOPE
-    return _t("%(names)s and %(n)d more") % {"names": shown, "n": rest} if rest > 0 else shown
+    if rest <= 0:
+        return shown
+    return ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", rest) % {"names": shown, "n": rest}

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from access.gate import turned_away
 from access.models import Department, DirectoryGroup, Person
@@ -107,6 +108,7 @@ def _shown(name: str, claims: Mapping[str, Any]) -> str:
     if moment is not None:
         return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
     if isinstance(value, list) and len(value) > MOST_SHOWN:
-        rest = _("and %(n)d more") % {"n": len(value) - MOST_SHOWN}
+        more = len(value) - MOST_SHOWN
+        rest = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
         return f"{json.dumps(value[:MOST_SHOWN], ensure_ascii=False)} {rest}"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -22,7 +22,21 @@ tool: dict[str, Any] = runpy.run_path(str(ROOT / "scripts" / "messages.py"))
 PLACES = re.compile(r"%\(\w+\)[a-z]|(?<!\{)\{\w+\}|<[^>]+>")
 ENDINGS = ".?!:…"
 # The same words in both languages, or names, also of keys: nothing to translate.
-SAME_EVERYWHERE = {"Tab", "Esc", "Ctrl", "K", "UTC", "CSV", "API", "English", "Deutsch", *"npjkd"}
+SAME_EVERYWHERE = {
+    "Tab",
+    "Esc",
+    "Ctrl",
+    "K",
+    "UTC",
+    "CSV",
+    "API",
+    "English",
+    "Deutsch",
+    "Entra",
+    "ID",
+    "Okta",
+    *"npjkdycx",
+}
 # Not HTML by itself: attributes of the tag it is included in.
 PIECES = {ROOT / "templates" / "components" / "opens.html"}
 # Pages of development and tests show invented content in English.
