@@ -1,7 +1,8 @@
 """The models of access, by noun."""
 
 from access.models.answers import ApiAnswer
-from access.models.directory import ClaimedGroups, DirectoryGroup, GroupMember, GroupRole, WithheldRole
+from access.models.claims import ClaimedGroups, WithheldRole
+from access.models.directory import DirectoryGroup, GroupMember, GroupRole
 from access.models.lists import ListPreference, SavedView
 from access.models.mail import MailPreference
 from access.models.people import (

@@ -1,4 +1,4 @@
-"""What a filter compares and an order sorts by: columns, what JSON keeps, and rows of memberships."""
+"""What a filter compares and an order sorts by, as expressions of the database: columns, and what JSON keeps."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -10,9 +10,7 @@ from django.db.models import (
     F,
     Func,
     JSONField,
-    OuterRef,
     Q,
-    QuerySet,
     TextField,
     Value,
 )
@@ -20,9 +18,9 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import IsNull
 
-from access.models import GroupMember
-
 KEPT = "attributes"
+
+
 TEXT, TRUTH, MOMENT = "text", "truth", "moment"
 
 
@@ -101,48 +99,3 @@ def leading_entry(names: tuple[str, ...]) -> Any:
     primary = FirstAt(whole, Value(f"{path_of(names, entries=True)} ? (@.primary == true)", CharField()))
     first = FirstAt(whole, Value(f"{path_of(names)}[0]", CharField()))
     return Coalesce(primary, first, output_field=JSONField())
-
-
-# The columns behind attributes of both kinds of resources.
-COMMON: dict[str, Compared] = {
-    "id": Compared(Cast(F("id"), TextField()), absent=Q(pk__in=[]), is_key=True),
-    "externalId": Compared(F("external_id"), absent=Q(external_id="")),
-    "meta.created": Compared(F("created_at"), MOMENT),
-    "meta.lastModified": Compared(F("changed_at"), MOMENT),
-}
-PERSON_COLUMNS = {
-    **COMMON,
-    "userName": Compared(F("user_name"), absent=Q(user_name="")),
-    "active": Compared(F("is_active"), TRUTH),
-}
-GROUP_COLUMNS = {**COMMON, "displayName": Compared(F("name"))}
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A list that rows of memberships hold: which of them belong to the resource, and what each says."""
-
-    belonging: str
-    says: dict[str, Compared]
-
-    def of(self, condition: Q) -> QuerySet[GroupMember]:
-        """Return the memberships of the resource at hand that fulfil a condition."""
-        return GroupMember.objects.filter(**{self.belonging: OuterRef("pk")}).filter(condition)
-
-
-GROUPS_OF_PERSON = Rows(
-    "person",
-    {
-        "value": Compared(Cast(F("group_id"), TextField())),
-        "display": Compared(F("group__name")),
-        "type": Compared(Value("direct", TextField())),
-    },
-)
-MEMBERS_OF_GROUP = Rows(
-    "group",
-    {
-        "value": Compared(Cast(F("person_id"), TextField())),
-        "display": Compared(F("person__name")),
-        "type": Compared(Value("User", TextField())),
-    },
-)

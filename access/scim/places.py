@@ -7,19 +7,8 @@ from inspect import isclass
 from scim2_models import BaseModel, Extension
 from scim2_models.path import AttributeBinding
 
-from access.scim.expressions import (
-    GROUP_COLUMNS,
-    GROUPS_OF_PERSON,
-    MEMBERS_OF_GROUP,
-    MOMENT,
-    PERSON_COLUMNS,
-    TEXT,
-    TRUTH,
-    Compared,
-    Entry,
-    Rows,
-    kept_value,
-)
+from access.scim.columns import GROUP_COLUMNS, GROUPS_OF_PERSON, MEMBERS_OF_GROUP, PERSON_COLUMNS, Rows
+from access.scim.expressions import MOMENT, TEXT, TRUTH, Compared, Entry, kept_value
 
 COLUMNS = {"User": PERSON_COLUMNS, "Group": GROUP_COLUMNS}
 ROWS = {"User": {"groups": GROUPS_OF_PERSON}, "Group": {"members": MEMBERS_OF_GROUP}}

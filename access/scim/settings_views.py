@@ -2,21 +2,16 @@
 
 from typing import Any
 
-from django import forms
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.service_identities import ensure_scim_service
-from access.actions.tokens import issue_token
 from access.choices import TokenScope
-from access.forms import TokenForm
 from access.models import SCIM_SUBJECT, SERVICE_ISSUER, ApiToken, DirectoryGroup, Person
-from access.pages import FormPage, Page
+from access.pages import Page
 from access.permits import may
-from access.rules.people import LONGEST_TOKEN_DAYS
 from access.trail_visibility import entries_visible_to
 from common.clock import now
 from common.presentation import Action, Badge, Tone
@@ -82,47 +77,3 @@ class DirectoryPage(Page):
         if service is None:
             return []
         return list(entries_visible_to(self.reader).by(service.pk).order_by("-id").select_related("actor")[:SHOWN])
-
-
-class DirectoryTokenForm(TokenForm):
-    """A new token of the directory; what it may do is given."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["scope"]
-        days = self.fields["days"]
-        days.initial = LONGEST_TOKEN_DAYS
-        days.help_text = _("Whoever answers for the directory is reminded before; then issue the next one.")
-
-
-class NewDirectoryTokenPage(FormPage):
-    """Issue the directory a token, with its identity where this is the first one."""
-
-    permission = "access.edit_services"
-    view_permission = "access.view_identity"
-    title = _("Issue a token to the directory")
-    form_class = DirectoryTokenForm
-    submit_label = _("Issue")
-    help = _("Whoever has it enters, changes and deactivates people and groups, and nothing else.")
-
-    def save(self, form: forms.Form) -> tuple[ApiToken, str]:
-        """Issue it."""
-        entered = form.cleaned_data
-        return issue_token(
-            ensure_scim_service(),
-            name=entered["name"],
-            scopes=[TokenScope.SCIM],
-            days=entered["days"],
-            by=self.reader,
-        )
-
-    def finish(self, result: tuple[ApiToken, str]) -> HttpResponse:
-        """Show the token, once."""
-        token, secret = result
-        self.title = _("The new token")
-        context = {"back": self.cancel_url(), "token": token, "secret": secret}
-        return self.respond(context, template="access/scim/token.html")
-
-    def cancel_url(self) -> str:
-        """Return the page of the directory."""
-        return reverse("access:directory")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from access.scim import settings_views as directory
+from access.scim import token_views as directory_tokens
 from access.urls import account, reviews, service_identities
 from access.views import departments, group_changes, groups, handing_over, leavers, people, roles
 from access.views import person_changes as changes
@@ -13,7 +14,7 @@ urlpatterns = [
     *account.urlpatterns,
     *service_identities.urlpatterns,
     path("scim/", directory.DirectoryPage.as_view(), name="directory"),
-    path("scim/tokens/new/", directory.NewDirectoryTokenPage.as_view(), name="new-directory-token"),
+    path("scim/tokens/new/", directory_tokens.NewDirectoryTokenPage.as_view(), name="new-directory-token"),
     path("people/", people.PeoplePage.as_view(), name="people"),
     path("people/invite/", changes.InvitePage.as_view(), name="invite"),
     path("people/<uuid:pk>/", people.PersonPage.as_view(), name="person"),

@@ -323,7 +323,7 @@ SPECTACULAR_SETTINGS = {
         "ImportRowStateEnum": "registers.choices.ImportRowState",
         "ImportStateEnum": "registers.choices.ImportState",
         "MailChoiceEnum": "common.notifications.MailChoice",
-        "MappingEffectEnum": "access.api.serializers.directory_groups.EFFECT_KINDS",
+        "MappingEffectEnum": "access.api.serializers.group_previews.EFFECT_KINDS",
         "ModelStateEnum": "registers.choices.ModelState",
         "ProjectRetentionEnum": "registers.choices.ProjectRetention",
         "ProviderKindEnum": "registers.choices.ProviderKind",

@@ -8,7 +8,7 @@ from django.test import Client
 from access.actions.service_identities import ensure_scim_service
 from access.actions.tokens import issue_token
 from access.models import Person
-from access.scim.description import ENTERPRISE_SCHEMA, GROUP_SCHEMA, PERSON_SCHEMA
+from access.scim.resources import ENTERPRISE_SCHEMA, GROUP_SCHEMA, PERSON_SCHEMA
 
 PATCH_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 ADDRESS = "/scim/v2"

@@ -19,17 +19,10 @@ from access.actions.access_reviews import answering
 from access.actions.access_reviews.applying import apply_access_review
 from access.actions.access_reviews.opening import Asked, open_access_review
 from access.api.base import PortalViewSet
-from access.api.serializers.access_reviews import (
-    AccessReviewInput,
-    AccessReviewItemOutput,
-    AccessReviewOutput,
-    AnsweredOutput,
-    AnswerInput,
-    AnswerManyInput,
-    ComparisonOutput,
-    EvidenceOutput,
-    ReassignInput,
-)
+from access.api.serializers.access_review_answers import AnsweredOutput, AnswerInput, AnswerManyInput, ReassignInput
+from access.api.serializers.access_review_evidence import ComparisonOutput, EvidenceOutput
+from access.api.serializers.access_review_items import AccessReviewItemOutput
+from access.api.serializers.access_reviews import AccessReviewInput, AccessReviewOutput
 from access.api.serializers.common import ReasonInput
 from access.bulk import BulkAction, run_bulk
 from access.comparing_reviews import compare

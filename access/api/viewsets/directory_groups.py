@@ -11,15 +11,9 @@ from rest_framework.response import Response
 
 from access.actions.mapping import Mapped, edit_mapping, map_group, unmap_group
 from access.api.base import PortalViewSet
-from access.api.serializers.directory_groups import (
-    DirectoryGroupOutput,
-    MappingChange,
-    MappingInput,
-    MappingOutput,
-    PreviewInput,
-    PreviewOutput,
-    UnmapInput,
-)
+from access.api.serializers.directory_groups import DirectoryGroupOutput
+from access.api.serializers.group_mappings import MappingChange, MappingInput, MappingOutput, UnmapInput
+from access.api.serializers.group_previews import PreviewInput, PreviewOutput
 from access.group_lists import DirectoryGroupFilter
 from access.group_plans import MappedGroup
 from access.group_previews import Preview, as_mapped, preview_mapping

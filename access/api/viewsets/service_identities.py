@@ -17,14 +17,11 @@ from access.actions.roles import assign_role, withdraw_role
 from access.api.base import PortalViewSet
 from access.api.serializers.common import ReasonInput
 from access.api.serializers.people import AssignRoleInput, WithdrawRoleInput
-from access.api.serializers.service_identities import (
-    HandOverServiceInput,
+from access.api.serializers.service_identities import HandOverServiceInput, ServiceChange, ServiceInput, ServiceOutput
+from access.api.serializers.service_tokens import (
     IssuedTokenOutput,
     IssueTokenInput,
     RenewTokenInput,
-    ServiceChange,
-    ServiceInput,
-    ServiceOutput,
     ServiceTokensOutput,
 )
 from access.api.viewsets.people import held_by, with_assignments

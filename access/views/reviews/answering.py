@@ -16,9 +16,10 @@ from access.models import AccessReviewItem
 from access.next_address import is_own_address
 from access.pages import FormPage
 from access.presenting_reviews import progress_of
-from access.review_forms import AnswerForm
+from access.review_answer_cells import answer_cell, answer_context
+from access.review_answer_forms import AnswerForm
 from access.review_standing import as_it_is
-from access.review_tables import FLAGS, answer_cell, answer_context, flag_tone
+from access.review_tones import FLAGS, flag_tone
 from access.review_words import details_of, reasons_of, value_in_words, words_of
 from access.views.reviews.base import ANSWER, VIEW, crumbs
 from common.presentation import Badge, Link

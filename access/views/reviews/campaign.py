@@ -14,9 +14,10 @@ from access.models import AccessReview, AccessReviewItem
 from access.pages import ListPage
 from access.permits import may
 from access.presenting_reviews import flag_chart, progress_of, scope_in_words
+from access.review_answer_forms import KeepManyForm, ReassignForm, RemoveManyForm
 from access.review_filters import ReviewItemFilter
-from access.review_forms import KeepManyForm, ReassignForm, RemoveManyForm
-from access.review_tables import STAGE_TONES, ReviewItemTable
+from access.review_item_tables import ReviewItemTable
+from access.review_tones import STAGE_TONES
 from access.views.reviews.base import ANSWER, RUN, VIEW, crumbs, tabs_of
 from common.presentation import Action, Badge
 

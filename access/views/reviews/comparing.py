@@ -16,7 +16,7 @@ from access.models import AccessReview
 from access.pages import Page
 from access.reading import note_taking
 from access.review_evidence import evidence_of
-from access.review_tables import FLAGS, flag_tone
+from access.review_tones import FLAGS, flag_tone
 from access.views.reviews.base import VIEW, crumbs
 from common.identifiers import as_id
 from common.presentation import Badge

@@ -14,7 +14,7 @@ from access.pages import DetailPage
 from access.permits import may
 from access.presenting_reviews import reviewers_of, scope_in_words
 from access.review_evidence import digest_holds
-from access.review_tables import STAGE_TONES
+from access.review_tones import STAGE_TONES
 from access.timeline import SHOWN
 from access.trail_visibility import entries_visible_to
 from access.views.reviews.base import VIEW, crumbs, tabs_of

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from access.actions.access_reviews.opening import Asked, count_rights, start_opening
 from access.pages import FormPage
 from access.review_forms import NewReviewForm, next_month
-from access.review_tables import rights_in_words
 from access.views.reviews.base import RUN, VIEW, crumbs
 from common.presentation import Link
+from common.templatetags.kit import number
 
 
 class NewReviewPage(FormPage):
@@ -32,7 +33,7 @@ class NewReviewPage(FormPage):
 
     def live(self, form: Any) -> dict[str, Any]:
         """Return how many rights are in the scope so far."""
-        return {"rights": rights_in_words(count_rights(form.scope))}
+        return {"rights": _in_words(count_rights(form.scope))}
 
     def save(self, form: Any) -> Any:
         """Open it, in the background when it is large."""
@@ -47,3 +48,7 @@ class NewReviewPage(FormPage):
     def cancel_url(self) -> str:
         """Return the list."""
         return reverse("access:reviews")
+
+
+def _in_words(count: int) -> str:
+    return ngettext("%(n)s right", "%(n)s rights", count) % {"n": number(count)}

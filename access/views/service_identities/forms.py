@@ -1,4 +1,4 @@
-"""Input about service identities and their tokens."""
+"""Input about service identities: what they are for, who answers, and their roles."""
 
 from typing import Any
 
@@ -6,10 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.choices import TokenScope
-from access.forms import AssignRoleForm, ReasonForm, TokenForm
-from access.models import SCIM_SUBJECT, Department, Person
-from access.rules.people import LONGEST_TOKEN_DAYS
+from access.forms import AssignRoleForm, ReasonForm
+from access.models import Department, Person
 from access.vocabulary import for_people
 from common.name_fields import NameField
 
@@ -70,24 +68,6 @@ class ServiceRoleForm(AssignRoleForm):
         choices = [choice for choice in field.choices if getattr(choice[0], "value", None) in allowed]
         field.queryset = field.queryset.filter(pk__in=allowed)
         field.choices = choices
-
-
-class ServiceTokenForm(TokenForm):
-    """A new token of a program: the directory's keeps people and groups, any other reads or writes."""
-
-    def __init__(self, *args: Any, service: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if service.subject == SCIM_SUBJECT:
-            field = self.fields["scope"]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the types
-            field.choices = [(TokenScope.SCIM.value, TokenScope.SCIM.label)]
-            field.initial = TokenScope.SCIM.value
-
-
-class RenewForm(forms.Form):
-    """How long the new token lives."""
-
-    days = forms.IntegerField(label=_("Days until it expires"), min_value=1, max_value=LONGEST_TOKEN_DAYS, initial=90)
 
 
 def _offer_people(field: forms.Field) -> None:

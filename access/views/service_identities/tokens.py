@@ -15,7 +15,7 @@ from access.forms import ReasonForm
 from access.models import ApiToken
 from access.pages import ActionPage, FormPage
 from access.views.service_identities.base import ServicePart
-from access.views.service_identities.forms import RenewForm, ServiceTokenForm
+from access.views.service_identities.token_forms import RenewForm, ServiceTokenForm
 
 
 class TokenShown(ServicePart, FormPage):

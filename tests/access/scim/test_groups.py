@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from access.models import DirectoryGroup, GroupMember, GroupRole, Person, Role
-from access.scim.description import GROUP_SCHEMA
+from access.scim.resources import GROUP_SCHEMA
 from common.permissions import RoleName
 from tests.access.scim.test_leaving import by_delete, only_administrator
 from tests.factories.scim import Directory, row_of
