@@ -66,7 +66,7 @@ class ReviewStage(TextChoices):
 
 
 class ReviewFlag(TextChoices):
-    """What is remarkable about a right, the gravest first; the sentences stand in `rules/access_reviews.py`."""
+    """What is remarkable about a right, the gravest first; the sentences stand in `rules/review_flags.py`."""
 
     DEACTIVATED = "deactivated", _("Holder deactivated")
     OWNER_LEFT = "owner_left", _("Orphaned: nobody answers for it")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from access.actions.access_reviews.answering import reassign_review_item
-from access.actions.service_identities import hand_over_service
+from access.actions.service_identities.answering import hand_over_service
 from access.handing_over import Owned
 from access.models import AccessReviewItem, Person
 

@@ -9,22 +9,14 @@ STAGE_TONES = {
     ReviewStage.APPLIED: Tone.SUCCESS,
     ReviewStage.CANCELLED: Tone.NEUTRAL,
 }
-
-
 OUTCOME_TONES = {
     ReviewOutcome.KEPT: Tone.NEUTRAL,
     ReviewOutcome.DONE: Tone.SUCCESS,
     ReviewOutcome.GONE: Tone.NEUTRAL,
     ReviewOutcome.REFUSED: Tone.DANGER,
 }
-
-
 ANSWER_TONES = {"keep": Tone.SUCCESS, "change": Tone.INFO, "remove": Tone.WARNING}
-
-
 GRAVE = frozenset({"deactivated", "owner_left", "group_gone", "conflict"})
-
-
 FLAGS = dict(ReviewFlag.choices)
 
 

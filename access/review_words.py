@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
-from access.rules.access_reviews import SENTENCES
+from access.rules.review_flags import SENTENCES
 
 # What a right says of itself beyond its name, by the names under which it is frozen.
 DETAILS = {

@@ -16,8 +16,9 @@ from access.models import LOCAL_ISSUER, AccessReviewItem, ApiToken, Authenticato
 from access.review_facts import Facts, day_of, latest
 from access.review_scopes import Scope
 from access.reviewing import Gone, Reviewable
-from access.rules.access_reviews import Flag, Grant, Holder, flags_of
 from access.rules.people import CONFLICTS
+from access.rules.review_flags import Flag, flags_of
+from access.rules.review_rights import Grant, Holder
 from access.vocabulary import kept_apart
 from common.clock import now, today
 from common.permissions import AUDITOR

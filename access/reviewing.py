@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from access.models import AccessReviewItem, Person
 from access.review_facts import Facts
 from access.review_scopes import Scope
-from access.rules.access_reviews import Flag
+from access.rules.review_flags import Flag
 from common.declared import declared
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.break_glass import in_words
+from access.actions.break_glass.opening import in_words
 from access.models import ApiToken, BreakGlassOpening, Person
 from access.querysets import PersonQuerySet
 from access.service_rows import orphaned

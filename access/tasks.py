@@ -5,9 +5,10 @@ from uuid import UUID
 
 from celery import shared_task
 
-from access.actions import break_glass, jobs, token_reminders
+from access.actions import jobs, token_reminders
 from access.actions.access_reviews.opening import open_quarterly_review
 from access.actions.access_reviews.reminding import remind_of_access_reviews
+from access.actions.break_glass.closing import close_what_is_over
 from access.actions.mailing import deliver_due
 from access.actions.sweeping import delete_what_has_served
 from access.models import Heartbeat
@@ -56,7 +57,7 @@ def remind_of_tokens() -> None:
 @shared_task
 def close_break_glass() -> None:
     """Close emergency access whose time is over."""
-    break_glass.close_what_is_over()
+    close_what_is_over()
 
 
 @shared_task

@@ -10,7 +10,8 @@ from access.review_facts import Facts, day_of
 from access.review_scopes import Scope
 from access.reviewable import holder_of, last_seen_of, with_holder
 from access.reviewing import Gone, Reviewable
-from access.rules.access_reviews import Flag, Grant, flags_of
+from access.rules.review_flags import Flag, flags_of
+from access.rules.review_rights import Grant
 from common.clock import today
 from common.terms import term_of
 from registers.actions.use_cases.people import unshare

@@ -43,7 +43,7 @@ _PROBLEMS = {
     422: _("The body holds invalid values; `errors` says which."),
     429: _("Too many reports from one address; wait as `Retry-After` says."),
 }
-_RESPONSES = {
+_RESPONSES: dict[int | tuple[int, str], OpenApiResponse] = {
     204: OpenApiResponse(description=_("Thank you; whatever was reported.")),
     **{(code, PROBLEM_TYPE): OpenApiResponse(ProblemDetails, description=text) for code, text in _PROBLEMS.items()},
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from access.actions.roles import assign_role
-from access.actions.service_identities import enter_service
+from access.actions.service_identities.entering import enter_service
 from access.actions.tokens import issue_token
 from access.models import ApiToken, Department, Person, Role
 from common.clock import held_at

@@ -2,14 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import (
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-)
+from django.db.models import F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from access.models import GroupMember
@@ -22,15 +15,11 @@ COMMON: dict[str, Compared] = {
     "meta.created": Compared(F("created_at"), MOMENT),
     "meta.lastModified": Compared(F("changed_at"), MOMENT),
 }
-
-
 PERSON_COLUMNS = {
     **COMMON,
     "userName": Compared(F("user_name"), absent=Q(user_name="")),
     "active": Compared(F("is_active"), TRUTH),
 }
-
-
 GROUP_COLUMNS = {**COMMON, "displayName": Compared(F("name"))}
 
 
@@ -54,8 +43,6 @@ GROUPS_OF_PERSON = Rows(
         "type": Compared(Value("direct", TextField())),
     },
 )
-
-
 MEMBERS_OF_GROUP = Rows(
     "group",
     {

@@ -64,12 +64,6 @@ class Group(Resource[Any]):
 
 
 PERSON_MODEL = User[EnterpriseUser]
-
-
 PERSON_TYPE = ResourceType.from_resource(PERSON_MODEL)
-
-
 GROUP_TYPE = ResourceType.from_resource(Group)
-
-
 PERSON_SCHEMA, ENTERPRISE_SCHEMA, GROUP_SCHEMA = (str(each.__schema__) for each in (User, EnterpriseUser, Group))

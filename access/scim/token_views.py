@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.service_identities import ensure_scim_service
+from access.actions.service_identities.directory import ensure_scim_service
 from access.actions.tokens import issue_token
 from access.choices import TokenScope
 from access.forms import TokenForm

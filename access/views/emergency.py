@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.break_glass import sign_in_for_emergency
+from access.actions.break_glass.signing_in import sign_in_for_emergency
 from access.gate import PUBLIC
 from access.models import BreakGlassOpening, Person
 from access.pages import FormPage

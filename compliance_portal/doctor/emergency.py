@@ -1,6 +1,6 @@
 """Questions about emergency access."""
 
-from access.actions.break_glass import in_words, is_ready
+from access.actions.break_glass.opening import in_words, is_ready
 from access.identity import provider_is_on
 from access.models import BREAK_GLASS_ISSUER, BreakGlassOpening, Person
 from common.clock import now

@@ -7,20 +7,17 @@ from typing import Any
 import pytest
 
 from access.choices import ReviewFlag
-from access.rules import access_reviews as rules
 from access.rules.access_reviews import (
-    DORMANT_DAYS,
-    ENDS_SOON_DAYS,
     LONGEST_DAYS,
-    MOST_ROLES,
-    REMINDERS,
-    SENTENCES,
-    UNUSED_DAYS,
-    Flag,
-    Grant,
-    Holder,
-    flags_of,
+    quarter_to_open,
+    refuse_applying,
+    refuse_cancelling,
+    refuse_opening,
 )
+from access.rules.review_answers import refuse_answer
+from access.rules.review_flags import DORMANT_DAYS, ENDS_SOON_DAYS, MOST_ROLES, SENTENCES, UNUSED_DAYS, Flag, flags_of
+from access.rules.review_rights import Grant, Holder
+from access.rules.reviewers import REMINDERS, refuse_reviewer, reminder_due, reviewer_for
 from common.refusals import Refusal
 
 TODAY = date(2026, 11, 21)
@@ -118,7 +115,7 @@ def test_every_flag_has_a_sentence_with_its_figures() -> None:
 )
 def test_opening(asked: dict[str, Any], refused: str | None) -> None:
     usual: dict[str, Any] = {"rights": 3, "opened_on": TODAY, "due_on": ahead(30)}
-    assert code(rules.refuse_opening(**usual | asked)) == refused
+    assert code(refuse_opening(**usual | asked)) == refused
 
 
 @pytest.mark.parametrize(
@@ -131,7 +128,7 @@ def test_opening(asked: dict[str, Any], refused: str | None) -> None:
     ],
 )
 def test_who_is_asked(who: dict[str, bool], refused: str | None) -> None:
-    assert code(rules.refuse_reviewer(**{"active": True, "is_service": False, **who})) == refused
+    assert code(refuse_reviewer(**{"active": True, "is_service": False, **who})) == refused
 
 
 @pytest.mark.parametrize(
@@ -160,7 +157,7 @@ def test_answering(said: dict[str, Any], refused: str | None) -> None:
         "state": "open", "done": False, "is_own": False, "answer": "keep", "note": "", "flagged": False,
         "changeable": True, "ends_on": None, "present_end": None, "today": TODAY,
     }  # fmt: skip
-    assert code(rules.refuse_answer(**usual | said)) == refused
+    assert code(refuse_answer(**usual | said)) == refused
 
 
 @pytest.mark.parametrize(
@@ -177,14 +174,14 @@ def test_answering(said: dict[str, Any], refused: str | None) -> None:
 )
 def test_applying(standing: dict[str, Any], refused: str | None) -> None:
     usual: dict[str, Any] = {"state": "open", "running": False, "unanswered": 0, "own": 0}
-    assert code(rules.refuse_applying(**usual | standing)) == refused
+    assert code(refuse_applying(**usual | standing)) == refused
 
 
 @pytest.mark.parametrize(
     ("state", "refused"), [("open", None), ("applying", "review_over"), ("applied", "review_over")]
 )
 def test_cancelling(state: str, refused: str | None) -> None:
-    assert code(rules.refuse_cancelling(state=state)) == refused
+    assert code(refuse_cancelling(state=state)) == refused
 
 
 @pytest.mark.parametrize(
@@ -202,7 +199,7 @@ def test_cancelling(state: str, refused: str | None) -> None:
 def test_nobody_reviews_their_own(
     concerned: set[str], chosen: list[str], others: list[str], turn: int, asked: str | None
 ) -> None:
-    assert rules.reviewer_for(concerned, chosen, others, turn) == asked
+    assert reviewer_for(concerned, chosen, others, turn) == asked
 
 
 @pytest.mark.parametrize(
@@ -227,7 +224,7 @@ def test_nobody_reviews_their_own(
 def test_reminders(left: int, opened_before: int, reminded_for: int | None, due: int | None) -> None:
     due_on = ahead(left)
     opened_on = due_on - timedelta(days=opened_before)
-    told = rules.reminder_due(opened_on=opened_on, due_on=due_on, reminded_for=reminded_for, today=TODAY)
+    told = reminder_due(opened_on=opened_on, due_on=due_on, reminded_for=reminded_for, today=TODAY)
     assert told == due
     assert told is None or told in REMINDERS
 
@@ -245,4 +242,4 @@ def test_reminders(left: int, opened_before: int, reminded_for: int | None, due:
     ],
 )
 def test_a_quarter_is_opened_in_its_first_month(day: date, quarter: str | None) -> None:
-    assert rules.quarter_to_open(day) == quarter
+    assert quarter_to_open(day) == quarter

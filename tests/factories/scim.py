@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from access.actions.service_identities import ensure_scim_service
+from access.actions.service_identities.directory import ensure_scim_service
 from access.actions.tokens import issue_token
 from access.models import Person
 from access.scim.resources import ENTERPRISE_SCHEMA, GROUP_SCHEMA, PERSON_SCHEMA

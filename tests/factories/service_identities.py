@@ -1,7 +1,7 @@
 """Programs for tests, made by the portal's own actions."""
 
 from access.actions.roles import assign_role
-from access.actions.service_identities import enter_service
+from access.actions.service_identities.entering import enter_service
 from access.models import Person, Role
 from tests.factories.people import fresh, make_person, operator
 

@@ -11,7 +11,9 @@ from access.choices import ReviewAnswer, ReviewStage
 from access.models import AccessReview, AccessReviewItem, Person
 from access.permits import permit
 from access.reviewing import kinds
-from access.rules import access_reviews as rules
+from access.rules.access_reviews import refuse_cancelling
+from access.rules.review_answers import refuse_answer
+from access.rules.reviewers import refuse_reviewer
 from common.clock import now, today
 from common.refusals import refuse_if
 from common.terms import term_of
@@ -31,7 +33,7 @@ def answer_review_item(
     permit(by, "access.answer_review", item)
     note = note.strip()
     refuse_if(
-        rules.refuse_answer(
+        refuse_answer(
             state=item.review.state,
             done=bool(item.outcome),
             is_own=by.pk in concerned_by(item),
@@ -71,10 +73,10 @@ def reassign_review_item(item_id: UUID, *, reviewer: Person, by: Person, reason:
     """
     permit(by, "access.run_reviews")
     item = _locked(item_id)
-    refuse_if(rules.refuse_cancelling(state=item.review.state))
+    refuse_if(refuse_cancelling(state=item.review.state))
     reviewer = Person.objects.get(pk=reviewer.pk)
     is_own = reviewer.pk in concerned_by(item)
-    refuse_if(rules.refuse_reviewer(active=reviewer.is_active, is_service=reviewer.is_service, is_own=is_own))
+    refuse_if(refuse_reviewer(active=reviewer.is_active, is_service=reviewer.is_service, is_own=is_own))
     if item.reviewer_id == reviewer.pk:
         return item
     new_to_it = not item.review.items.waiting().filter(reviewer=reviewer).exists()
@@ -102,7 +104,7 @@ def cancel_access_review(review_id: UUID, *, by: Person, reason: str) -> AccessR
     """
     permit(by, "access.run_reviews")
     review = AccessReview.objects.select_for_update().get(pk=review_id)
-    refuse_if(rules.refuse_cancelling(state=review.state))
+    refuse_if(refuse_cancelling(state=review.state))
     review.state, review.closed_by, review.closed_at = ReviewStage.CANCELLED, by, now()
     review.close_reason = reason
     review.save(update_fields=["state", "closed_by", "closed_at", "close_reason"])

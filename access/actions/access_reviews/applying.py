@@ -18,7 +18,8 @@ from access.models import AccessReview, AccessReviewItem, Job, Person
 from access.permits import PermissionRefused, permit
 from access.review_standing import as_it_is
 from access.reviewing import Gone, kinds
-from access.rules import access_reviews as rules
+from access.rules.access_reviews import refuse_applying
+from access.rules.review_answers import OWN_ACCESS
 from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
@@ -67,7 +68,7 @@ def begin_applying(review_id: UUID, *, by: Person) -> AccessReview:
 
 def why_not_applied(review: AccessReview, by: Person) -> Refusal | None:
     """Say why somebody cannot apply a campaign now."""
-    return rules.refuse_applying(
+    return refuse_applying(
         state=review.state,
         running=Job.objects.filter(kind=JOB, state__in=OPEN, settings__review=str(review.pk)).exists(),
         unanswered=review.items.filter(answer="").count(),
@@ -177,7 +178,7 @@ def _done(item: AccessReviewItem, by: Person) -> tuple[str, str]:
         return ReviewOutcome.KEPT, ""
     try:
         with transaction.atomic():
-            refuse_if(rules.OWN_ACCESS if by.pk in concerned_by(item) else None)
+            refuse_if(OWN_ACCESS if by.pk in concerned_by(item) else None)
             remark = _carried_out(item, by)
     except Gone:
         return ReviewOutcome.GONE, ""

@@ -20,7 +20,8 @@ from access.review_evidence import digest_of, frozen_of
 from access.review_facts import plain
 from access.review_scopes import Scope
 from access.reviewing import kinds
-from access.rules import access_reviews as rules
+from access.rules.access_reviews import quarter_to_open, refuse_opening
+from access.rules.reviewers import refuse_reviewer, reviewer_for
 from common.clock import now, today
 from common.names import clean_name
 from common.permissions import RoleName
@@ -37,8 +38,6 @@ NAME_MISSING = Refusal("name_missing", _("Give the review a name."), "name")
 QUARTER_TAKEN = Refusal("quarter_taken", _("The review of this quarter is there already."))
 ASKED = gettext_noop("You are asked about %(count)s rights in “%(review)s”, until %(until)s")
 ASKED_TEXT = gettext_noop("Say of each whether it is still needed: keep it, change its end, or have it taken away.")
-
-
 EVERYTHING = Scope()
 
 
@@ -77,7 +76,7 @@ def start_opening(asked: Asked, *, by: Person) -> AccessReview | Job:
     count = count_rights(asked.scope)
     if count <= MOST_AT_ONCE:
         return open_access_review(asked, by=by)
-    refuse_if(rules.refuse_opening(rights=count, opened_on=today(), due_on=asked.due_on))
+    refuse_if(refuse_opening(rights=count, opened_on=today(), due_on=asked.due_on))
     _reviewers(asked.reviewers)
     title = _t("Opening of “%(review)s”") % {"review": _named(asked.name)}
     return start_job("access-review-open", title=title, settings=asked.as_json(), total=count, by=by)
@@ -102,7 +101,7 @@ def open_access_review(asked: Asked, *, by: Person | None, quarter: str = "") ->
     if by is not None:
         permit(by, "access.run_reviews")
     items = _ordered(_frozen(asked.scope, today()))
-    refuse_if(rules.refuse_opening(rights=len(items), opened_on=today(), due_on=asked.due_on))
+    refuse_if(refuse_opening(rights=len(items), opened_on=today(), due_on=asked.due_on))
     chosen, officers = _reviewers(asked.reviewers), _officers()
     _ask_somebody(items, chosen or officers, officers)
     review = AccessReview(
@@ -130,7 +129,7 @@ def open_quarterly_review() -> AccessReview | None:
 
     Without an officer it waits for one: it is asked again every day of that month.
     """
-    quarter = rules.quarter_to_open(today())
+    quarter = quarter_to_open(today())
     if not settings.ACCESS_REVIEW_QUARTERLY or quarter is None or not _officers():
         return None
     if AccessReview.objects.filter(quarter=quarter).exists():
@@ -183,7 +182,7 @@ def _ask_somebody(items: list[AccessReviewItem], chosen: Sequence[Person], other
     keys, other_keys = [person.pk for person in chosen], [person.pk for person in others]
     for turn, (_person, held) in enumerate(groupby(items, key=lambda item: item.person_id)):
         some = list(held)
-        key = rules.reviewer_for(concerned_by(some[0]), keys, other_keys, turn)
+        key = reviewer_for(concerned_by(some[0]), keys, other_keys, turn)
         for item in some:
             item.reviewer = known[key] if key else None
 
@@ -201,7 +200,7 @@ def _officers() -> list[Person]:
 def _reviewers(keys: Collection[UUID]) -> list[Person]:
     people = list(Person.objects.filter(pk__in=keys).order_by("name", "id"))
     for person in people:
-        refuse_if(rules.refuse_reviewer(active=person.is_active, is_service=person.is_service))
+        refuse_if(refuse_reviewer(active=person.is_active, is_service=person.is_service))
     return people
 
 

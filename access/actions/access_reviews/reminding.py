@@ -12,7 +12,7 @@ from access.actions.access_reviews.opening import KIND
 from access.actions.messages import notify
 from access.models import AccessReview, Person
 from access.review_facts import day_of
-from access.rules.access_reviews import reminder_due
+from access.rules.reviewers import reminder_due
 from common.clock import today
 from common.permissions import RoleName
 from trail.recording import record

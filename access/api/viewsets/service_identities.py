@@ -11,9 +11,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.actions import service_identities as actions
 from access.actions import tokens
 from access.actions.roles import assign_role, withdraw_role
+from access.actions.service_identities.answering import hand_over_service
+from access.actions.service_identities.entering import edit_service, enter_service
+from access.actions.service_identities.retiring import bring_back_service, retire_service
 from access.api.base import PortalViewSet
 from access.api.serializers.common import ReasonInput
 from access.api.serializers.people import AssignRoleInput, WithdrawRoleInput
@@ -85,7 +87,7 @@ class ServicesViewSet(PortalViewSet[Person]):
         """Enter a program with who answers for it; give it roles and issue its tokens afterwards."""
         given = self.input()
         answerable, department = given.pop("answerable"), given.pop("department", None)
-        service = actions.enter_service(
+        service = enter_service(
             **given, answerable_id=answerable.pk, department_id=department and department.pk, by=self.reader
         )
         return self.answer_created(service.pk)
@@ -94,7 +96,7 @@ class ServicesViewSet(PortalViewSet[Person]):
         """Change what a program is called, what it is for, or its department."""
         service, given = self.get_object(), self.input()
         department = given.get("department", service.department)
-        actions.edit_service(
+        edit_service(
             service.pk,
             name=given.get("name", service.name),
             purpose=given.get("purpose", service.purpose),
@@ -107,21 +109,21 @@ class ServicesViewSet(PortalViewSet[Person]):
     def hand_over(self, _request: Request, **_kwargs: Any) -> Response:
         """Have somebody else answer for a program; its tokens go on."""
         service, given = self.get_object(), self.input()
-        actions.hand_over_service(service.pk, given["answerable"].pk, by=self.reader, reason=given["reason"])
+        hand_over_service(service.pk, given["answerable"].pk, by=self.reader, reason=given["reason"])
         return self.answer(service.pk)
 
     @action(detail=True, methods=["post"])
     def retire(self, _request: Request, **_kwargs: Any) -> Response:
         """Retire a program: its tokens are revoked at once."""
         service = self.get_object()
-        actions.retire_service(service.pk, by=self.reader, **self.input())
+        retire_service(service.pk, by=self.reader, **self.input())
         return self.answer(service.pk)
 
     @action(detail=True, methods=["post"], url_path="bring-back")
     def bring_back(self, _request: Request, **_kwargs: Any) -> Response:
         """Bring a retired program back; its tokens stay revoked."""
         service = self.get_object()
-        actions.bring_back_service(service.pk, by=self.reader, **self.input())
+        bring_back_service(service.pk, by=self.reader, **self.input())
         return self.answer(service.pk)
 
     @action(detail=True, methods=["post"], url_path="assign-role")

@@ -10,14 +10,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from access import second_factor
-from access.actions.break_glass import (
-    Prepared,
-    close_break_glass,
-    in_words,
-    is_ready,
-    open_break_glass,
-    prepare_break_glass,
-)
+from access.actions.break_glass.closing import close_break_glass
+from access.actions.break_glass.opening import in_words, is_ready, open_break_glass
+from access.actions.break_glass.preparing import Prepared, prepare_break_glass
 from access.actions.roles import appoint_administrator
 from access.management.commands.invite import public_address
 from access.models import BREAK_GLASS_ISSUER, BreakGlassOpening, Person

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions import service_identities
+from access.actions.service_identities.answering import hand_over_service
 from access.models import Person
 from access.pages import ActionPage
 from access.views.service_identities.base import ServicePart
@@ -34,4 +34,4 @@ class HandOverServicePage(ServicePart, ActionPage):
     def save(self, form: forms.Form) -> Person:
         """Hand it over."""
         to, reason = form.cleaned_data["answerable"], form.cleaned_data["reason"]
-        return service_identities.hand_over_service(self.object.pk, to.pk, by=self.reader, reason=reason)
+        return hand_over_service(self.object.pk, to.pk, by=self.reader, reason=reason)

@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from access.actions import service_identities
+from access.actions.service_identities.entering import edit_service, enter_service
 from access.models import Person
 from access.pages import FormPage
 from access.views.service_identities.base import ServicePart
@@ -28,7 +28,7 @@ class NewServicePage(FormPage):
         """Enter it."""
         entered = dict(form.cleaned_data)
         answerable, department = entered.pop("answerable"), entered.pop("department")
-        return service_identities.enter_service(
+        return enter_service(
             **entered, answerable_id=answerable.pk, department_id=department and department.pk, by=self.reader
         )
 
@@ -55,6 +55,4 @@ class EditServicePage(ServicePart, FormPage):
         """Save it."""
         entered = dict(form.cleaned_data)
         department = entered.pop("department")
-        return service_identities.edit_service(
-            self.object.pk, **entered, department_id=department and department.pk, by=self.reader
-        )
+        return edit_service(self.object.pk, **entered, department_id=department and department.pk, by=self.reader)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.service_identities import retire_service
+from access.actions.service_identities.retiring import retire_service
 from access.bulk import BulkAction
 from access.models import Person
 from access.pages import ListPage

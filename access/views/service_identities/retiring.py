@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions import service_identities
+from access.actions.service_identities.retiring import bring_back_service, retire_service
 from access.forms import ReasonForm
 from access.models import Person
 from access.pages import ActionPage
@@ -33,7 +33,7 @@ class RetireServicePage(ServicePart, ActionPage):
 
     def save(self, form: forms.Form) -> Person:
         """Retire it."""
-        return service_identities.retire_service(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        return retire_service(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
 
 
 class BringBackServicePage(ServicePart, ActionPage):
@@ -54,4 +54,4 @@ class BringBackServicePage(ServicePart, ActionPage):
 
     def save(self, form: forms.Form) -> Person:
         """Bring it back."""
-        return service_identities.bring_back_service(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])
+        return bring_back_service(self.object.pk, by=self.reader, reason=form.cleaned_data["reason"])

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from access.actions.break_glass import close_what_is_over
+from access.actions.break_glass.closing import close_what_is_over
 from access.actions.passwords import link_opens
 from access.models import AccessAttempt, BreakGlassOpening, Person, PortalSession
 from access.password_links import link_tokens

@@ -1,7 +1,7 @@
 """Whoever the directory deactivates leaves their things to the officers, who are told at once."""
 
 from access.actions.provisioning import deprovision_person, release_person
-from access.actions.service_identities import ensure_scim_service
+from access.actions.service_identities.directory import ensure_scim_service
 from access.models import Notification, Person
 from access.work import groups_for
 from tests.factories.leavers import make_owner

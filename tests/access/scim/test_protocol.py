@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from access.actions.service_identities import ensure_scim_service
+from access.actions.service_identities.directory import ensure_scim_service
 from access.actions.tokens import issue_token, revoke_token
 from access.models import ApiToken, Person
 from access.scim.description import LONGEST_BODY
@@ -184,7 +184,7 @@ def test_a_fault_of_ours_is_an_error_of_the_protocol(directory: Directory, monke
 
 
 def test_the_directorys_identity_when_retired_opens_nothing(directory: Directory, administrator: Person) -> None:
-    from access.actions.service_identities import retire_service
+    from access.actions.service_identities.retiring import retire_service
 
     retire_service(ensure_scim_service().pk, by=administrator, reason="For a test")
     assert_error(directory.ask("GET", "/Users"), 401)

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from access.actions.provisioning import provision_person
-from access.actions.service_identities import ensure_scim_service
+from access.actions.service_identities.directory import ensure_scim_service
 from access.models import Person
 from access.rules.provisioning import PersonEntry
 from tests.factories.scim import Directory

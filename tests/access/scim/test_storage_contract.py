@@ -4,7 +4,7 @@ import pytest
 from scim2_models import ScimProvider
 from scim2_server.testing import ScimStorageContract
 
-from access.actions.service_identities import ensure_scim_service
+from access.actions.service_identities.directory import ensure_scim_service
 from access.scim.description import SERVED
 from access.scim.storage import DirectoryStorage
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from access.actions.service_identities import retire_service
+from access.actions.service_identities.retiring import retire_service
 from access.actions.tokens import issue_token, renew_token
 from access.models import ApiToken, Person
 from common.clock import now

@@ -3,13 +3,9 @@
 import pytest
 
 from access.actions.people import deactivate_person
-from access.actions.service_identities import (
-    bring_back_service,
-    edit_service,
-    enter_service,
-    hand_over_service,
-    retire_service,
-)
+from access.actions.service_identities.answering import hand_over_service
+from access.actions.service_identities.entering import edit_service, enter_service
+from access.actions.service_identities.retiring import bring_back_service, retire_service
 from access.actions.tokens import issue_token
 from access.models import SERVICE_ISSUER, ApiToken, Person
 from access.permits import PermissionRefused

@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.actions.service_identities import ensure_scim_service
+from access.actions.service_identities.directory import ensure_scim_service
 from access.models import SCIM_SUBJECT, SERVICE_ISSUER, Person
 from tests.factories.people import make_person
 from trail.models import TrailEntry

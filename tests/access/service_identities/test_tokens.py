@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from access.actions.service_identities import ensure_scim_service
+from access.actions.service_identities.directory import ensure_scim_service
 from access.actions.tokens import issue_token, renew_token, revoke_token
 from access.models import ApiToken, Person
 from access.permits import PermissionRefused

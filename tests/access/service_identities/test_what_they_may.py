@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from access.actions.roles import appoint_administrator, assign_role, create_role, edit_role
-from access.actions.service_identities import retire_service
+from access.actions.service_identities.retiring import retire_service
 from access.actions.tokens import issue_token
 from access.authentication import PasswordBackend
 from access.models import Person, Role
