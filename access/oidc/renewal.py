@@ -5,6 +5,8 @@ mozilla-django-oidc's own sends htmx to another site and never renews whoever on
 - a page that is opened goes by way of the provider, unseen (prompt=none), and comes back to where it was;
 - a part of a page (htmx) and a form go through for twice the time; after it the part leads to the whole page, and the
   form is refused in a way that loses nothing of what was typed;
+- what can be led nowhere (a picture, a script's call of the API) goes through for twice the time, too; after it the
+  session opens nothing until a page has renewed it, whatever the request says of itself;
 - while the provider does not answer, sessions go on until their hard limit, and the reader is told.
 """
 
@@ -16,11 +18,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import BACKEND_SESSION_KEY
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.translation import gettext as _t
 from django_htmx.http import HttpResponseClientRedirect
 from mozilla_django_oidc.middleware import SessionRefresh
@@ -37,8 +40,9 @@ from access.session_store import RENEWED_KEY
 from common.clock import now
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-# Programs are refused, not led anywhere; and nothing stands between a reader and the way in or out.
-LEFT_ALONE = ("/api/", "/scim/", "/access/oidc/", "/access/sign-in", "/access/sign-out/", "/livez", "/readyz")
+# Nothing stands between a reader and the way in or out; the directory shows a token, never a session.
+LEFT_ALONE = ("/scim/", "/access/oidc/", "/access/sign-in", "/access/sign-out/", "/livez", "/readyz")
+API = "/api/"
 TOLD_KEY = "away_told_at"
 TOLD_EVERY = timedelta(minutes=10)
 # What must not stand in a page again: secrets, and what the page has of its own.
@@ -78,21 +82,36 @@ class RenewalMiddleware(SessionRefresh):
         if not configuration.is_there():
             _tell_that_away(request)
             return None
-        if request.method in SAFE:
-            return _by_way_of_provider(request)
+        return _instead_of_page(request)
+
+
+def _instead_of_page(request: HttpRequest) -> HttpResponseBase | None:
+    if _is_call_of_api(request):
+        # A token is still taken; a session alone is answered as none.
+        request.user = AnonymousUser()
+        return None
+    if request.method not in SAFE:
         return _refused(request)
+    return _by_way_of_provider(request) if _can_be_led(request) else HttpResponseForbidden()
 
 
 def _has_to_ask(request: HttpRequest, standing: Standing) -> bool:
     """Tell whether this request waits for the provider: what may hold something typed has twice the time."""
-    if request.method not in SAFE:
-        return standing == Standing.OVERDUE
-    if request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", ""):
-        return False
+    opens_a_page = request.method == "GET" and not getattr(request, "htmx", False) and not _is_call_of_api(request)
+    return standing == Standing.OVERDUE or (opens_a_page and _can_be_led(request))
+
+
+def _is_call_of_api(request: HttpRequest) -> bool:
+    """Tell whether a program asks the API; its description is a page that a reader opens."""
+    return request.path.startswith(API) and request.headers.get("Sec-Fetch-Mode") != "navigate"
+
+
+def _can_be_led(request: HttpRequest) -> bool:
+    """Tell whether the provider could answer in between: not a picture, a look ahead, or what shows no page."""
     if getattr(request, "htmx", False):
-        return standing == Standing.OVERDUE
-    # Pictures and the like of a page cannot be led anywhere.
-    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+        return True
+    looks_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return not looks_ahead and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
 def _by_way_of_provider(request: HttpRequest) -> HttpResponseBase | None:
@@ -102,10 +121,15 @@ def _by_way_of_provider(request: HttpRequest) -> HttpResponseBase | None:
         query = urlencode({"next": wanted, "silent": "1"})
         return HttpResponseClientRedirect(f"{reverse('access:oidc-renew')}?{query}")
     try:
-        return HttpResponseRedirect(begin(request, Purpose.RENEW, wanted=request.get_full_path(), silent=True))
+        return HttpResponseRedirect(begin(request, Purpose.RENEW, wanted=_this_page(request), silent=True))
     except ProviderProblem:
         _tell_that_away(request)
         return None
+
+
+def _this_page(request: HttpRequest) -> str:
+    """Return where the reader is; a path that begins with // names another site to whoever is redirected there."""
+    return escape_leading_slashes(request.get_full_path())
 
 
 def _tell_that_away(request: HttpRequest) -> None:
@@ -136,6 +160,6 @@ def _refused(request: HttpRequest) -> HttpResponse:
         "name": provider_name(),
         "kept": kept,
         "lost_files": [getattr(file, "name", "") for file in request.FILES.values()],
-        "path": request.get_full_path(),
+        "path": _this_page(request),
     }
     return render(request, "access/oidc/renew_first.html", context, status=HTTPStatus.FORBIDDEN)

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 ComeIn = Callable[..., Any]
 PAGE = "/access/me/appearance/"
+API = "/api/v1/people/me/mail-preferences/"
 TYPED = {"language": "de", "time_zone": "", "theme": "dark", "confirmation": "secret"}
 
 
@@ -191,11 +192,52 @@ def test_pictures_and_looks_ahead_are_led_nowhere(reader: Client) -> None:
         assert reader.head(PAGE).status_code != 302
 
 
-def test_programs_are_left_alone(reader: Client, provider: Provider) -> None:
+@pytest.mark.parametrize("said", [{"Sec-Fetch-Mode": "cors"}, {"Sec-Purpose": "prefetch"}])
+def test_no_header_spares_a_session_for_ever(reader: Client, provider: Provider, said: dict[str, str]) -> None:
     with later(31):
-        assert reader.get("/api/v1/people/me/mail-preferences/").status_code == 200
+        assert reader.get(PAGE, headers=said).status_code == 403
+        reader.get(provider.approve(reader.get(PAGE)["Location"]))
+        assert reader.get(PAGE, headers=said).status_code == 200
+
+
+def test_a_look_at_the_head_leads_to_the_provider_after_twice_the_time(reader: Client) -> None:
+    with later(31):
+        assert reader.head(PAGE).status_code == 302
+
+
+def test_nobody_is_led_back_to_another_site(reader: Client, provider: Provider) -> None:
+    """https://portal//elsewhere.example/ is a path here, and another site where a browser is redirected to it."""
+    with later(16):
+        way = reader.get("/", PATH_INFO="//elsewhere.example/a", QUERY_STRING="b=c")
+        assert reader.get(provider.approve(way["Location"]))["Location"] == "/%2Felsewhere.example/a?b=c"
+
+
+def test_programs_are_led_nowhere(reader: Client, provider: Provider) -> None:
+    with later(16):
+        assert reader.get(API).status_code == 200
+    with later(31):
         token = api_of(maya(), step_up=False)
-        assert token.get("/api/v1/people/me/mail-preferences/").status_code == 200
+        assert token.get(API).status_code == 200
+
+
+def test_a_session_opens_the_api_for_twice_the_time(reader: Client, provider: Provider) -> None:
+    with later(31):
+        assert reader.get(API).status_code == 401
+        assert reader.patch(API, {}, content_type="application/json").status_code == 401
+        reader.get(provider.approve(reader.get(PAGE)["Location"]))
+        assert reader.get(API).status_code == 200
+
+
+def test_the_api_goes_on_while_the_provider_is_down(reader: Client, provider: Provider) -> None:
+    provider.away = EVERYTHING
+    configuration.note_away()
+    with later(31):
+        assert reader.get(API).status_code == 200
+
+
+def test_the_description_of_the_api_is_a_page(reader: Client) -> None:
+    with later(31):
+        assert reader.get(API, headers={"Sec-Fetch-Mode": "navigate"}).status_code == 302
 
 
 def test_sessions_of_another_kind_are_left_alone(provider: Provider, engineer: Any, settings: Any) -> None:
