@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from access import group_jobs, review_jobs  # noqa: F401 - the kinds of job that groups and access reviews have
-from access.actions.handing_over import Handed, finish_handing_over, hand_over_many
-from access.actions.jobs import Progress, job_kind
+from access.actions.handing_over.finishing import finish_handing_over
+from access.actions.handing_over.many import Handed, hand_over_many
+from access.actions.jobs import Progress, job_kind, rights_gone
 from access.bulk import Outcome, run_bulk
+from access.gate import ask_about
 from access.handing_over import HAND_OVER
 from access.models import Job, Person
-from access.permits import permit
+from access.permits import PermissionRefused, permit
 from common.form_parts import bound_again
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _m
@@ -36,8 +38,9 @@ def permit_result(person: Person, job: Job) -> None:
         PermissionRefused, Refused: they may not take rows of that list any more, or there is no such list.
     """
     if job.kind == "export":
-        page = _list_page(job.settings.get("list", ""))
-        permit(person, page.permission)
+        asked = job.settings
+        page = _list_page(asked.get("list", ""))
+        _view_of(person, page, asked.get("address", ""), asked.get("query", ""))
         permit(person, page.export_permission)
 
 
@@ -52,10 +55,12 @@ def _list_page(name: str) -> Any:
     return page
 
 
-def _as_read_by(person: Person, page: Any, address: str, query: str) -> Any:
-    """Return the list at an address as a person sees it under a query, outside of a request."""
-    from access.listing import Listing
+def _view_of(person: Person, page: Any, address: str, query: str = "") -> Any:
+    """Return the list at an address, found for a person outside of a request.
 
+    Raises:
+        PermissionRefused, Refused: it is not open to them, or there is no such list.
+    """
     request = HttpRequest()
     request.user, request.GET, request.method = person, QueryDict(query), "GET"
     request.path = request.path_info = address
@@ -65,9 +70,36 @@ def _as_read_by(person: Person, page: Any, address: str, query: str) -> Any:
         view.prepare()
     except Http404 as error:
         raise Refused(GONE) from error
-    permit(person, page.permission, view.asked_object())
-    permit(person, page.export_permission)
-    return Listing(view, request, person)
+    _ask_about(view)
+    return view
+
+
+def _ask_about(view: Any) -> None:
+    """Let a list's reader through.
+
+    Raises:
+        PermissionRefused: it is not open to them.
+    """
+    asked = view.asked_object()
+    try:
+        ask_about(view.request, asked, view.permission, view.view_permission, by_department=view.by_department)
+    except Http404 as error:
+        raise PermissionRefused(view.view_permission or view.permission) from error
+
+
+def _still_open(progress: Progress, view: Any, *permissions: str, so_far: str = "") -> Person:
+    """Return whoever started a job as they are now, while the list is open to them and they may do this to its rows.
+
+    Raises:
+        Refused: not any more.
+    """
+    by = progress.still_permitted(*permissions, about=view.asked_object(), so_far=so_far)
+    view.request.user = by
+    try:
+        _ask_about(view)
+    except PermissionRefused as error:
+        raise rights_gone(so_far) from error
+    return by
 
 
 def _named_in(address: str) -> dict[str, Any]:
@@ -87,11 +119,14 @@ def export(progress: Progress) -> str:
 
 def _export(progress: Progress) -> str:
     from access.exports import file_name, write_export
+    from access.listing import Listing
 
     asked = progress.settings
     file_format = asked["format"]
     page = _list_page(asked["list"])
-    listing = _as_read_by(progress.person, page, asked["address"], asked["query"])
+    view = _view_of(progress.person, page, asked["address"], asked["query"])
+    permit(progress.person, page.export_permission)
+    listing = Listing(view, view.request, progress.person)
     total = listing.rows.order_by().count()
     progress.step(0, total)
     path = progress.folder / "export"
@@ -99,7 +134,8 @@ def _export(progress: Progress) -> str:
     def ask(done: int) -> None:
         # Rows may have been added since they were counted.
         progress.step(min(done, total), total)
-        progress.still_permitted(page.permission, page.export_permission)
+        progress.still_permitted(page.export_permission)
+        _still_open(progress, view)
 
     count = write_export(listing, file_format, path, after=ask)
     progress.keep(path, file_name(listing, file_format))
@@ -110,6 +146,7 @@ def _export(progress: Progress) -> str:
 def bulk(progress: Progress) -> str:
     """Do a bulk action to the rows that were selected."""
     page = _list_page(progress.settings["list"])
+    view = _view_of(progress.person, page, progress.settings["address"])
     action = next(each for each in page.bulk_actions if each.name == progress.settings["action"])
     form = action.form_class(bound_again(progress.settings["posted"]))
     if not form.is_valid():
@@ -118,7 +155,7 @@ def bulk(progress: Progress) -> str:
     outcome = _outcome_of(progress.job.reached)
     progress.step(outcome.handled, len(keys))
     while rest := keys[outcome.handled :]:
-        by = progress.still_permitted(page.permission, action.permission, so_far=_in_words(outcome))
+        by = _still_open(progress, view, action.permission, so_far=_in_words(outcome))
         run_bulk(
             action,
             rest[:ROWS_AT_ONCE],
@@ -140,7 +177,7 @@ def hand_over(progress: Progress) -> str:
     outcome = Handed(**progress.job.reached)
     progress.step(outcome.handled, len(chosen))
     while rest := chosen[outcome.handled :]:
-        by = progress.still_permitted_to(person, HAND_OVER, so_far=handed_in_words(outcome, to))
+        by = progress.still_permitted(HAND_OVER, about=person, so_far=handed_in_words(outcome, to))
         hand_over_many(
             person,
             to,

@@ -57,6 +57,11 @@ def job_kind(name: str) -> Callable[[Work], Work]:
     return register
 
 
+def rights_gone(so_far: str) -> Refused:
+    """Return what stops a job whose owner lost the right to it; `so_far` says what was done before."""
+    return Refused(Refusal("rights_gone", RIGHTS_GONE, details={"so_far": so_far}))
+
+
 class Progress:
     """A running job as its work sees it: its settings, its owner, a folder, and a way to say how far it is.
 
@@ -87,26 +92,17 @@ class Progress:
         if told != (False,):
             raise Cancelled
 
-    def still_permitted(self, *permissions: str, so_far: str = "") -> Person:
+    def still_permitted(self, *permissions: str, about: Any = None, so_far: str = "") -> Person:
         """Return the person as they are now; roles end and people leave while a job runs.
+
+        What they are to the object it is about grants it, too.
 
         Raises:
             Refused: they may not do this any more.
         """
         self.person = self.job.person = Person.objects.get(pk=self.job.person_id)
-        if not all(may(self.person, permission) for permission in permissions):
-            raise Refused(Refusal("rights_gone", RIGHTS_GONE, details={"so_far": so_far}))
-        return self.person
-
-    def still_permitted_to(self, obj: Any, permission: str, *, so_far: str = "") -> Person:
-        """Return the person as they are now, where what they are to an object grants it, too.
-
-        Raises:
-            Refused: they may not do this to it any more.
-        """
-        self.person = self.job.person = Person.objects.get(pk=self.job.person_id)
-        if not may(self.person, permission, obj):
-            raise Refused(Refusal("rights_gone", RIGHTS_GONE, details={"so_far": so_far}))
+        if not all(may(self.person, permission, about) for permission in permissions):
+            raise rights_gone(so_far)
         return self.person
 
     def remember(self, reached: dict[str, Any]) -> None:

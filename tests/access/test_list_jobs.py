@@ -50,6 +50,7 @@ def test_an_export_job_sees_no_more_than_its_person(administrator: Person, engin
 def test_a_bulk_job_does_each_row(administrator: Person, engineer: Person, officer: Person) -> None:
     settings = {
         "list": "people",
+        "address": "/access/people/",
         "action": "end-sessions",
         "keys": [str(engineer.pk), str(officer.pk)],
         "posted": {"reason": ["Leak"]},
@@ -62,6 +63,7 @@ def test_a_bulk_job_does_each_row(administrator: Person, engineer: Person, offic
 def deactivation_of(people: list[Person], by: Person) -> Job:
     settings = {
         "list": "people",
+        "address": "/access/people/",
         "action": "deactivate",
         "keys": [str(person.pk) for person in people],
         "posted": {"reason": ["Leavers"]},

@@ -91,7 +91,7 @@ def test_the_result_is_handed_out_as_a_file(engineer: Person) -> None:
 
 
 def test_an_export_outlives_no_permission(administrator: Person, engineer: Person) -> None:
-    asked: dict[str, Any] = {"kind": "export", "settings": {"list": "people"}}
+    asked: dict[str, Any] = {"kind": "export", "settings": {"list": "people", "address": "/access/people/"}}
     taken = client_of(administrator).get(f"{URL}{done_job(administrator, **asked).pk}/result/")
     assert taken.status_code == 200
     entry = TrailEntry.objects.get(verb="access.export.downloaded")
