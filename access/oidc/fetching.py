@@ -42,7 +42,7 @@ class Answer:
         """
         try:
             found = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             raise ProviderWrong(
@@ -69,7 +69,10 @@ def check_address(address: str) -> str:
     Raises:
         ProviderWrong: it is no such address.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme == "https" and parts.hostname:
         return address
     if parts.scheme == "http" and is_loopback(parts.hostname or ""):

@@ -9,6 +9,7 @@ import jwt
 
 from access.oidc.fetching import ask
 from access.oidc.problems import ProviderAway, ProviderWrong, TokenRefused
+from common.names import one_line
 from common.refusals import marked as _
 
 FRESH_SECONDS = 600
@@ -17,6 +18,7 @@ LAST_GOOD_SECONDS = 3600
 # Tokens with invented key ids must not make us ask the provider for each: so many looks a minute.
 MOST_LOOKS = 5
 LOOKS_WITHIN = 60
+LONGEST_KID = 50
 # RFC 7518 §3: which kind of key, and which curve, an algorithm goes with.
 KINDS = {
     **dict.fromkeys(("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"), ("RSA", "")),
@@ -52,7 +54,7 @@ def key_for(jwks_uri: str, *, kid: str | None, algorithm: str) -> jwt.PyJWK:
         raise TokenRefused(
             "unknown_key",
             _("The token is signed with a key (“%(kid)s”, %(algorithm)s) that the provider does not publish."),
-            kid=kid or "?",
+            kid=one_line(kid or "?")[:LONGEST_KID],
             algorithm=algorithm,
         )
     try:
@@ -98,7 +100,10 @@ def _fetch(jwks_uri: str) -> list[dict[str, Any]]:
 
 def _may_look(jwks_uri: str) -> bool:
     with _lock:
-        kept = _kept[jwks_uri]
+        kept = _kept.get(jwks_uri)
+        if kept is None:
+            # Forgotten meanwhile, so that everything is read anew.
+            return True
         kept.looks = [at for at in kept.looks if time.monotonic() - at < LOOKS_WITHIN]
         if len(kept.looks) >= MOST_LOOKS:
             return False

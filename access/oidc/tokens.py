@@ -1,10 +1,11 @@
 """What makes a token of the provider count: OpenID Connect Core §3.1.3.7, Back-Channel Logout 1.0 §2.6, RFC 8725."""
 
 import hashlib
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 import jwt
 from django.conf import settings
@@ -14,11 +15,18 @@ from access.oidc.configuration import Provider
 from access.oidc.keys import KINDS, key_for
 from access.oidc.problems import TokenRefused
 from common.clock import now
+from common.names import one_line
 from common.refusals import marked as _
 
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 LONGEST = 255
+# What a token says of its own signature, before anybody proved it.
+LONGEST_UNPROVED = 50
 SHORTEST_RSA = 2048
+# JSON can say them, no database keeps them; left out, two different values would become one.
+NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+# Times of the last year that a calendar knows cannot be added to.
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 HASHES = {"256": hashlib.sha256, "384": hashlib.sha384, "512": hashlib.sha512, "EdDSA": hashlib.sha512}
 # Times are compared with the portal's own clock, which says by how much the two differ.
 UNCHECKED = {f"verify_{name}": False for name in ("exp", "iat", "nbf", "aud", "iss", "sub", "jti")}
@@ -50,7 +58,7 @@ def verified(token: str, provider: Provider) -> Claims:
         raise TokenRefused(
             "algorithm",
             _("The token is signed with “%(algorithm)s”; %(accepted)s count. Change it at the provider."),
-            algorithm=algorithm,
+            algorithm=one_line(algorithm)[:LONGEST_UNPROVED],
             accepted=", ".join(accepted_algorithms()),
         )
     kid = header.get("kid")
@@ -102,7 +110,7 @@ def verify_logout_token(token: str, provider: Provider) -> Claims:
         raise TokenRefused("nobody_named", _("The logout token names neither a person nor a session."))
     for name in ("jti", "sub", "sid"):
         value = claims.get(name, "")
-        if not isinstance(value, str) or len(value) > LONGEST or (name == "jti" and not value):
+        if not is_kept(value) or len(value) > LONGEST or (name == "jti" and not value):
             raise TokenRefused("bad_claim", _("The claim “%(name)s” of the token is missing or no text."), name=name)
     return claims
 
@@ -119,15 +127,21 @@ def verify_userinfo_token(token: str, provider: Provider) -> Claims:
     return claims
 
 
+def is_kept(value: object) -> TypeGuard[str]:
+    """Tell whether a claim is a text that can be kept and compared."""
+    return isinstance(value, str) and NOT_KEPT.search(value) is None
+
+
 def moment_of(claims: Mapping[str, Any], name: str) -> datetime | None:
     """Return the moment a claim names, or None where there is none or it is no number (RFC 7519 §2)."""
     value = claims.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
-        return datetime.fromtimestamp(value, UTC)
+        moment = datetime.fromtimestamp(value, UTC)
     except (OverflowError, ValueError, OSError):
         return None
+    return moment if moment < LATEST else None
 
 
 def _check_party(claims: Claims, provider: Provider) -> None:
@@ -186,7 +200,7 @@ def _clocks_differ(by: timedelta) -> TokenRefused:
 
 def _subject(claims: Claims) -> str:
     subject = claims.get("sub")
-    if not isinstance(subject, str) or not subject or len(subject) > LONGEST:
+    if not is_kept(subject) or not subject or len(subject) > LONGEST:
         raise TokenRefused("no_subject", _("The token names nobody (“sub”)."))
     return subject
 

@@ -110,5 +110,10 @@ def _shown(name: str, claims: Mapping[str, Any]) -> str:
     if isinstance(value, list) and len(value) > MOST_SHOWN:
         more = len(value) - MOST_SHOWN
         rest = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
-        return f"{json.dumps(value[:MOST_SHOWN], ensure_ascii=False)} {rest}"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return _readable(f"{json.dumps(value[:MOST_SHOWN], ensure_ascii=False)} {rest}")
+    return _readable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _readable(text: str) -> str:
+    """Return a text with half pairs of UTF-16 spelled out, which no page can hold."""
+    return text.encode(errors="backslashreplace").decode()

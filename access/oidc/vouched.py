@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from access.oidc.tokens import LONGEST, moment_of
+from access.oidc.tokens import LONGEST, is_kept, moment_of
 
 NAME_LONGEST = 200
 EMAIL_LONGEST = 254
@@ -44,8 +44,10 @@ class Vouched:
         """
         found = self.claims.get(settings.OIDC_GROUPS_CLAIM)
         if isinstance(found, str):
-            return [found]
-        return [str(each) for each in found if isinstance(each, str | int)] if isinstance(found, list) else None
+            found = [found]
+        if not isinstance(found, list):
+            return None
+        return [name for each in found if isinstance(each, str | int) and is_kept(name := str(each))]
 
     @property
     def department(self) -> str:
@@ -73,7 +75,7 @@ class Vouched:
     def amr(self) -> list[str]:
         """Return by what means the person showed who they are (RFC 8176)."""
         found = self.id_claims.get("amr")
-        return [str(each)[:METHOD_LONGEST] for each in found][:20] if isinstance(found, list) else []
+        return [each[:METHOD_LONGEST] for each in found if is_kept(each)][:20] if isinstance(found, list) else []
 
     @property
     def proved_at(self) -> datetime | None:
@@ -86,4 +88,4 @@ class Vouched:
 
 def _text_of(claims: Mapping[str, Any], name: str) -> str:
     value = claims.get(name)
-    return value.replace("\x00", "").strip() if isinstance(value, str) else ""
+    return value.strip() if is_kept(value) else ""
