@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.handing_over import hand_over_address
-from access.handing_over import counts_on, in_words, is_officer
+from access.actions.leavers import hand_over_address
 from access.models import Department, Person
+from access.owned_counts import counts_on, in_words
 from access.querysets import PersonQuerySet
+from access.successors import is_officer
 from access.tables import PortalTable, WhenColumn
 from common.cells import person_cell
 

@@ -5,19 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.handing_over import hand_over_address
-from access.handing_over import (
-    HAND_OVER,
-    counts_of,
-    counts_on,
-    in_words,
-    leavers_for_officer,
-    leavers_for_successor,
-    left_to_officers,
-    waiting,
-    with_counts,
-)
+from access.actions.leavers import hand_over_address
+from access.handing_over import HAND_OVER
+from access.leavers import leavers_for_officer, leavers_for_successor
 from access.models import Person
+from access.owned_counts import counts_of, counts_on, in_words, left_to_officers, waiting, with_counts
 from access.querysets import PersonQuerySet
 from access.work import Work, WorkItem
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from access.actions.handing_over import Chosen
-from access.handing_over import Owned, counts_of, owned_by
+from access.actions.handing_over.one import Chosen
+from access.handing_over import Owned
 from access.models import Person
+from access.owned_counts import counts_of
+from access.successors import owned_by
 from common.identifiers import as_id
 
 # More of a kind than this are handed over together with the rest.

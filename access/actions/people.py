@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from access.actions.alarms import raise_alarm
-from access.actions.handing_over import successor_of, tell_of_leaver
+from access.actions.leavers import successor_of, tell_of_leaver
 from access.actions.roles import lock_administrators, refuse_without_administrator
 from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.password_links import set_password_path

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from psycopg.errors import UniqueViolation
 
 from access.actions.groups import apply_memberships
-from access.actions.handing_over import tell_of_leaver
+from access.actions.leavers import tell_of_leaver
 from access.actions.people import shut_out
 from access.actions.roles import lock_administrators, refuse_without_administrator
 from access.models import SCIM_ISSUER, SCIM_SUBJECT, SERVICE_ISSUER, Department, GroupMember, Person

@@ -4,8 +4,8 @@ from django.urls import path
 
 from access.scim import settings_views as directory
 from access.scim import token_views as directory_tokens
-from access.urls import account, reviews, service_identities
-from access.views import departments, group_changes, groups, handing_over, leavers, people, roles
+from access.urls import account, groups, reviews, service_identities
+from access.views import departments, handing_over, leavers, people, roles
 from access.views import person_changes as changes
 
 app_name = "access"
@@ -35,12 +35,7 @@ urlpatterns = [
     path("departments/new/", departments.NewDepartmentPage.as_view(), name="new-department"),
     path("departments/<uuid:pk>/", departments.DepartmentPage.as_view(), name="department"),
     path("departments/<uuid:pk>/rename/", departments.RenameDepartmentPage.as_view(), name="rename-department"),
-    path("groups/", groups.GroupsPage.as_view(), name="groups"),
-    path("groups/seen/", groups.SeenGroupsPage.as_view(), name="seen-groups"),
-    path("groups/new/", group_changes.NewGroupPage.as_view(), name="new-group"),
-    path("groups/<uuid:pk>/", groups.GroupPage.as_view(), name="group"),
-    path("groups/<uuid:pk>/edit/", group_changes.EditGroupPage.as_view(), name="edit-group"),
-    path("groups/<uuid:pk>/unmap/", group_changes.UnmapGroupPage.as_view(), name="unmap-group"),
+    *groups.urlpatterns,
     *reviews.urlpatterns,
     path("roles/", roles.RolesPage.as_view(), name="roles"),
     path("roles/new/", roles.NewRolePage.as_view(), name="new-role"),

@@ -11,20 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.handing_over import (
-    Chosen,
-    Handed,
-    finish_handing_over,
-    hand_over_address,
-    hand_over_many,
-    start_handing_over,
-)
+from access.actions.handing_over.finishing import finish_handing_over
+from access.actions.handing_over.many import Handed, hand_over_many, start_handing_over
+from access.actions.handing_over.one import Chosen
+from access.actions.leavers import hand_over_address
 from access.actions.lists import MOST_IN_BULK
 from access.bulk import MOST_AT_ONCE, mark_of
 from access.form_pages import FormPage
 from access.hand_over_form import HandOverForm
-from access.handing_over import in_words, kind_named
+from access.handing_over import kind_named
 from access.models import Job, Person
+from access.owned_counts import in_words
 from access.owned_lines import chosen_of, parts_of
 from access.permits import may
 from access.rules.handing_over import refuse_number

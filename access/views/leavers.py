@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.handing_over import leavers, with_counts
 from access.leaver_lists import LeaverFilter, LeaverTable
+from access.leavers import leavers
+from access.owned_counts import with_counts
 from access.pages import ListPage
 from access.querysets import PersonQuerySet
 from common.presentation import Link

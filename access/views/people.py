@@ -18,13 +18,14 @@ from access.devices import device_in_words
 from access.filters import PersonFilter
 from access.group_reading import groups_of
 from access.group_words import why_not
-from access.handing_over import counts_of, in_words, is_officer, waiting
 from access.identity import signs_in_by
 from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
+from access.owned_counts import counts_of, in_words, waiting
 from access.pages import DetailPage, ListPage
 from access.permits import may
 from access.querysets import PersonQuerySet
 from access.reading import note_reading
+from access.successors import is_officer
 from access.tables import PersonTable
 from access.views.bulk_roles import AssignRoleToManyForm, assign_role_to_one
 from common.cells import badge_cell

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_noop
 from access.actions import people, sessions, tokens
 from access.forms import InvitationForm, PersonForm, ReasonForm
 from access.hand_over_form import DeactivateForm
-from access.handing_over import counts_of, in_words, waiting
 from access.identity import provider_is_on
 from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
+from access.owned_counts import counts_of, in_words, waiting
 from access.pages import ActionPage, FormPage
 
 ALARM = gettext_noop("%(person)s and the other administrators are told at once that you did this.")

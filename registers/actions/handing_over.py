@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from access.handing_over import permit_handing_over
 from access.models import Person
 from access.permits import permit
+from access.successors import permit_handing_over
 from common.clock import today
 from common.refusals import Refused, refuse_if
 from registers.actions.reviews.naming import NAME, keep_apart
@@ -25,7 +25,7 @@ from registers.models import (
 )
 from registers.reading.decisions import has_decided
 from registers.reading.near import concern_of
-from registers.reading.reviewers import DECIDE, SEE_ALL
+from registers.reading.reviewers import may_decide_on
 from registers.rules import handing_over as rules
 from registers.rules.decisions import NOT_OPEN
 from registers.rules.naming import refuse_naming
@@ -147,7 +147,7 @@ def replace_reviewer(named_id: UUID, person_id: UUID, *, by: Person, reason: str
         refuse_naming(
             is_self=person.pk == by.pk,
             active=person.is_active,
-            may_decide=person.may(DECIDE) and person.may(SEE_ALL),
+            may_decide=may_decide_on(person, use_case.department_id),
             is_near=bool(concern_of(person, use_case)),
             is_named=step.named.filter(person=person).exists(),
         )

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop
 from guardian.shortcuts import assign_perm
 
 from access.actions.messages import notify
-from access.handing_over import permit_handing_over
 from access.models import Person
 from access.permits import refuse_program
+from access.successors import permit_handing_over
 from common.clock import now, today
 from common.refusals import Refused, refuse_if
 from registers.actions.registering import enter_line, next_numbers

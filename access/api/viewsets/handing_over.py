@@ -9,15 +9,17 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.actions.handing_over import Chosen, finish_handing_over, hand_over_many, start_handing_over
+from access.actions.handing_over.finishing import finish_handing_over
+from access.actions.handing_over.many import hand_over_many, start_handing_over
+from access.actions.handing_over.one import Chosen
 from access.actions.lists import MOST_IN_BULK
 from access.api.base import PortalViewSet
 from access.api.serializers.handing_over import HandedOverOutput, HandOverOwnedInput, OwnedByPersonOutput
 from access.bulk import MOST_AT_ONCE
-from access.handing_over import owned_by
 from access.models import Person
 from access.owned_lines import parts_of
 from access.rules.handing_over import refuse_number, refuse_taker
+from access.successors import owned_by
 from common.refusals import refuse_if
 
 

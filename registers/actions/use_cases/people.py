@@ -8,9 +8,9 @@ from django.db import transaction
 from guardian.shortcuts import remove_perm
 
 from access.actions.messages import notify
-from access.handing_over import permit_handing_over
 from access.models import Person
 from access.permits import may, permit
+from access.successors import permit_handing_over
 from common.clock import now, today
 from common.refusals import Refused, refuse_if
 from common.refusals import marked as _

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from access.actions.handing_over import hand_over_one
+from access.actions.handing_over.one import hand_over_one
 from access.actions.people import deactivate_person
 from access.models import Person
 from registers.actions.use_cases import hand_over

@@ -3,9 +3,11 @@
 import pytest
 
 from access.actions.access_reviews.answering import reassign_review_item
-from access.actions.handing_over import finish_handing_over, hand_over_many, hand_over_one
-from access.handing_over import counts_of
+from access.actions.handing_over.finishing import finish_handing_over
+from access.actions.handing_over.many import hand_over_many
+from access.actions.handing_over.one import hand_over_one
 from access.models import Notification, Person
+from access.owned_counts import counts_of
 from access.permits import PermissionRefused
 from common.identifiers import new_id
 from common.refusals import Refused

@@ -3,7 +3,7 @@
 import pytest
 
 from access.actions import jobs
-from access.actions.handing_over import start_handing_over
+from access.actions.handing_over.many import start_handing_over
 from access.choices import JobState
 from access.models import Job, Notification, Person
 from registers.models import UseCase

@@ -1,8 +1,9 @@
 """What leavers owned is work: of the successor, else of the officers, until nothing is left."""
 
-from access.actions.handing_over import hand_over_many
-from access.handing_over import counts_of, leavers_for_officer, leavers_for_successor
+from access.actions.handing_over.many import hand_over_many
+from access.leavers import leavers_for_officer, leavers_for_successor
 from access.models import Notification, Person
+from access.owned_counts import counts_of
 from access.work import counts_for, groups_for
 from registers.models import UseCase
 from tests.factories.leavers import leave, make_owner, make_successor

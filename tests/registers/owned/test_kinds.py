@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from access.actions.handing_over import hand_over_one
-from access.handing_over import Owned, counts_of, kind_named, kinds
+from access.actions.handing_over.one import hand_over_one
+from access.handing_over import Owned, kind_named, kinds
 from access.models import Person
+from access.owned_counts import counts_of
 from common.permissions import RoleName
 from common.refusals import Refused
 from registers.actions.exceptions import refuse_exception
