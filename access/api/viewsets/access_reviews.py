@@ -27,6 +27,7 @@ from access.api.serializers.common import ReasonInput
 from access.bulk import BulkAction, run_bulk
 from access.comparing_reviews import compare
 from access.models import AccessReview, AccessReviewItem, Job
+from access.permits import permit
 from access.reading import note_taking
 from access.review_evidence import evidence_of
 from access.review_filters import AccessReviewFilter, AnyReviewItemFilter
@@ -111,6 +112,8 @@ class AccessReviewsViewSet(PortalViewSet[AccessReview]):
     def evidence(self, _request: Request, **_kwargs: Any) -> Response:
         """Take everything that proves a review: what was frozen, the answers, the outcomes, the trail's entries."""
         review = self.get_object()
+        # Whoever is asked about some of its rights sees those only.
+        permit(self.reader, VIEW)
         found = evidence_of(review)
         note_taking(self.reader, f"access-reviews: {review.name}", count=len(found["answers"]))
         return Response(found)

@@ -10,7 +10,7 @@ from access.bulk import mark_of
 from access.models import AccessReview, Person
 from common.clock import today
 from tests.factories.access_reviews import answer_all, item_of, make_review, second_opener
-from tests.factories.clients import client_of
+from tests.factories.clients import api_of, client_of
 from tests.factories.people import PASSWORD, fresh
 from trail.models import TrailEntry
 
@@ -109,6 +109,10 @@ def test_a_reviewer_without_a_role_sees_what_they_are_asked_about(
     assert 'name="answer" value="keep"' in shown
     assert page.get(other.get_absolute_url()).status_code == 404
     assert page.get(f"{asked.get_absolute_url()}apply/").status_code == 403
+    # What proves the campaign holds what everybody may do.
+    assert page.get(f"{asked.get_absolute_url()}evidence/").status_code == 403
+    assert page.get(f"{asked.get_absolute_url()}history/").status_code == 200
+    assert api_of(nobody).get(f"/api/v1/access-reviews/{asked.pk}/evidence/").status_code == 403
     work = text_of(page.get("/my-work/"))
     assert "Answer for 3 rights" in work
 
