@@ -229,6 +229,7 @@ class Person(AbstractBaseUser):
         for each in self.assignments_today:
             if each.department_id is not None:
                 granted = {name for name in each.role.permission_names if known(name).by_department}
+                granted -= for_people() if self.is_service else set()
                 found[each.department_id] = found.get(each.department_id, frozenset()) | granted
         return found
 

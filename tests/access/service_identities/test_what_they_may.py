@@ -16,7 +16,7 @@ from common.refusals import Refused
 from registers.actions.intake import ask_for_use
 from registers.actions.use_cases import draft_use_case, share
 from tests.factories.clients import api_of, client_of
-from tests.factories.people import fresh, make_person
+from tests.factories.people import fresh, make_department, make_person
 from tests.factories.service_identities import answerer, make_service
 from tests.factories.use_cases import make_draft
 
@@ -55,6 +55,18 @@ def test_a_role_that_a_program_holds_does_not_learn_to_decide(administrator: Per
     service = fresh(service)
     assert service.may("registers.view_register")
     assert not service.may("registers.decide_use_case")
+
+
+def test_a_role_for_one_department_lets_a_program_decide_on_nothing(administrator: Person) -> None:
+    reads, decides = "registers.view_use_case", "registers.decide_use_case"
+    role = create_role(name="Reader", description="", permissions=[reads], by=administrator)
+    service, sales = make_service(), make_department("Sales")
+    assign_role(service.pk, role.pk, by=administrator, reason="Reads", department_id=sales.pk)
+    # Even where a role was changed past the rule.
+    Role._base_manager.filter(pk=role.pk).update(own_permissions=[reads, decides])
+    assert fresh(service).departments_for(reads) == {sales.pk}
+    assert not fresh(service).departments_for(decides)
+    assert not fresh(service).may_for(decides, sales.pk)
 
 
 def test_no_relation_lets_a_program_do_what_is_for_people(administrator: Person) -> None:
