@@ -135,7 +135,7 @@ class TakeOverApprovalPage(ActionPage):
     """Record an approval that was given before the portal existed."""
 
     permission = "registers.take_over_approval"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Take over an earlier approval")
     form_class = TakeOverForm

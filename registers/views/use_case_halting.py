@@ -21,7 +21,7 @@ class SuspendPage(ActionPage):
     """Suspend a use case."""
 
     permission = "registers.suspend_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Suspend the use case")
     form_class = ReasonForm
@@ -45,7 +45,7 @@ class ResumePage(ActionPage):
     """Resume a suspended use case."""
 
     permission = "registers.suspend_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Resume the use case")
     form_class = ReasonForm

@@ -171,7 +171,7 @@ class JoinPage(ActionPage):
     """Ask the owner to let one join."""
 
     permission = "registers.request_use_case"
-    view_permission = "registers.view_register"
+    view_permission = "registers.view_use_case"
     model = UseCase
     title = _("Join this use case")
     form_class = JoinForm

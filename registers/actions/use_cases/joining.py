@@ -29,8 +29,8 @@ def ask_to_join(use_case_id: UUID, *, message: str, by: Person) -> JoinRequest:
     Raises:
         PermissionRefused, Refused: not allowed; they work on it or have asked already; nobody could answer.
     """
-    permit(by, "registers.request_use_case")
     use_case = UseCase.objects.visible_to(by).select_for_update(of=("self",)).get(pk=use_case_id)
+    permit(by, "registers.request_use_case", use_case)
     refuse_if(
         refuse_join(
             state=use_case.state,

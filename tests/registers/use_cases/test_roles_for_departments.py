@@ -12,6 +12,7 @@ from access.permits import PermissionRefused, may
 from access.work import counts_for
 from common.refusals import Refused
 from registers.actions.comments import write_comment
+from registers.actions.handing_over import replace_reviewer
 from registers.actions.reviews import approve_use_case, name_reviewer
 from registers.actions.use_cases import place_use_case, suspend_use_case
 from registers.models import Comment, RegisterLine, Review, ReviewStep, UseCase, UseCaseVersion
@@ -108,6 +109,18 @@ def test_what_it_lets_change_ends_at_the_department(officer_of_sales: Person) ->
         place_use_case(other.pk, make_department("Sales").pk, by=officer_of_sales)
 
 
+def test_pages_that_halt_and_join_open_for_the_department(officer_of_sales: Person) -> None:
+    own, other = placed(make_approved("Of Sales")), make_approved("Of others")
+    asks = give(make_person("Ella Engineer"), "engineer", "Sales")
+    for person, place in ((officer_of_sales, "suspend/"), (asks, "join/")):
+        page = client_of(person)
+        assert page.get(f"{own.get_absolute_url()}{place}").status_code == 200, place
+        assert page.get(f"{other.get_absolute_url()}{place}").status_code == 404, place
+    client_of(asks).post(f"{own.get_absolute_url()}join/", {"message": "We answer the same mail"})
+    assert own.join_requests.get().person == asks
+    assert api_of(asks).post(f"{API}{other.pk}/join/", {"message": "Me too"}).status_code == 404
+
+
 def test_comments_are_theirs_of_their_department(officer_of_sales: Person, drafts: Pair) -> None:
     for each in (drafts.own, drafts.other):
         write_comment(each.pk, by=fresh(steward()), text="Which names?")
@@ -158,6 +171,9 @@ def test_who_is_named_decides_in_their_department_only() -> None:
         name_reviewer(other.pk, reviewer.pk, by=operator(), reason="Knows it")
     name_reviewer(own.pk, reviewer.pk, by=operator(), reason="Knows it")
     assert open_step(own).named.get().person == reviewer
+    second = give(make_person("Rita Reviewer"), "privacy-reviewer", "Sales")
+    replace_reviewer(open_step(own).named.get().pk, second.pk, by=operator(), reason="Left")
+    assert open_step(own).named.get().person == second
 
 
 def test_lists_cost_as_much_as_before(officer_of_sales: Person, drafts: Pair, officer: Person) -> None:
