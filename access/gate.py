@@ -52,9 +52,14 @@ def turned_away(
         return HttpResponseClientRedirect(answer.url) if getattr(request, "htmx", False) else answer
     if permission == SIGNED_IN:
         return None
-    for name, refused in ((view_permission or permission, Http404()), (permission, PermissionRefused(permission))):
-        if not may(request.user, name) and not (by_object and left_open(request.user, name)):
-            raise refused
+    seen = view_permission or permission
+    if not may(request.user, seen):
+        if by_object and left_open(request.user, seen):
+            # Whether they may even see it, only the object says; until then nobody reads what they may not do.
+            return None
+        raise Http404
+    if not may(request.user, permission) and not (by_object and left_open(request.user, permission)):
+        raise PermissionRefused(permission)
     return None
 
 
