@@ -32,7 +32,9 @@ def shorten_token(token_id: UUID, *, last_day: date, by: Person, reason: str) ->
         Refused: the day is over, or not before the one on which the token expires anyway.
     """
     token = _locked(token_id)
-    end = datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=get_default_timezone())
+    # The calendar has a last day, too.
+    day_after = min(last_day, date.max - timedelta(days=1)) + timedelta(days=1)
+    end = datetime.combine(day_after, time.min, tzinfo=get_default_timezone())
     refuse_if(refuse_shortening(new_end=end, present_end=token.expires_at, now=now()))
     token.expires_at = end
     token.save(update_fields=["expires_at"])

@@ -58,6 +58,8 @@ def begin_applying(review_id: UUID, *, by: Person) -> AccessReview:
     """
     permit(by, "access.run_reviews")
     review = AccessReview.objects.select_for_update().get(pk=review_id)
+    # Whoever answers holds the right they answer for: what they say counts, or comes too late.
+    list(review.items.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     refuse_if(why_not_applied(review, by))
     if review.state == ReviewStage.OPEN:
         review.state, review.closed_by = ReviewStage.APPLYING, by

@@ -1,6 +1,6 @@
 """Applying: each answer by the action that people use, once, with what came of it; what cannot be done is named."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -155,10 +155,11 @@ def test_many_decisions_are_a_job(officer: Person, engineer: Person, monkeypatch
     assert code_of(review, officer) == "being_applied"
 
 
-def test_a_token_ends_earlier_never_later(officer: Person, engineer: Person) -> None:
+@pytest.mark.parametrize("day", [today() + timedelta(days=60), date.max])
+def test_a_token_ends_earlier_never_later(officer: Person, engineer: Person, day: date) -> None:
     token, _secret = issue_token(engineer, name="Nightly", scopes=["read"], days=30, by=engineer)
     review = make_review(by=officer)
-    said(review, engineer, "change", by=officer, kind="token", ends_on=today() + timedelta(days=60))
+    said(review, engineer, "change", by=officer, kind="token", ends_on=day)
     answer_all(review)
     apply_access_review(review.pk, by=fresh(officer))
     assert outcome_of(review, engineer, "token")[0] == "refused"

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from access.actions.access_reviews.answering import answer_review_item
 from access.actions.access_reviews.applying import apply_access_review
@@ -60,6 +60,23 @@ def test_applied_twice() -> None:
     assert TrailEntry.objects.filter(verb="access.role.withdrawn").count() == 4
     assert TrailEntry.objects.filter(verb="access.review.carried_out").count() == 4
     assert TrailEntry.objects.filter(verb="access.review.applied").count() == 1
+
+
+def test_an_answer_under_way_is_awaited() -> None:
+    first, second, person = opener(), second_opener(), make_person("Emil Engineer", RoleName.ENGINEER)
+    review = review_of_roles("engineer")
+    answer_all(review)
+    item = item_of(review, person)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            answer_review_item(item.pk, answer="remove", note="Left", by=fresh(second))
+            applied = pool.submit(at_once, lambda: apply_access_review(review.pk, by=fresh(first)))
+            with pytest.raises(TimeoutError):
+                applied.result(timeout=1)
+        applied.result(timeout=20)
+    item.refresh_from_db()
+    assert (item.answer, item.outcome) == ("remove", "done")
+    assert not fresh(person).has_role("engineer")
 
 
 def test_an_answer_meets_the_application() -> None:
