@@ -112,7 +112,9 @@ def what_a_leaver_owned_is_work_of_the_officers() -> None:
     assert [person.name for person in gone] == ["Erik Johansen", "Viktor Hansson"]
     officer = Person.objects.get(name="Samuel Brandt")
     work = {group.kind.name: group for group in groups_for(officer)}
-    assert [str(item.title) for item in work["leavers"].items] == ["Viktor Hansson left: 1 service identity, 2 use cases"]
+    assert [str(item.title) for item in work["leavers"].items] == [
+        "Viktor Hansson left: 1 service identity, 2 use cases"
+    ]
     assert client_of(officer).get(work["leavers"].items[0].url).status_code == 200
     assert Notification.objects.filter(person=officer, kind="leaver").count() == 1
 
