@@ -86,6 +86,13 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
         held = RoleAssignment.objects.in_force_on(on).filter(person=OuterRef("pk"), role__slug=role_slug)
         return self.filter(Exists(held))
 
+    def in_charge(self, role_slug: str, on: date) -> Self:
+        """Return the people who hold a role for the whole organisation on a day; for one department does not count."""
+        from access.models import RoleAssignment
+
+        whole = RoleAssignment.objects.in_force_on(on).filter(person=OuterRef("pk"), department=None)
+        return self.filter(Exists(whole.filter(role__slug=role_slug)))
+
     def without_role(self, on: date) -> Self:
         """Return the active people who hold no role at all on a day."""
         from access.models import RoleAssignment

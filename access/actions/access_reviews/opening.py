@@ -193,7 +193,7 @@ def concerned_by(item: AccessReviewItem) -> set[UUID]:
 
 
 def _officers() -> list[Person]:
-    officers = Person.objects.active().holding(RoleName.COMPLIANCE_OFFICER, today())
+    officers = Person.objects.active().in_charge(RoleName.COMPLIANCE_OFFICER, today())
     return list(officers.order_by("name", "id"))
 
 

@@ -42,7 +42,7 @@ def remind_reviewers_of(review_id: UUID, day: date) -> int | None:
         return None
     review.reminded_for = days
     review.save(update_fields=["reminded_for"])
-    officers = list(Person.objects.active().holding(RoleName.COMPLIANCE_OFFICER, day)) if days < 0 else []
+    officers = list(Person.objects.active().in_charge(RoleName.COMPLIANCE_OFFICER, day)) if days < 0 else []
     told = [person.name for person in {*waiting, *officers}]
     record("access.review.reminded", subject=review, by=None, people=sorted(told), days=days)
     for person in waiting:

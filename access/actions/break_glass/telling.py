@@ -15,6 +15,7 @@ def tell_everybody(person: Person, title: str, text: str, **values: str) -> None
     """Tell every administrator and officer, whatever they chose to get by e-mail."""
     told = {"person": person.name, **values}
     active = Person.objects.active()
-    in_charge = active.holding(RoleName.ADMINISTRATOR, today()) | active.holding(RoleName.COMPLIANCE_OFFICER, today())
+    officers = active.in_charge(RoleName.COMPLIANCE_OFFICER, today())
+    in_charge = active.in_charge(RoleName.ADMINISTRATOR, today()) | officers
     for each in in_charge.exclude(pk=person.pk).order_by("pk"):
         notify(each, kind=KIND, title=title, text=text, values=told, link=person.get_absolute_url())

@@ -5,12 +5,13 @@ from typing import Any
 
 from access.actions.access_reviews.answering import cancel_access_review
 from access.actions.access_reviews.reminding import remind_of_access_reviews
-from access.models import AccessReview, Person
+from access.actions.roles import assign_role
+from access.models import AccessReview, Person, Role
 from access.tasks import review_access
 from common.clock import held_at, now
 from tests.factories.access_reviews import answer_all, make_review, second_opener
 from tests.factories.clients import client_of
-from tests.factories.people import fresh
+from tests.factories.people import fresh, make_department, make_person, operator
 from trail.models import TrailEntry
 
 OCTOBER = datetime(2027, 10, 1, 8, tzinfo=UTC)
@@ -45,6 +46,24 @@ def test_without_an_officer_it_waits_and_it_can_be_switched_off(administrator: P
         settings.ACCESS_REVIEW_QUARTERLY = False
         review_access()
         assert not AccessReview.objects.exists()
+
+
+def test_an_officer_of_one_department_is_asked_about_nobody(administrator: Person, engineer: Person) -> None:
+    scoped, role = make_person("Olga Officer"), Role.objects.get(slug="compliance-officer")
+    sales = make_department("Sales").pk
+    assign_role(scoped.pk, role.pk, by=operator(), reason="Stands in", department_id=sales)
+    with held_at(OCTOBER):
+        review_access()
+        assert not AccessReview.objects.exists()
+        officer = second_opener()
+        review_access()
+    assert set(AccessReview.objects.get().items.exclude(person=officer).values_list("reviewer", flat=True)) == {
+        officer.pk
+    }
+    with held_at(OCTOBER + timedelta(days=40)):
+        remind_of_access_reviews()
+    assert officer.notifications.filter(kind="access-review").exists()
+    assert not scoped.notifications.filter(kind="access-review").exists()
 
 
 def test_who_has_not_answered_is_reminded(officer: Person, engineer: Person, nobody: Person) -> None:
