@@ -42,8 +42,8 @@ def scim(request: HttpRequest, path: str = "") -> HttpResponse:
         answer = SERVICE.error_response(exception)
     except RecursionError:
         answer = SERVICE.error_response(InvalidSyntaxException(detail=_("This is nested too deeply.")))
-    except DataError:
-        # What passed every check but not the column's own type: a null character in a filter.
+    except (DataError, UnicodeEncodeError):
+        # What passed every check but not the column's own type: a null character or half of a pair in a filter.
         answer = SERVICE.error_response(InvalidValueException(detail=_("A value cannot be stored or compared.")))
     return _as_response(answer)
 

@@ -91,6 +91,8 @@ def test_filters_by_id_and_by_member(staff: Directory) -> None:
         'name eq "x"',
         'meta.created gt "yesterday"',
         'userName eq "a\\u0000b"',
+        'userName eq "a\\ud800"',
+        'title co "\\ud800"',
         "(" * 500 + "title pr" + ")" * 500,
         "not (" * 3_000 + "title pr" + ")" * 3_000,
     ],
