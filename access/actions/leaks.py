@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from access.actions.messages import notify
-from access.actions.tokens import TOKEN_MARK, digest_of
+from access.actions.tokens import TOKEN_MARK, digest_of, lock_holder
 from access.authentication import note_failure, recent_failures, target_digest
 from access.choices import AttemptKind
 from access.models import ApiToken, Person
@@ -61,8 +61,12 @@ def _revoke_found(found: Found, address: str | None) -> None:
     within = LOOKS_LIKE_ONE.search(found.token[: rules.LONGEST_TOKEN])
     if within is None:
         return
-    tokens = ApiToken.objects.live(now()).select_for_update(of=("self",)).select_related("person__answerable")
-    token = tokens.filter(digest=digest_of(within.group())).first()
+    tokens = ApiToken.objects.live(now()).filter(digest=digest_of(within.group()))
+    known = tokens.first()
+    if known is None:
+        return
+    lock_holder(known)
+    token = tokens.select_for_update(of=("self",)).select_related("person__answerable").first()
     if token is None:
         return
     token.revoked_at = now()

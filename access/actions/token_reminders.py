@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from access.actions.messages import notify
+from access.actions.tokens import lock_holder
 from access.models import ApiToken, Person
 from access.rules import service_identities as rules
 from common.clock import now, today
@@ -27,9 +28,13 @@ def remind_of_tokens() -> int:
 
 @transaction.atomic
 def _remind(token_id: UUID) -> bool:
+    tokens = ApiToken.objects.live(now()).filter(pk=token_id)
+    known = tokens.first()
+    if known is None:
+        return False
+    lock_holder(known)
     # Two workers at once: one has the row, the other leaves it alone.
-    tokens = ApiToken.objects.live(now()).select_for_update(of=("self",), skip_locked=True)
-    token = tokens.select_related("person__answerable").filter(pk=token_id).first()
+    token = tokens.select_for_update(of=("self",), skip_locked=True).select_related("person__answerable").first()
     if token is None:
         return False
     left, life = token.expires_at - now(), token.expires_at - token.created_at

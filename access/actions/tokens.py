@@ -107,7 +107,13 @@ def revoke_token(token_id: UUID, *, by: Person, reason: str = "") -> ApiToken:
     return token
 
 
+def lock_holder(token: ApiToken) -> None:
+    """Hold whose token it is before the token itself, as whoever shuts them out does: neither waits for the other."""
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=token.person_id)
+
+
 def _locked(token_id: UUID) -> ApiToken:
+    lock_holder(ApiToken.objects.get(pk=token_id))
     return ApiToken.objects.select_for_update(of=("self",)).select_related("person").get(pk=token_id)
 
 
