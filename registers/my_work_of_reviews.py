@@ -57,9 +57,10 @@ def _to_check(person: Person) -> QuerySet[Condition]:
     setter = F("decision__person")
     theirs = Q(decision__person=person) | Q(decision__on_behalf_of=person)
     left = Q(decision__person__is_active=False) | Q(owner=setter) | Q(reported_by=setter)
-    if not person.may(DECIDE):
-        left &= Q(use_case__in=UseCase.objects.order_by().under(person, DECIDE).values("pk"))
     reported = _standing().filter(theirs | left, ~near(person, "use_case"), reported_at__isnull=False)
+    if not person.may(DECIDE):
+        # Who set it while they decided everywhere may decide for one department only by now.
+        reported = reported.filter(use_case__in=UseCase.objects.order_by().under(person, DECIDE).values("pk"))
     return reported.exclude(Q(owner=person) | Q(reported_by=person)).select_related("use_case").order_by("reported_at")
 
 

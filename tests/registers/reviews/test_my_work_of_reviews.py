@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from access.actions.people import deactivate_person
+from access.actions.roles import assign_role, withdraw_role
 from access.models import Person
 from access.work import counts_for, groups_for
 from common.clock import held_at, now, today
@@ -13,10 +14,10 @@ from common.permissions import RoleName
 from registers.actions.comments import resolve_comment, write_comment
 from registers.actions.reviews import find_condition_met, report_condition, send_condition_back
 from registers.actions.reviews.deciding import NewCondition
-from registers.actions.use_cases import retire_use_case
+from registers.actions.use_cases import place_use_case, retire_use_case
 from registers.models import Condition, UseCase
 from tests.factories.clients import client_of
-from tests.factories.people import fresh, make_person, operator
+from tests.factories.people import fresh, make_department, make_person, operator
 from tests.factories.registers import steward
 from tests.factories.reviews import approve, board, open_step
 from tests.factories.use_cases import make_approved, make_submitted, requester
@@ -77,6 +78,19 @@ def test_what_is_late_says_so() -> None:
     with held_at(step.due_at + timedelta(minutes=1)):
         (group,) = [each for each in groups_for(fresh(officer)) if each.kind.name == "reviews-to-decide"]
         assert group.items[0].is_late
+
+
+def test_who_decides_for_one_department_by_now_checks_none_of_the_others(engineer: Person) -> None:
+    use_case, condition, officer = with_condition(engineer)
+    report_condition(condition.pk, by=fresh(engineer), report="All were there")
+    (held,) = officer.assignments.standing()
+    keeper = make_person("Olga Officer", RoleName.COMPLIANCE_OFFICER)
+    withdraw_role(held.pk, by=operator(), reason="Moved to sales")
+    sales = make_department("Sales")
+    assign_role(officer.pk, held.role_id, by=operator(), reason="Moved to sales", department_id=sales.pk)
+    assert work_of(officer, "conditions-to-check") == []
+    place_use_case(use_case.pk, sales.pk, by=fresh(keeper))
+    assert work_of(officer, "conditions-to-check") == ["Train the agents first"]
 
 
 def test_a_condition_is_work_of_its_owner_until_it_is_reported_then_of_who_set_it(engineer: Person) -> None:
