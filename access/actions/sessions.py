@@ -197,7 +197,14 @@ def end_session(handle: UUID, *, by: Person, reason: str = "") -> None:
     Raises:
         PermissionRefused: somebody else's session without the permission.
     """
-    session = PortalSession.objects.select_for_update(of=("self",)).select_related("person").get(handle=handle)
+    owner = PortalSession.objects.get(handle=handle).person_id
+    if owner is not None:
+        _hold(owner)
+    sessions = PortalSession.objects.select_for_update(of=("self",)).select_related("person")
+    session = sessions.filter(handle=handle).first()
+    if session is None:
+        # Ended by somebody else, while this one waited.
+        return
     if session.person_id != by.pk:
         permit(by, "access.end_sessions")
     session.delete()
@@ -213,7 +220,7 @@ def end_all_sessions(person_id: UUID, *, by: Person, reason: str = "", keep: str
     """
     if person_id != by.pk:
         permit(by, "access.end_sessions")
-    person = Person.objects.get(pk=person_id)
+    person = _hold(person_id)
     sessions = PortalSession.objects.filter(person=person)
     if keep:
         sessions = sessions.exclude(session_key=keep)
@@ -279,6 +286,11 @@ def remove_second_factor(person_id: UUID, *, by: Person, reason: str = "") -> No
         others_told=gettext_noop("%(by)s removed the second factor of %(person)s"),
         link="/access/me/second-factor/",
     )
+
+
+def _hold(person_id: UUID) -> Person:
+    """Hold a person before their sessions, as whoever shuts them out does: neither waits for the other for ever."""
+    return Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person_id)
 
 
 def _proved(person: Person, entered: str) -> Proof | None:

@@ -1,4 +1,4 @@
-"""Whoever shuts a person out and whoever revokes one of their tokens: neither waits for the other for ever."""
+"""Whoever shuts a person out and whoever ends one of their tokens or sessions: neither waits for the other for ever."""
 
 import time
 from collections.abc import Callable
@@ -10,10 +10,12 @@ from django.db import connection, connections, transaction
 
 from access.actions.leaks import Found, report_leak
 from access.actions.people import shut_out
+from access.actions.sessions import end_all_sessions, end_session
 from access.actions.token_reminders import remind_of_tokens
 from access.actions.tokens import issue_token, revoke_token
 from access.models import ApiToken, Person
 from common.clock import held_at, now
+from tests.factories.clients import client_of
 from trail.recording import record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,6 +34,14 @@ def remind(_token: ApiToken, _secret: str) -> None:
         remind_of_tokens()
 
 
+def end_one(token: ApiToken, _secret: str) -> None:
+    end_session(token.person.sessions.get().handle, by=token.person)
+
+
+def end_all(token: ApiToken, _secret: str) -> None:
+    end_all_sessions(token.person_id, by=token.person)
+
+
 def wait_until_somebody_waits(deed: Future[None]) -> None:
     with connection.cursor() as cursor:
         for _try in range(500):
@@ -46,9 +56,10 @@ def wait_until_somebody_waits(deed: Future[None]) -> None:
     pytest.fail("Nobody waits for the person.")
 
 
-@pytest.mark.parametrize("deed", [revoke, find, remind])
+@pytest.mark.parametrize("deed", [revoke, find, remind, end_one, end_all])
 def test_nobody_waits_for_ever(administrator: Person, engineer: Person, deed: Callable[[ApiToken, str], None]) -> None:
     token, secret = issue_token(engineer, name="CI", scopes=["read"], days=30, by=engineer)
+    client_of(engineer)
 
     def other() -> None:
         try:
