@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
@@ -174,7 +175,9 @@ def hand_over(progress: Progress) -> str:
     asked = progress.settings
     person, to = (Person.objects.get(pk=asked[whose]) for whose in ("person", "to"))
     chosen = [(kind, UUID(key)) for kind, key in asked["chosen"]]
-    outcome = Handed(**progress.job.reached)
+    reached = dict(progress.job.reached)
+    is_told = reached.pop("told", False)
+    outcome = Handed(**reached)
     progress.step(outcome.handled, len(chosen))
     while rest := chosen[outcome.handled :]:
         by = progress.still_permitted(HAND_OVER, about=person, so_far=handed_in_words(outcome, to))
@@ -188,7 +191,11 @@ def hand_over(progress: Progress) -> str:
             remember=lambda reached: progress.remember(asdict(reached)),
         )
         progress.step(outcome.handled, len(chosen))
-    finish_handing_over(person.pk, to.pk, outcome, by=progress.person, reason=asked["reason"])
+    if not is_told:
+        with transaction.atomic():
+            finish_handing_over(person.pk, to.pk, outcome, by=progress.person, reason=asked["reason"])
+            # A worker that dies after this tells nobody twice.
+            progress.remember({**asdict(outcome), "told": True})
     return handed_in_words(outcome, to)
 
 

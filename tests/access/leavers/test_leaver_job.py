@@ -68,6 +68,27 @@ def test_it_goes_on_where_a_worker_died(monkeypatch: pytest.MonkeyPatch) -> None
     assert TrailEntry.objects.filter(verb="registers.use_case.handed_over").count() == 12
 
 
+def test_a_worker_that_dies_last_of_all_tells_nobody_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    officer = fresh(steward())
+    owner, _use_cases, _exception = make_owner(use_cases=2)
+    leave(owner)
+    taker = make_successor()
+    job = started(owner, taker, officer)
+    with monkeypatch.context() as patch:
+
+        def die(*_args: object) -> Job:
+            raise SystemExit
+
+        patch.setattr("access.actions.jobs._finish", die)
+        with pytest.raises(SystemExit):
+            jobs.run(job.pk)
+    done = jobs.run(job.pk)
+    assert done is not None
+    assert done.state == JobState.DONE
+    assert TrailEntry.objects.filter(verb="access.person.handed_over").count() == 1
+    assert taker.notifications.filter(kind="handed-over").count() == 1
+
+
 def test_it_stops_when_whoever_started_it_may_not_any_more() -> None:
     owner, use_cases, _exception = make_owner(use_cases=2)
     successor, taker = make_successor(), make_successor("Otto Other")
