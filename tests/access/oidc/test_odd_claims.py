@@ -52,7 +52,7 @@ def test_a_link_that_cannot_be_kept_leads_to_nobody(
 
 
 def test_other_claims_are_taken_as_missing(provider: Provider, come_in: ComeIn) -> None:
-    odd = {"name": HALF, "given_name": "Maya", "family_name": "Map", "sid": HALF, "acr": HALF}
+    odd: dict[str, Any] = {"name": HALF, "given_name": "Maya", "family_name": "Map", "sid": HALF, "acr": HALF}
     provider.person |= odd | {"amr": ["pwd", HALF, 7], "groups": ["staff", f"x{HALF}", "y\x00"]}
     assert come_in().status_code == 302
     session = PortalSession.objects.get(person=maya())
