@@ -23,7 +23,7 @@ from access.models import Person
 from tests.factories.clients import client_of
 
 # No test is a race: a loaded machine may take its time to answer.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
@@ -146,7 +146,7 @@ def open_page(server: str, browser: Browser) -> Iterator[OpenPage]:
         context = browser.new_context(viewport={"width": width, "height": 900}, base_url=server, **options)
         if session:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         watched = Watched(context.new_page(), address, expected)
         watched.page.on("console", watched.hear)
         watched.page.on("pageerror", lambda error: watched.faults.append(f"{address}: {error}"))
