@@ -36,11 +36,12 @@ class PortalViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Row], Gen
     """A resource: a list, one of its rows, and actions that call the same functions as the pages.
 
     A copy fills in `queryset`, `serializer_class`, `filterset_class`, `tag`, `view_permission`, and for every action
-    beyond reading its line in `permission_names` and `inputs`. The first line of its docstring describes the tag, that
-    of a method summarizes the operation.
+    beyond reading its line in `permission_names` and `inputs`. The first line of its docstring describes the tag (not
+    of one that stands beside the resource of its tag), that of a method summarizes the operation.
     """
 
     tag: ClassVar[str]
+    describes_tag: ClassVar[bool] = True
     view_permission: ClassVar[str]
     permission_names: ClassVar[Mapping[str, str]] = {}
     inputs: ClassVar[Mapping[str, type[Serializer[Any]]]] = {}

@@ -39,7 +39,7 @@ def test_it_is_drawn(open_page: OpenPage, theme: str) -> None:
 def test_it_draws_every_operation(open_page: OpenPage) -> None:
     page = open_page(DOCS)
     there = operations(page)
-    assert len(there) == 26
+    assert len(there) == 31
     for tag, count in there.items():
         section = page.locator(".opblock-tag-section").filter(has=drawn(page, tag).locator(f"#operations-tag-{tag}"))
         expect(section.locator(".opblock")).to_have_count(count)

@@ -58,5 +58,5 @@ def test_it_is_shared_by_hand(open_as: OpenPage) -> None:
     page.get_by_role("combobox", name="Department").select_option(label="Sales")
     page.get_by_label("Work on it").check()
     page.get_by_role("button", name="Share", exact=True).click()
-    page.get_by_text("Works on it").wait_for()
+    page.get_by_text("It is shared; the people of the department were told.").wait_for()
     assert draft.shares.get().membership == "contributor"

@@ -29,6 +29,7 @@ class HandingOverViewSet(PortalViewSet[Person]):
     queryset = Person.objects.all()
     serializer_class = OwnedByPersonOutput
     tag = "people"
+    describes_tag = False
     view_permission = "access.hand_over"
     permission_names: ClassVar = {"owned": "access.hand_over", "hand_over": "access.hand_over"}
     inputs: ClassVar = {"hand_over": HandOverOwnedInput}

@@ -37,6 +37,7 @@ def test_it_is_openapi_3_1_for_everybody_without_a_warning(db: None, capsys: pyt
 
 def test_every_operation_is_summarized_tagged_and_names_its_errors(described: dict[str, Any]) -> None:
     tags = {each["name"]: each["description"] for each in described["tags"]}
+    assert len(tags) == len(described["tags"])
     assert {"boundary-rules", "departments", "people", "roles", "trail-entries"} <= set(tags)
     for name, operation in operations(described):
         assert operation["summary"], name
