@@ -159,6 +159,6 @@ class PortalGenerator(SchemaGenerator):
         schema["tags"] = [
             {"name": view.tag, "description": force_str(inspect.getdoc(view) or "").split("\n", 1)[0]}
             for view in sorted(views, key=lambda each: str(getattr(each, "tag", "")))
-            if getattr(view, "describes_tag", False) and hasattr(view, "tag")
+            if getattr(view, "describes_tag", True) and hasattr(view, "tag")
         ]
         return schema

@@ -16,7 +16,7 @@ from trail.models import TrailEntry
 URL = "/access/people/"
 
 
-def save(client: Client, name: str = "Leavers", **fields: str) -> int:
+def save(client: Client, name: str = "Whoever is gone", **fields: str) -> int:
     return client.post(f"{URL}?active=no&do=save-view", {"name": name, **fields}).status_code
 
 
@@ -29,21 +29,21 @@ def test_it_works(administrator: Person) -> None:
     client = client_of(administrator)
     assert save(client) == 302
     view = SavedView.objects.get(owner=administrator)
-    assert (view.name, view.query, view.shared) == ("Leavers", "active=no", False)
+    assert (view.name, view.query, view.shared) == ("Whoever is gone", "active=no", False)
     assert verbs() == [], "a view of one's own is a preference"
-    assert "Leavers" in client.get(URL).content.decode()
+    assert "Whoever is gone" in client.get(URL).content.decode()
 
 
 def test_that_it_is_no_longer_shared_is_on_record(administrator: Person, officer: Person) -> None:
     client, reader = client_of(administrator), client_of(officer)
     save(client, shared="on")
-    assert "Leavers" in reader.get(URL).content.decode()
+    assert "Whoever is gone" in reader.get(URL).content.decode()
     save(client)
-    assert "Leavers" not in reader.get(URL).content.decode()
+    assert "Whoever is gone" not in reader.get(URL).content.decode()
     assert verbs() == ["shared", "unshared"]
     entry = TrailEntry.objects.get(verb="access.view.unshared")
     assert entry.actor_id == administrator.pk
-    assert entry.sentence == "Ada Administrator no longer shares the view Leavers"
+    assert entry.sentence == "Ada Administrator no longer shares the view Whoever is gone"
 
 
 def test_saving_ones_own_again_is_no_event(administrator: Person) -> None:
