@@ -8,7 +8,7 @@ import pytest
 from access.actions.people import deactivate_person
 from access.actions.roles import appoint_administrator, assign_role, create_role, edit_role
 from access.models import Person, Role
-from access.vocabulary import kept_apart, known, permissions_of_role, vocabulary
+from access.vocabulary import for_people, kept_apart, known, permissions_of_role, vocabulary
 from common.clock import today
 from common.permissions import RoleName
 from common.refusals import Refused
@@ -21,17 +21,20 @@ SENTENCE = "“See and end anyone's sessions” and “Read and search the trail
 Make = Callable[..., Role]
 
 
+def forget() -> None:
+    for drawn in (kept_apart, permissions_of_role, for_people):
+        drawn.cache_clear()
+
+
 @pytest.fixture
 def apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let reading the trail be kept apart from ending sessions, for custom roles; built-in ones stay as they are."""
     monkeypatch.setitem(vocabulary(), READ, replace(known(READ), apart_from=(GRANT,), roles=()))
     monkeypatch.setitem(vocabulary(), GRANT, replace(known(GRANT), roles=()))
-    kept_apart.cache_clear()
-    permissions_of_role.cache_clear()
+    forget()
     yield
     monkeypatch.undo()
-    kept_apart.cache_clear()
-    permissions_of_role.cache_clear()
+    forget()
 
 
 @pytest.fixture
@@ -80,11 +83,11 @@ def test_administrators_are_appointed_by_the_same_rule(
 ) -> None:
     assign_role(engineer.pk, make("Reader", READ).pk, by=administrator, reason="x")
     monkeypatch.setitem(vocabulary(), READ, replace(known(READ), apart_from=("access.assign_role",)))
-    kept_apart.cache_clear()
+    forget()
     with pytest.raises(Refused, match="kept apart"):
         appoint_administrator(engineer.pk)
     monkeypatch.undo()
-    kept_apart.cache_clear()
+    forget()
 
 
 def test_no_built_in_role_holds_what_is_kept_apart() -> None:
