@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -65,13 +65,13 @@ def approve_use_case(
     refuse_if(rules.refuse_approval(blockers=judged.blockers, until=until, longest=longest, today=today()))
     _check_conditions(conditions, until or longest)
     decision = sitting.decide(Answer.APPROVE, reason=reason, approved_until=until)
-    _set_conditions(decision, sitting.use_case, conditions)
+    depends_on = _set_conditions(decision, sitting.use_case, conditions)
     if not sitting.is_agreed():
-        return _agreed(sitting, reason, conditions)
+        return _agreed(sitting, reason, depends_on)
     close_step(sitting.step, StepOutcome.AGREED)
     if open_next(sitting.review) is not None:
-        return _agreed(sitting, reason, conditions)
-    return _approved(sitting, reason, longest, conditions)
+        return _agreed(sitting, reason, depends_on)
+    return _approved(sitting, reason, longest, depends_on)
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def reject_use_case(use_case_id: UUID, *, by: Person, content_hash: str, reason:
     return sitting.use_case
 
 
-def _approved(sitting: Sitting, reason: str, longest: date, conditions: Sequence[NewCondition]) -> UseCase:
+def _approved(sitting: Sitting, reason: str, longest: date, conditions: Sequence[Condition]) -> UseCase:
     use_case, review = sitting.use_case, sitting.review
     given = review.decisions.approvals().values_list("approved_until", flat=True)
     until = review.approved_until = min([longest, *(day for day in given if day is not None)])
@@ -136,6 +136,7 @@ def _approved(sitting: Sitting, reason: str, longest: date, conditions: Sequence
         record(
             "registers.use_case.approved",
             subject=use_case,
+            also=conditions,
             by=sitting.person,
             reason=reason,
             until=until,
@@ -147,13 +148,14 @@ def _approved(sitting: Sitting, reason: str, longest: date, conditions: Sequence
     return use_case
 
 
-def _wait_for_conditions(sitting: Sitting, reason: str, until: date, conditions: Sequence[NewCondition]) -> None:
+def _wait_for_conditions(sitting: Sitting, reason: str, until: date, conditions: Sequence[Condition]) -> None:
     sitting.version.state = VersionState.CONDITIONAL
     sitting.version.save(update_fields=["state"])
     stand(sitting.use_case, UseCaseState.CONDITIONAL)
     record(
         "registers.use_case.conditionally_approved",
         subject=sitting.use_case,
+        also=conditions,
         by=sitting.person,
         reason=reason,
         until=until,
@@ -162,10 +164,11 @@ def _wait_for_conditions(sitting: Sitting, reason: str, until: date, conditions:
     tell_asker(sitting.use_case, gettext_noop("%(what)s is approved as soon as its conditions are met"))
 
 
-def _agreed(sitting: Sitting, reason: str, conditions: Sequence[NewCondition]) -> UseCase:
+def _agreed(sitting: Sitting, reason: str, conditions: Sequence[Condition]) -> UseCase:
     record(
         "registers.use_case.agreed",
         subject=sitting.use_case,
+        also=conditions,
         by=sitting.person,
         reason=reason,
         **_what(sitting, conditions),
@@ -180,7 +183,7 @@ def _send_back(sitting: Sitting, outcome: StepOutcome, state: ReviewState, versi
     sitting.version.save(update_fields=["state"])
 
 
-def _what(sitting: Sitting, conditions: Sequence[NewCondition] = ()) -> dict[str, Any]:
+def _what(sitting: Sitting, conditions: Sequence[Condition] = ()) -> dict[str, Any]:
     told: dict[str, Any] = {
         "version": sitting.version.number,
         "step": sitting.step.step.name,
@@ -207,14 +210,16 @@ def _check_conditions(conditions: Sequence[NewCondition], until: date) -> None:
         )
 
 
-def _set_conditions(decision: Decision, use_case: UseCase, conditions: Sequence[NewCondition]) -> None:
-    for each in conditions:
-        assert each.owner is not None  # noqa: S101 - refused before
+def _set_conditions(decision: Decision, use_case: UseCase, conditions: Sequence[NewCondition]) -> list[Condition]:
+    return [
         Condition.objects.create(
             decision=decision,
             use_case=use_case,
             text=each.text.strip(),
-            owner=each.owner,
+            # Whoever is missing was refused before.
+            owner=cast("Person", each.owner),
             due_on=each.due_on,
             blocking=each.blocking,
         )
+        for each in conditions
+    ]

@@ -72,6 +72,13 @@ def test_it_works_and_only_the_last_that_blocks_brings_it_into_force() -> None:
     assert "Look again" in page
 
 
+def test_its_page_tells_from_the_start_who_set_it() -> None:
+    condition = make_condition(make_submitted())
+    page = shown(requester(), condition.get_absolute_url())
+    assert "Nothing has happened yet" not in page
+    assert TrailEntry.objects.about(condition).get().actor == condition.decision.person
+
+
 def test_whoever_did_it_or_owns_it_does_not_find_it_met() -> None:
     officer, other = (make_person(f"{name} Officer", RoleName.COMPLIANCE_OFFICER) for name in ("Otto", "Olga"))
     condition = make_condition(make_submitted(), owner=officer)
