@@ -70,11 +70,18 @@ def test_nobody_widens_a_role_they_hold(administrator: Person) -> None:
 
 def test_a_second_reading_role_does_not_lift_an_auditors_window(administrator: Person) -> None:
     auditor = make_person("Wanda Window")
-    days = {"records_from": today() - timedelta(days=3), "records_until": today()}
-    assign_role(auditor.pk, Role.objects.get(slug="auditor").pk, by=administrator, reason="Engagement", **days)
+    first, last = today() - timedelta(days=3), today()
+    assign_role(
+        auditor.pk,
+        Role.objects.get(slug="auditor").pk,
+        by=administrator,
+        reason="Engagement",
+        records_from=first,
+        records_until=last,
+    )
     wide = create_role(name="Wide", description="", permissions=["trail.view_entries"], by=administrator)
     assign_role(auditor.pk, wide.pk, by=administrator, reason="Sly")
-    assert fresh(auditor).record_windows == [(days["records_from"], days["records_until"])]
+    assert fresh(auditor).record_windows == [(first, last)]
 
 
 def test_what_is_taken_is_a_refusal_not_a_fault(administrator: Person) -> None:

@@ -12,14 +12,16 @@ from tests.factories.clients import api_of, client_of
 from tests.factories.people import fresh, make_person
 from trail.models import TrailEntry
 
-WINDOW = {"records_from": date(2001, 1, 1), "records_until": date(2001, 12, 31)}
+WINDOW = date(2001, 1, 1), date(2001, 12, 31)
 
 
 @pytest.fixture
 def shut_out(administrator: Person) -> Person:
     auditor = make_person("Walter Window")
     role = Role.objects.get(slug="auditor")
-    assign_role(auditor.pk, role.pk, by=administrator, reason="An old year", **WINDOW)
+    assign_role(
+        auditor.pk, role.pk, by=administrator, reason="An old year", records_from=WINDOW[0], records_until=WINDOW[1]
+    )
     return fresh(auditor)
 
 

@@ -62,5 +62,5 @@ def test_it_is_chosen_confirmed_and_done(open_as: OpenPage) -> None:
     assert page.get_by_text("roles do not let them ask for use cases").count() == 2
     page.get_by_role("link", name="Go on with what is left").click()
     page.get_by_role("button", name="Go on").wait_for()
-    assert taker.owned_documents.count() == 1  # type: ignore[attr-defined]
-    assert gone.usecases_owned.count() == 2  # type: ignore[attr-defined]
+    assert taker.owned_documents.count() == 1
+    assert gone.usecases_owned.count() == 2

@@ -19,7 +19,8 @@ import psycopg
 from compliance_portal.supervisor.home import local_database_url
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90.0
+# Long enough for a machine that does much else meanwhile.
+PATIENCE = 240.0
 
 
 def free_port() -> int:

@@ -35,7 +35,7 @@ def test_it_works() -> None:
             )
             assert sorted(found) == ["", "not_theirs"]
             winner = takers[found.index("")]
-            assert type(row).objects.get(pk=row.pk).owner == winner  # type: ignore[attr-defined]
+            assert type(row).objects.get(pk=row.pk).owner == winner
     assert TrailEntry.objects.filter(verb="registers.exception.handed_over").count() == ROUNDS
 
 

@@ -81,8 +81,15 @@ def test_an_auditor_reads_their_window_only(administrator: Person) -> None:
     with held_at(now() - timedelta(days=40)):
         old = make_person("Old Event")
     auditor = make_person("Wanda Window")
-    days = {"records_from": today() - timedelta(days=10), "records_until": today()}
-    assign_role(auditor.pk, Role.objects.get(slug="auditor").pk, by=administrator, reason="Engagement", **days)
+    first, last = today() - timedelta(days=10), today()
+    assign_role(
+        auditor.pk,
+        Role.objects.get(slug="auditor").pk,
+        by=administrator,
+        reason="Engagement",
+        records_from=first,
+        records_until=last,
+    )
     page = client_of(auditor)
     assert not any("Old Event" in each for each in sentences(page.get(URL)))
     assert any("Wanda Window" in each for each in sentences(page.get(URL)))

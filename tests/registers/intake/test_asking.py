@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def steward_of(use_case: UseCase) -> Person:
-    return use_case.members.get(membership=Membership.STEWARD).person
+    return use_case.members.get(membership=Membership.STEWARD).user
 
 
 def refused(call: object) -> str:
