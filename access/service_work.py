@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from access.actions.break_glass.opening import in_words
 from access.models import ApiToken, BreakGlassOpening, Person
 from access.querysets import PersonQuerySet
 from access.service_rows import orphaned
@@ -38,7 +39,8 @@ SERVICE_WORK = (
         icon="alert-octagon",
         rows=_open_now,
         item=lambda opening: WorkItem(
-            _t("Emergency access is open until %(until)s") % {"until": in_words(opening.until)},
+            _t("Emergency access is open until %(until)s")
+            % {"until": date_format(localtime(opening.until), "DATETIME_FORMAT")},
             opening.person.get_absolute_url(),
             opening.reason,
         ),

@@ -97,9 +97,9 @@ class UnshareDepartmentPage(ActionPage):
     permission = "registers.share_use_case"
     view_permission = "registers.view_use_case"
     model = UseCase
-    title = _("Share it no more")
+    title = _("Stop sharing")
     form_class = forms.Form
-    submit_label = _("Share it no more")
+    submit_label = _("Stop sharing")
     success = _("It is no longer shared with the department.")
 
     def prepare(self) -> None:
