@@ -4,13 +4,14 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from django.conf import settings
 
 from access.oidc.fetching import ask, check_address
+from access.oidc.outages import forget_silence, in_turn
 from access.oidc.problems import ProviderAway, ProviderProblem, ProviderWrong
 from common.refusals import marked as _
 
@@ -59,6 +60,7 @@ class _Kept:
 _kept: dict[str, _Kept] = {}
 _probes: dict[str, tuple[float, bool]] = {}
 _lock = threading.Lock()
+_probing = threading.Lock()
 
 
 def provider() -> Provider:
@@ -69,15 +71,12 @@ def provider() -> Provider:
         ProviderWrong: it names another issuer, or lacks what a sign-in needs.
     """
     issuer = settings.OIDC_ISSUER
-    kept = _kept.get(issuer)
-    if kept is not None and time.monotonic() - kept.at < FRESH_SECONDS:
-        return kept.provider
-    try:
-        return discover()
-    except ProviderAway:
-        if kept is None or time.monotonic() - kept.at > LAST_GOOD_SECONDS:
-            raise
-        return kept.provider
+    return in_turn(
+        issuer,
+        fresh=lambda: _kept_within(issuer, FRESH_SECONDS),
+        last_good=lambda: _kept_within(issuer, LAST_GOOD_SECONDS),
+        asked=discover,
+    )
 
 
 def discover() -> Provider:
@@ -100,15 +99,19 @@ def discover() -> Provider:
 
 def is_there() -> bool:
     """Tell whether the provider answers, asked at most every half minute: before a reader is sent there unasked."""
-    asked_at, answered = _probes.get(settings.OIDC_ISSUER, (0.0, False))
-    if asked_at and time.monotonic() - asked_at < PROBE_SECONDS:
+    issuer = settings.OIDC_ISSUER
+    if (answered := _probed_lately(issuer)) is not None:
         return answered
-    try:
-        discover()
-    except ProviderProblem:
-        _probes[settings.OIDC_ISSUER] = (time.monotonic(), False)
-        return False
-    return True
+    with _probing:
+        # Whoever waited goes by what the one before them found.
+        if (answered := _probed_lately(issuer)) is not None:
+            return answered
+        try:
+            discover()
+        except ProviderProblem:
+            _probes[issuer] = (time.monotonic(), False)
+            return False
+        return True
 
 
 def note_away() -> None:
@@ -121,11 +124,22 @@ def forget() -> None:
     with _lock:
         _kept.clear()
         _probes.clear()
+    forget_silence()
 
 
 def address_of_description(issuer: str) -> str:
     """Return where an issuer describes itself (OpenID Connect Discovery §4)."""
     return issuer.rstrip("/") + WELL_KNOWN
+
+
+def _kept_within(issuer: str, seconds: float) -> Provider | None:
+    kept = _kept.get(issuer)
+    return kept.provider if kept is not None and time.monotonic() - kept.at < seconds else None
+
+
+def _probed_lately(issuer: str) -> bool | None:
+    asked_at, answered = _probes.get(issuer, (0.0, False))
+    return answered if asked_at and time.monotonic() - asked_at < PROBE_SECONDS else None
 
 
 def _described(issuer: str) -> Provider:
@@ -160,6 +174,8 @@ def _described(issuer: str) -> Provider:
 
 def _clock(header: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(header)
+        told = parsedate_to_datetime(header)
     except ValueError:
         return None
+    # A date with the zone "-0000", or none, comes back without one (RFC 5322 §3.3); in HTTP all are of UTC.
+    return told if told.tzinfo else told.replace(tzinfo=UTC)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
+from urllib3.exceptions import HTTPError
 
 from access.oidc.problems import ProviderAway, ProviderWrong
 from common.refusals import marked as _
@@ -123,7 +124,7 @@ def ask(
             address=address,
             cause=_cause(error),
         ) from error
-    except requests.RequestException as error:
+    except (requests.RequestException, HTTPError) as error:
         raise _away(address, _cause(error)) from error
     if answer.status >= 500 or answer.status == 429:
         raise _away(address, f"HTTP {answer.status}")
@@ -140,8 +141,9 @@ def ask(
 def _body(response: requests.Response, address: str, ends: float) -> bytes:
     """Read a body piece by piece: a server that sends a byte a second must not hold up a sign-in."""
     found = bytearray()
-    for chunk in response.iter_content(CHUNK):
-        found += chunk
+    # Not requests' own pieces: those are waited for until they are full.
+    while piece := response.raw.read1(CHUNK, decode_content=True):
+        found += piece
         if len(found) > LARGEST:
             raise ProviderWrong("too_large", _("The answer of %(address)s is too large to be one."), address=address)
         if time.monotonic() > ends:

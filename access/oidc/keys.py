@@ -8,7 +8,8 @@ from typing import Any
 import jwt
 
 from access.oidc.fetching import ask
-from access.oidc.problems import ProviderAway, ProviderWrong, TokenRefused
+from access.oidc.outages import forget_silence, in_turn
+from access.oidc.problems import ProviderWrong, TokenRefused
 from common.names import one_line
 from common.refusals import marked as _
 
@@ -69,21 +70,24 @@ def keys_of(jwks_uri: str) -> list[dict[str, Any]]:
     Raises:
         ProviderAway, ProviderWrong: they cannot be read, and were not lately.
     """
-    kept = _kept.get(jwks_uri)
-    if kept is not None and time.monotonic() - kept.at < FRESH_SECONDS:
-        return kept.keys
-    try:
-        return _fetch(jwks_uri)
-    except ProviderAway:
-        if kept is None or time.monotonic() - kept.at > LAST_GOOD_SECONDS:
-            raise
-        return kept.keys
+    return in_turn(
+        jwks_uri,
+        fresh=lambda: _kept_within(jwks_uri, FRESH_SECONDS),
+        last_good=lambda: _kept_within(jwks_uri, LAST_GOOD_SECONDS),
+        asked=lambda: _fetch(jwks_uri),
+    )
 
 
 def forget() -> None:
     """Forget every key, so that they are read anew."""
     with _lock:
         _kept.clear()
+    forget_silence()
+
+
+def _kept_within(jwks_uri: str, seconds: float) -> list[dict[str, Any]] | None:
+    kept = _kept.get(jwks_uri)
+    return kept.keys if kept is not None and time.monotonic() - kept.at < seconds else None
 
 
 def _fetch(jwks_uri: str) -> list[dict[str, Any]]:

@@ -1,11 +1,14 @@
 """What the provider says of itself, and what is wrong with it, in words."""
 
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
 from access.oidc import configuration
 from access.oidc.problems import ProviderAway, ProviderWrong
+from common.clock import now
 from tests.access.oidc.provider import NOTHING, Provider
 
 WELL_KNOWN = "/.well-known/openid-configuration"
@@ -17,6 +20,16 @@ def test_it_works(provider: Provider) -> None:
     assert found.token_endpoint == f"{provider.issuer}/token"
     assert found.listed("scopes_supported") == ("openid", "email", "profile")
     assert found.clock is not None
+
+
+def test_a_clock_that_names_no_zone_is_compared_too(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "Sat, 21 Nov 2026 21:47:53 -0000"
+    monkeypatch.setattr(BaseHTTPRequestHandler, "date_time_string", lambda *_args: said)
+
+    clock = configuration.provider().clock
+
+    assert clock is not None
+    assert clock < now() + timedelta(days=10_000)
 
 
 @pytest.mark.parametrize(
