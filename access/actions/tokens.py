@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from access.choices import TokenScope
-from access.models import BREAK_GLASS_ISSUER, SCIM_SUBJECT, ApiToken, Person
+from access.models import BREAK_GLASS_ISSUER, ApiToken, Person
 from access.permits import permit
 from access.rules import break_glass
 from access.rules import people as rules
@@ -55,7 +55,7 @@ def issue_token(
     refuse_if(
         service_rules.refuse_scopes(
             scopes=scopes,
-            keeps_directory=person.is_service and person.subject == SCIM_SUBJECT,
+            keeps_directory=person.keeps_directory,
             directory_scope=TokenScope.SCIM,
         )
     )
@@ -74,7 +74,8 @@ def renew_token(token_id: UUID, *, days: int, by: Person) -> tuple[ApiToken, str
         PermissionRefused, Refused: not allowed, the token is over, the program retired, or not 1 to 365 days.
     """
     holder = ApiToken.objects.select_related("person").get(pk=token_id).person
-    permit(by, "access.renew_service_tokens", holder)
+    # Whoever has a token of the directory puts people into groups, and so gives any role: answering is too little.
+    permit(by, "access.edit_services" if holder.keeps_directory else "access.renew_service_tokens", holder)
     # The program before its token, as whoever retires it does: neither waits for the other, and no token outlives it.
     service = Person.objects.services().select_for_update(of=("self",)).get(pk=holder.pk)
     token = _locked(token_id)

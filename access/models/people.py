@@ -189,6 +189,11 @@ class Person(AbstractBaseUser):
         return self.kind == PersonKind.SERVICE
 
     @property
+    def keeps_directory(self) -> bool:
+        """Tell whether this is the program by which the corporate directory writes here (SCIM)."""
+        return self.is_service and self.subject == SCIM_SUBJECT
+
+    @property
     def accountable(self) -> "Person":
         """Return whose is what this person or program enters: a program's is of whoever answers for it."""
         return self.answerable or self if self.is_service else self

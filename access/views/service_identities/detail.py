@@ -48,6 +48,7 @@ class ServicePage(ServicePart, DetailPage):
             "breadcrumbs": [Link(_t("Service identities"), reverse("access:services"))] if listed else [],
             "badge": Badge(_t("In use"), Tone.SUCCESS) if service.is_active else Badge(_t("Retired")),
             "orphaned": service.is_active and not self._is_answered_for(),
+            "revokes_only": service.keeps_directory and not may(self.reader, "access.edit_services"),
             "tokens": [(token, scopes_in_words(token)) for token in tokens],
             "now": now(),
             "assignments": service.assignments.standing().select_related("role", "given_by", "department"),

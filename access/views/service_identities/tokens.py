@@ -14,6 +14,7 @@ from access.choices import TokenScope
 from access.forms import ReasonForm
 from access.models import ApiToken
 from access.pages import ActionPage, FormPage
+from access.permits import permit
 from access.views.service_identities.base import ServicePart
 from access.views.service_identities.token_forms import RenewForm, ServiceTokenForm
 
@@ -65,6 +66,12 @@ class RenewServiceTokenPage(OfServiceToken, TokenShown, ActionPage):
     title = _("Renew the token")
     form_class = RenewForm
     submit_label = _("Renew")
+
+    def prepare(self) -> None:
+        """Find the token; of the directory, only for those who issue its tokens."""
+        super().prepare()
+        if self.object.keeps_directory:
+            permit(self.reader, "access.edit_services")
 
     def consequences(self) -> Sequence[Any]:
         """Say that both work meanwhile."""
