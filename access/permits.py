@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 
 FOR_PEOPLE = Refusal("for_people", _marked("A program cannot do this: a human being has to."))
+NOBODY_ANSWERS = Refusal(
+    "nobody_answers_for_it",
+    _marked(
+        "Nobody who is here answers for this program, so nobody would own what it enters. Have an administrator hand "
+        "it over first."
+    ),
+)
 
 
 @runtime_checkable
@@ -88,6 +95,18 @@ def permit(person: "Person | None", permission: str, obj: Any = None) -> None:
     """
     if not may(person, permission, obj):
         raise PermissionRefused(permission)
+
+
+def answering_for(by: "Person") -> "Person":
+    """Return whose is what somebody enters: their own, or of a program that of whoever answers for it.
+
+    Raises:
+        Refused: nobody who is here answers for the program.
+    """
+    owner = by.accountable
+    if by.is_service and (owner.is_service or not owner.is_active):
+        raise Refused(NOBODY_ANSWERS)
+    return owner
 
 
 def refuse_program(by: "Person") -> None:

@@ -64,14 +64,15 @@ def _members(whose: Any, membership: str) -> QuerySet[UseCaseMember]:
 
 def _seeing_through(member_id: UUID, to_id: UUID, *, by: Person, reason: str) -> Any:
     member = UseCaseMember.objects.get(pk=member_id)
-    return hand_on_stewardship(member.content_object_id, to_id, by=by, reason=reason)
+    # Who else sees it through goes on doing so.
+    return hand_on_stewardship(member.content_object_id, to_id, by=by, reason=reason, of_id=member.user_id)
 
 
 @transaction.atomic
 def _working_on(member_id: UUID, to_id: UUID, *, by: Person, reason: str) -> Any:  # noqa: ARG001 - as every kind
     """Have somebody else work on a use case; who works on it or owns it already goes on doing so."""
     member = UseCaseMember.objects.select_related("content_object").get(pk=member_id)
-    there = member.use_case.members.filter(user=to_id, membership=Membership.CONTRIBUTOR).exists()
+    there = member.use_case.members.standing().filter(user=to_id, membership=Membership.CONTRIBUTOR).exists()
     if not there and member.use_case.owner_id != to_id:
         share(member.content_object_id, to_id, Membership.CONTRIBUTOR, by=by, tells=False)
     return unshare(member.pk, by=by)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext_noop
 from guardian.shortcuts import assign_perm
 
@@ -82,14 +82,17 @@ def ask_for_use(
 
 
 @transaction.atomic
-def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reason: str) -> UseCase:
-    """Have somebody else see a use case through, in place of whoever did.
+def hand_on_stewardship(
+    use_case_id: UUID, person_id: UUID, *, by: Person, reason: str, of_id: UUID | None = None
+) -> UseCase:
+    """Have somebody else see a use case through: in place of whoever did, or of one of its stewards (`of_id`).
 
     Raises:
         PermissionRefused, Refused: not allowed; they own it, see it through already, or may not.
     """
     use_case = UseCase.objects.select_for_update().get(pk=use_case_id)
-    permit_handing_over(by, "registers.hand_on_stewardship", use_case, of=_steward_who_left(use_case, by))
+    leaving = use_case.members.filter(membership=Membership.STEWARD, **({"user": of_id} if of_id else {}))
+    permit_handing_over(by, "registers.hand_on_stewardship", use_case, of=_left_to(by, leaving))
     person = Person.objects.people().get(pk=person_id)
     refuse_if(
         rules.refuse_steward(
@@ -97,13 +100,12 @@ def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reaso
             active=person.is_active,
             may_be=person.may_for("registers.request_use_case", use_case.department_id),
             is_owner=person.pk == use_case.owner_id,
-            relations=use_case.relations_of(person),
+            # One of two stewards may take over from the other.
+            relations=use_case.relations_of(person) if of_id in {None, person.pk} else (),
         )
     )
     refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, person), field="person"))
-    for member in UseCaseMember.objects.filter(content_object=use_case).filter(
-        Q(membership=Membership.STEWARD) | Q(user=person)
-    ):
+    for member in [*leaving, *use_case.members.filter(user=person)]:
         member.delete()
     assign_perm(Membership.STEWARD.permission, person, use_case)
     use_case.changed_at = now()
@@ -114,9 +116,9 @@ def hand_on_stewardship(use_case_id: UUID, person_id: UUID, *, by: Person, reaso
     return use_case
 
 
-def _steward_who_left(use_case: UseCase, successor: Person) -> Person | None:
-    """Return the steward of a use case from whom somebody takes over, if there is one."""
-    stewards = use_case.members.filter(membership=Membership.STEWARD).order_by().values("user")
+def _left_to(successor: Person, stewards: Any) -> Person | None:
+    """Return the one of some stewards from whom somebody takes over, if there is one."""
+    stewards = stewards.order_by().values("user")
     return Person.objects.left().filter(pk__in=stewards, successor=successor).first()
 
 

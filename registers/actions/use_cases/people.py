@@ -17,7 +17,7 @@ from common.refusals import marked as _
 from common.terms import Term
 from registers.actions.registering import enter_line
 from registers.choices import Membership
-from registers.models import UseCase, UseCaseMember, UseCaseShare
+from registers.models import UseCase, UseCaseMember
 from registers.reading.decisions import has_decided_on
 from registers.rules.intake import refuse_taking_off
 from registers.rules.use_cases import (
@@ -111,11 +111,7 @@ def share(
     if membership != Membership.WATCHER:
         refuse_if(refuse_who_decided(has_decided=has_decided_on(use_case, person), field="person"))
     kept = {"by_themselves": follows, "until": until, "given_by": by}
-    member: UseCaseMember = UseCaseMember.objects.assign_perm(
-        Membership(membership).permission, person, use_case, **kept
-    )
-    if known is not None:
-        _renew(member, since=member.since if known.stands else now(), **kept)
+    member = let_in(use_case, person, membership, **kept)
     if tells and person != by:
         told = _("%(by)s added you to %(use_case)s as %(membership)s")
         _tell(person, use_case, told, by=str(by), membership=AS[Membership(membership)])
@@ -167,11 +163,19 @@ def unshare(member_id: UUID, *, by: Person) -> UseCase:
     return use_case
 
 
-def _renew(row: UseCaseMember | UseCaseShare, **kept: object) -> None:
-    """Write what is given anew: from now on, until another day, by somebody else."""
-    for name, value in kept.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(kept))
+def let_in(use_case: UseCase, person: Person, membership: str, **kept: object) -> UseCaseMember:
+    """Have somebody be something to a locked use case; what they were until a day, or by themselves, is given anew."""
+    known = use_case.members.filter(user=person, membership=membership).first()
+    if known is None:
+        given: UseCaseMember = UseCaseMember.objects.assign_perm(
+            Membership(membership).permission, person, use_case, **kept
+        )
+        return given
+    renewed = {"since": known.since if known.stands else now(), **kept}
+    for name, value in renewed.items():
+        setattr(known, name, value)
+    known.save(update_fields=list(renewed))
+    return known
 
 
 def has_steward_beside(use_case: UseCase, owner: Person) -> bool:

@@ -1,6 +1,7 @@
 """Each kind of thing that people own in the registers comes to somebody else by its action, and the trail tells it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from access.actions.handing_over.one import hand_over_one
 from access.handing_over import Owned, kind_named, kinds
 from access.models import Person
 from access.owned_counts import counts_of
+from common.clock import today
 from common.permissions import RoleName
 from common.refusals import Refused
 from registers.actions.exceptions import refuse_exception
@@ -149,3 +151,31 @@ def test_nobody_decides_on_their_own_by_a_seat_that_was_handed_over(administrato
         hand_over_one(owner.pk, asker.pk, ("reviewer-seats", seat.pk), by=officer, reason="She left")
     assert refused.value.refusal.code == "cannot_decide"
     assert kind_of("reviewer-seats").rows(owner).exists()
+
+
+def test_another_steward_stays_and_may_take_over(administrator: Person) -> None:
+    gone, stays = make_person("Zora Owner", OFFICER), make_person("Stella Steward", OFFICER)
+    member = _stewardship(gone)
+    share(member.content_object_id, stays.pk, "steward", by=fresh(steward()))
+    successor = make_person("Susi Successor", RoleName.ENGINEER)
+    leave(gone, successor)
+    hand_over_one(gone.pk, successor.pk, ("stewardships", member.pk), by=fresh(successor), reason="She left")
+    stewards = member.use_case.members.filter(membership="steward")
+    assert {each.person for each in stewards} == {stays, successor}
+    leave(successor)
+    left = stewards.get(user=successor)
+    hand_over_one(successor.pk, stays.pk, ("stewardships", left.pk), by=fresh(steward()), reason="Left, too")
+    assert stewards.get().person == stays
+
+
+def test_a_part_that_is_over_does_not_stand_for_the_leavers(administrator: Person) -> None:
+    """Whoever worked on it until last week comes to work on it again, instead of nobody."""
+    owner, taker = make_person("Zora Owner", OFFICER), make_person("Tilda Taker", OFFICER)
+    use_case = make_draft()
+    theirs = share(use_case.pk, owner.pk, "contributor", by=fresh(steward()))
+    over = share(use_case.pk, taker.pk, "contributor", by=fresh(steward()), until=today())
+    type(over).objects.filter(pk=over.pk).update(until=today() - timedelta(days=7))
+    leave(owner)
+    hand_over_one(owner.pk, taker.pk, ("contributions", theirs.pk), by=fresh(steward()), reason="She left")
+    assert use_case.relations_of(fresh(taker)) == {"contributor"}
+    assert not use_case.members.filter(user=owner).exists()

@@ -1,9 +1,14 @@
 """Owners, contributors, watchers, and those who ask to join."""
 
+from datetime import timedelta
+
 import pytest
 
+from access.actions.people import deactivate_person
+from access.actions.roles import withdraw_role
 from access.models import Notification, Person
 from access.permits import PermissionRefused
+from common.clock import today
 from common.refusals import Refused
 from registers.actions.use_cases import answer_join, ask_to_join, hand_over, retire_use_case, share, unshare
 from registers.models import RegisterLine, UseCase
@@ -91,6 +96,44 @@ def test_declining(engineer: Person) -> None:
     answer_join(asked.pk, accepted=False, by=requester())
     assert not use_case.relations_of(engineer)
     assert ask_to_join(use_case.pk, message="Once more", by=engineer).answered_at is None
+
+
+def test_joining_again_after_ones_part_was_over(engineer: Person) -> None:
+    use_case = make_approved()
+    member = share(use_case.pk, engineer.pk, "contributor", by=requester(), until=today())
+    type(member).objects.filter(pk=member.pk).update(until=today() - timedelta(days=1))
+    asked = ask_to_join(use_case.pk, message="Once more", by=engineer)
+    answer_join(asked.pk, accepted=True, by=requester())
+    assert use_case.relations_of(engineer) == {"contributor"}
+    assert use_case.members.get().until is None
+
+
+def test_who_left_meanwhile_does_not_join(engineer: Person, administrator: Person) -> None:
+    use_case = make_approved()
+    asked = ask_to_join(use_case.pk, message="Us too", by=engineer)
+    deactivate_person(engineer.pk, by=administrator, reason="Left")
+    with pytest.raises(Refused) as refused:
+        answer_join(asked.pk, accepted=True, by=requester())
+    assert refused.value.refusal.code == "person_inactive"
+    answer_join(asked.pk, accepted=False, by=requester())
+    assert not use_case.members.exists()
+
+
+def test_who_may_not_ask_any_more_does_not_join(engineer: Person, administrator: Person) -> None:
+    use_case = make_approved()
+    asked = ask_to_join(use_case.pk, message="Us too", by=engineer)
+    withdraw_role(engineer.assignments.get().pk, by=administrator, reason="Other work")
+    with pytest.raises(Refused) as refused:
+        answer_join(asked.pk, accepted=True, by=requester())
+    assert refused.value.refusal.code == "may_not_work"
+
+
+def test_who_owns_it_meanwhile_needs_no_part(engineer: Person, officer: Person) -> None:
+    use_case = make_approved()
+    asked = ask_to_join(use_case.pk, message="Us too", by=engineer)
+    hand_over(use_case.pk, engineer.pk, by=requester(), reason="Yours")
+    answer_join(asked.pk, accepted=True, by=officer)
+    assert not use_case.members.exists()
 
 
 def test_who_cannot_see_or_ask_does_not_join(engineer: Person, auditor: Person) -> None:
