@@ -82,6 +82,8 @@ def ask_about(
     if permission in {PUBLIC, SIGNED_IN}:
         return
     if by_department and obj is None and may_somewhere(reader_of(request), view_permission or permission):
+        if not may_somewhere(reader_of(request), permission):
+            raise PermissionRefused(permission)
         return
     if not may(reader_of(request), view_permission or permission, obj):
         raise Http404

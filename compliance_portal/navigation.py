@@ -76,7 +76,7 @@ MORE = (
     Place(_("Your API tokens"), "access:tokens", "key"),
     Place(_("Your background jobs"), "jobs:list", "loader"),
     Place(_("Ask for a use of the API"), "registers:intake", "message-circle"),
-    Place(_("New use case"), "registers:new-use-case", "plus", "registers.request_use_case"),
+    Place(_("New use case"), "registers:new-use-case", "plus", "registers.request_use_case", by_department=True),
     Place(
         _("The register on another day"),
         "registers:use-cases-as-of",

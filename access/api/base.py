@@ -48,6 +48,8 @@ class PortalViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Row], Gen
     outputs: ClassVar[Mapping[str, type[BaseSerializer[Any]]]] = {}
     sorts: ClassVar[dict[str, tuple[str, ...]]]
     default_sort: ClassVar[str]
+    # Actions of no row that a role for one department opens; the function they call asks for which.
+    by_department: ClassVar[frozenset[str]] = frozenset()
 
     parser_classes: ClassVar[list[type[BaseParser]]] = [BoundedJSONParser]  # type: ignore[misc]
     metadata_class = None

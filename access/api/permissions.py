@@ -51,6 +51,8 @@ class NamedPermission(BasePermission):
         by_row = left_open(person, permission) and (view.detail or view.action == "list")
         # Who may only see rows they are something to is told of the others that there are none, whatever they ask.
         by_row = by_row or (view.detail and not may(person, seen))
+        # What begins something new asks again, once it is known for which department.
+        by_row = by_row or (view.action in view.by_department and bool(person.departments_for(permission)))
         if not (may(person, permission) or by_row):
             raise PermissionRefused(permission)
         view.undecided = view.detail and not (may(person, seen) and may(person, permission))

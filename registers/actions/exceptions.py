@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from access.models import Person
-from access.permits import permit
+from access.permits import answering_for, permit
 from common.clock import now, today
 from common.names import clean_name
 from common.refusals import Refusal, refuse_if
@@ -54,7 +54,7 @@ def request_exception(*, by: Person, **content: Unpack[ExceptionContent]) -> Reg
             the dates do not fit.
     """
     permit(by, "registers.request_exception")
-    given: dict[str, Any] = {"owner_id": by.accountable.pk, "starts_on": today(), **content}
+    given: dict[str, Any] = {"owner_id": answering_for(by).pk, "starts_on": today(), **content}
     given["title"] = clean_name(given.get("title", ""), "title")
     for name, missing in MISSING.items():
         given[name] = given.get(name, "").strip()

@@ -1,6 +1,8 @@
 """Input about use cases besides the request itself: titles, people, approvals taken over."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +25,22 @@ class NewRequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("What is it for, and what is better once it runs? Two or three sentences in everyday words."),
     )
+    department = forms.ModelChoiceField(
+        label=_("For the department"),
+        queryset=Department.objects.none(),
+        empty_label=_("Choose a department"),
+        help_text=_("Your roles let you ask for these departments."),
+    )
     always_required = ("title",)
+    field_order = ("title", "department", "purpose")
+
+    def __init__(self, *args: Any, places: Collection[UUID] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(places) > 1:
+            chosen = Department.objects.filter(pk__in=places).order_by("name")
+            self.fields["department"].queryset = chosen  # type: ignore[attr-defined]
+        else:
+            del self.fields["department"]
 
 
 class PersonChoiceForm(forms.Form):

@@ -16,9 +16,12 @@ def officers_on(day: date, *, of: object = None) -> list[Person]:
     return _holding(KEEPS, day, of)
 
 
-def askers_on(day: date) -> list[Person]:
-    """Return the active people whose roles let them ask for use cases on a day, in two queries."""
-    return _holding((ASKS,), day, None)
+def askers_on(day: date, *, of: object = None) -> list[Person]:
+    """Return the active people whose roles let them ask for use cases on a day, in two queries.
+
+    With a department (`of`), those who ask for that one only, too.
+    """
+    return _holding((ASKS,), day, of)
 
 
 def _holding(permissions: tuple[str, ...], day: date, department: object) -> list[Person]:

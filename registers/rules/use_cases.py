@@ -133,6 +133,25 @@ def refuse_new_owner(
     return Refusal("may_not_own", message, "owner")
 
 
+def refuse_program_owner(*, may_own: bool) -> Refusal | None:
+    """Say why a program cannot ask for a use case: it would be of whoever answers for it, who may own none."""
+    if may_own:
+        return None
+    message = _(
+        "What a program asks for is owned by whoever answers for it, and their roles do not let them ask for use "
+        "cases. Have the program handed over to somebody whose roles do."
+    )
+    return Refusal("answering_may_not_own", message)
+
+
+def refuse_unplaced(*, departments: int) -> Refusal | None:
+    """Say that a department has to be named, where somebody may ask for use cases of several departments only."""
+    if departments == 1:
+        return None
+    message = _("You may ask for use cases of some departments only. Say which of them it is for.")
+    return Refusal("department_missing", message, "department")
+
+
 def refuse_who_decided(*, has_decided: bool, field: str | None) -> Refusal | None:
     """Say why somebody cannot come to own or work on what is in review: what they agreed to would be their own.
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from access.gate import SIGNED_IN
 from access.models import Person
 from access.pages import ActionPage, DetailPage, FormPage
-from access.permits import may
+from access.permits import may, may_somewhere
 from common.cells import person_cell
 from common.clock import today
 from common.presentation import Action, Link
@@ -57,7 +57,7 @@ class IntakePage(FormPage):
         own = UseCase.objects.filter(intake__asked_by=self.reader).order_by("-number")[:OWN]
         return {
             "own": [(each, state_badge(each, today())) for each in own],
-            "guided": may(self.reader, "registers.request_use_case"),
+            "guided": may_somewhere(self.reader, "registers.request_use_case"),
         }
 
     def save(self, form: forms.Form) -> UseCase:
@@ -143,7 +143,7 @@ class HandOnStewardshipPage(ActionPage):
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Return the form with those who may."""
-        keys = [each.pk for each in askers_on(today()) if each.pk != self.object.owner_id]
+        keys = [each.pk for each in askers_on(today(), of=self.object.department_id) if each.pk != self.object.owner_id]
         return StewardForm(data, files, choices=Person.objects.filter(pk__in=keys).order_by("name"))
 
     def consequences(self) -> Sequence[Any]:

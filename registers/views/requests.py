@@ -39,6 +39,7 @@ STEP_TITLES = {
     "check": _("Check and submit"),
 }
 SHOWN_SIMILAR = 5
+ASK = "registers.request_use_case"
 # What nobody can join, or what was not wanted.
 NOT_OFFERED = ("retired", "rejected", "withdrawn")
 
@@ -46,8 +47,9 @@ NOT_OFFERED = ("retired", "rejected", "withdrawn")
 class NewRequestPage(FormPage):
     """Begin a request; whoever does something alike already is offered first."""
 
-    permission = "registers.request_use_case"
-    view_permission = "registers.view_register"
+    permission = ASK
+    view_permission = "registers.view_use_case"
+    by_department = True
     title = _("New use case")
     form_class = NewRequestForm
     template_name = "registers/new_request.html"
@@ -68,6 +70,11 @@ class NewRequestPage(FormPage):
                 self.offers = True
                 return self.show(form, self.confirmation())
         return super().post(request, **kwargs)
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Return the form; whoever asks for some departments only says for which of them."""
+        places = () if may(self.reader, ASK) else self.reader.departments_for(ASK)
+        return NewRequestForm(data, files, initial={"department": self.reader.department_id}, places=places)
 
     def cancel_url(self) -> str:
         """Return the register."""
@@ -93,7 +100,7 @@ class NewRequestPage(FormPage):
 
     def similar_to(self, form: forms.Form) -> list[UseCase]:
         """Return what is like what is entered so far, of what the reader may see."""
-        text = " ".join(str(value) for value in form.cleaned_data.values())
+        text = " ".join(str(form.cleaned_data.get(name, "")) for name in ("title", "purpose"))
         found = UseCase.objects.visible_to(self.reader).exclude(state__in=NOT_OFFERED).select_related("owner")
         return similar_among(found, text, SHOWN_SIMILAR)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.listing import Listing
 from access.pages import ListPage
-from access.permits import may
+from access.permits import may, may_somewhere
 from common.presentation import Action
 from registers.bulk import BULK_ACTIONS
 from registers.filters.use_cases import UseCaseFilter
@@ -60,7 +60,7 @@ class UseCasesPage(ListPage):
 
     def primary_action(self) -> Action | None:
         """Offer to ask for a use case."""
-        if not may(self.reader, "registers.request_use_case"):
+        if not may_somewhere(self.reader, "registers.request_use_case"):
             return None
         return Action(_t("New use case"), reverse("registers:new-use-case"), icon="plus")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from access.models import Department, Person
-from access.permits import permit
+from access.permits import PermissionRefused, answering_for, may_somewhere, permit
 from common.refusals import refuse_if
 from registers.actions.registering import enter_line, next_numbers
 from registers.actions.use_cases.content import (
@@ -24,8 +24,10 @@ from registers.models import UseCase, UseCaseVersion
 from registers.reading.assessing import Surroundings, surroundings
 from registers.reading.contents import content_of
 from registers.rules.content import exported
-from registers.rules.use_cases import refuse_new_owner, refuse_saving
+from registers.rules.use_cases import refuse_new_owner, refuse_program_owner, refuse_saving, refuse_unplaced
 from trail.recording import record
+
+ASK = "registers.request_use_case"
 
 
 @transaction.atomic
@@ -40,22 +42,30 @@ def draft_use_case(
 ) -> UseCase:
     """Begin a use case as a draft of its requester, or of the owner an officer names.
 
+    Whose roles let them ask for one department only asks for that one: of several, their own or the one they name.
+
     Raises:
-        PermissionRefused, Refused: not allowed; the owner may own none; a value is not one that its field can hold.
+        PermissionRefused, Refused: not allowed, or not for this department; of several departments none is named; the
+            owner may own none, or nobody answers for the program; a value is not one that its field can hold.
     """
-    permit(by, "registers.request_use_case")
-    if owner is not None and owner != by:
-        permit(by, "registers.share_use_case")
-        may_own = owner.may("registers.request_use_case")
+    if not may_somewhere(by, ASK):
+        raise PermissionRefused(ASK)
+    owner = owner or answering_for(by)
+    department = _place_for(by, department, owner)
+    if owner != by:
+        may_own = owner.may_for(ASK, department.pk if department else None)
+        if by.is_service:
+            refuse_if(refuse_program_owner(may_own=may_own))
+        else:
+            permit(by, "registers.share_use_case")
         refuse_if(refuse_new_owner(state=UseCaseState.DRAFT, active=owner.is_active, may_own=may_own, is_owner=False))
-    owner = owner or by.accountable
     use_case, version = new_use_case(
         next_numbers()[0],
         {"title": title, **content},
         surroundings(),
         by=by,
         owner=owner,
-        department=department or owner.department,
+        department=department,
         reference=reference,
     )
     use_case.save(force_insert=True)
@@ -123,6 +133,24 @@ def save_draft(use_case_id: UUID, content: Mapping[str, Any], *, by: Person, not
     record("registers.use_case.edited", subject=use_case, by=by, version=version.number, fields=changed)
     enter_line(use_case)
     return use_case
+
+
+def _place_for(by: Person, department: Department | None, owner: Person) -> Department | None:
+    """Return the department that a new use case belongs to: the one named, else the owner's.
+
+    Raises:
+        PermissionRefused, Refused: whoever asks may not for it; they ask for several and have to name one.
+    """
+    place = department or owner.department
+    if by.may(ASK):
+        return place
+    own = by.departments_for(ASK)
+    if place is not None and place.pk in own:
+        return place
+    if department is not None:
+        raise PermissionRefused(ASK)
+    refuse_if(refuse_unplaced(departments=len(own)))
+    return Department.objects.get(pk__in=own)
 
 
 def fields_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

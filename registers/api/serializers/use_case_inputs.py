@@ -93,6 +93,11 @@ class UseCaseInput(ContentInput):
     reference = serializers.CharField(
         max_length=200, required=False, allow_blank=True, help_text=_("How it is known elsewhere.")
     )
+    department = serializers.PrimaryKeyRelatedField(
+        queryset=Department.objects.all(),
+        required=False,
+        help_text=_("The id of the department it belongs to; left out, your own."),
+    )
 
 
 class DraftInput(ContentInput):

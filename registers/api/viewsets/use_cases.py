@@ -89,6 +89,7 @@ class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]
         **attachment_permissions(SEE, EDIT),
         **decisions.PERMISSIONS,
     }
+    by_department: ClassVar = frozenset({"create"})
     inputs: ClassVar = {
         "create": UseCaseInput,
         "partial_update": DraftInput,

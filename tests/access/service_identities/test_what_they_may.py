@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from access.actions.people import deactivate_person
 from access.actions.roles import appoint_administrator, assign_role, create_role, edit_role
 from access.actions.service_identities.retiring import retire_service
 from access.actions.tokens import issue_token
@@ -14,12 +15,13 @@ from access.vocabulary import for_people
 from common.clock import today
 from common.refusals import Refused
 from registers.actions.intake import ask_for_use
-from registers.actions.use_cases import draft_use_case, share
+from registers.actions.use_cases import ask_to_join, draft_use_case, share
 from tests.factories.clients import api_of, client_of
 from tests.factories.people import fresh, make_department, make_person
 from tests.factories.service_identities import answerer, make_service
-from tests.factories.use_cases import make_draft
+from tests.factories.use_cases import make_approved, make_draft
 
+EXCEPTION = {"reason": "A pilot", "compensating_control": "A human reads each"}
 DECIDING = ["administrator", "compliance-officer", "privacy-reviewer", "security-reviewer", "legal-reviewer"]
 
 
@@ -141,6 +143,29 @@ def test_what_it_enters_is_of_whoever_answers_for_it(administrator: Person) -> N
     service = make_service("Pipeline", "engineer", answerable=engineer)
     use_case = draft_use_case(title="From a pipeline", by=service)
     assert (use_case.owner, use_case.created_by) == (engineer, service)
+
+
+def test_it_enters_nothing_in_the_name_of_a_leaver_or_of_who_may_own_none(administrator: Person) -> None:
+    looker, engineer = make_person("Lena Looker"), make_person("Edda Engineer", "engineer")
+    without, service = (make_service(each.name, "engineer", answerable=each) for each in (looker, engineer))
+    with pytest.raises(Refused) as caught:
+        draft_use_case(title="From a pipeline", by=without)
+    assert caught.value.refusal.code == "answering_may_not_own"
+    deactivate_person(engineer.pk, by=administrator, reason="Left")
+    for path, body in (
+        ("/api/v1/use-cases/", {"title": "From a pipeline"}),
+        ("/api/v1/exceptions/", {"title": "No masking", "expires_on": today().isoformat(), **EXCEPTION}),
+    ):
+        _row, secret = issue_token(service, name="t", scopes=["write"], days=1, by=administrator)
+        answer = Client(headers={"Authorization": f"Bearer {secret}"}).post(path, body, content_type="application/json")
+        assert (answer.status_code, answer.json()["code"]) == (409, "nobody_answers_for_it"), answer.json()
+
+
+def test_it_asks_to_join_nothing(administrator: Person) -> None:
+    engineer = make_person("Edda Engineer", "engineer")
+    with pytest.raises(Refused) as caught:
+        ask_to_join(make_approved().pk, message="Me too", by=make_service("Pipeline", "engineer", answerable=engineer))
+    assert caught.value.refusal.code == "for_people"
 
 
 def test_nothing_is_shared_with_it_and_it_asks_for_nothing(administrator: Person, officer: Person) -> None:
