@@ -12,15 +12,15 @@ from access.actions.messages import notify
 from access.actions.passwords import LINK_SPENT, link_opens
 from access.models import SCIM_ISSUER, Department, Person, PortalSession
 from access.oidc.vouched import Vouched
+from access.rules.identity import SHUT_OUT, refuse_sign_in
 from common.identifiers import new_id
 from common.names import one_line
-from common.refusals import Refusal, Refused
+from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from common.taken import refused_when_taken
 from common.terms import Term
 from trail.recording import record
 
-SHUT_OUT = Refusal("person_inactive", _("Your account here is deactivated. Ask an administrator if that is not right."))
 EMAIL_TAKEN = Refusal(
     "email_taken",
     _(
@@ -71,8 +71,7 @@ def refuse_if_shut_out(person: Person) -> None:
     Raises:
         Refused: they are.
     """
-    if not person.is_active:
-        raise Refused(SHUT_OUT)
+    refuse_if(refuse_sign_in(is_active=person.is_active))
 
 
 @transaction.atomic

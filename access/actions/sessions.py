@@ -19,6 +19,7 @@ from access.choices import AttemptKind, Proof
 from access.models import LOCAL_ISSUER, Authenticator, Person, PortalSession
 from access.permits import permit
 from access.rules import people as rules
+from access.rules.identity import refuse_sign_in
 from access.session_store import ACR_KEY, AMR_KEY, SID_KEY, STARTED_KEY
 from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
@@ -58,7 +59,8 @@ def sign_in(request: HttpRequest, *, email: str, password: str) -> SignIn:
     """Sign somebody in by password; with a second factor enrolled the session waits for its code.
 
     Raises:
-        Refused: too many failures lately, or the pair is wrong; the answer is the same for unknown addresses.
+        Refused: too many failures lately, shut out this moment, or the pair is wrong; the answer is the same for
+            unknown addresses.
     """
     address = address_of(request)
     target = target_digest(AttemptKind.PASSWORD, email)
@@ -124,7 +126,11 @@ def start_session(
     """Begin the person's session in this browser, with a new key (no fixation) and nothing confirmed yet.
 
     `provider_sid`, `acr` and `amr` are what the identity provider said of the sign-in (OpenID Connect Core §2).
+
+    Raises:
+        Refused: shut out since they showed who they are.
     """
+    refuse_if(refuse_sign_in(is_active=_hold(person.pk).is_active))
     request.session.pop(PENDING, None)
     address, device = address_of(request), request.headers.get("User-Agent", "")[:300]
     known = PortalSession.objects.filter(person=person, address=address).exists() or person.last_login is None
@@ -133,6 +139,8 @@ def start_session(
     request.session[SID_KEY], request.session[ACR_KEY], request.session[AMR_KEY] = provider_sid, acr, list(amr)
     request.session[STARTED_KEY] = now().isoformat()
     request.session.pop(CONFIRMED, None)
+    # Kept while the person is held: whoever shuts them out, or ends their sessions, finds this one or is waited for.
+    request.session.save()
     record("access.session.started", subject=person, by=person, device=device, proof=Term(proof))
     if not known:
         notify(

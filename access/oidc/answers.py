@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import cast
 
 from django.contrib import auth, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,19 +19,19 @@ from access.oidc.asking import Begun, Purpose
 from access.oidc.backend import ProviderBackend, renewed
 from access.oidc.problem_pages import NOBODY, problem_page
 from access.oidc.vouched import Vouched
+from access.rules.identity import refuse_sign_in
 from access.views.account.passwords import person_of_link
-from common.refusals import Refused
+from common.refusals import Refused, refuse_if
 
 
 def _sign_in(request: HttpRequest, begun: Begun, vouched: Vouched) -> HttpResponse:
     try:
         person = auth.authenticate(request, vouched=vouched)
+        refuse_if(refuse_sign_in(is_active=person is not None))
+        provider_sessions.sign_in_by_provider(request, cast("Person", person), vouched)
     except Refused as refused:
         identity.note_refused(vouched, refused.refusal)
         raise
-    if not isinstance(person, Person):
-        raise Refused(identity.SHUT_OUT)
-    provider_sessions.sign_in_by_provider(request, person, vouched)
     return HttpResponseRedirect(begun.wanted)
 
 

@@ -1,4 +1,4 @@
-"""Pure decisions about sign-ins through the identity provider."""
+"""Pure decisions about sign-ins, and about those through the identity provider."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -6,6 +6,8 @@ from enum import Enum
 
 from common.refusals import Refusal
 from common.refusals import marked as _
+
+SHUT_OUT = Refusal("person_inactive", _("Your account here is deactivated. Ask an administrator if that is not right."))
 
 
 class Standing(Enum):
@@ -15,6 +17,11 @@ class Standing(Enum):
     # The provider is to be asked, but what somebody typed may still be sent.
     DUE = "due"
     OVERDUE = "overdue"
+
+
+def refuse_sign_in(*, is_active: bool) -> Refusal | None:
+    """Keep out whoever was deactivated here, whatever vouches for them."""
+    return None if is_active else SHUT_OUT
 
 
 def standing_of_session(*, renewed_at: datetime | None, now: datetime, minutes: int) -> Standing:
