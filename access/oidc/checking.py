@@ -27,7 +27,7 @@ CHECKS: tuple[Callable[[Provider, Addresses], Iterator[Step]], ...] = (
 def steps_of_connection(addresses: Addresses) -> list[Step]:
     """Ask the provider now, and return what was found; after what nothing else can do without, the rest is left out."""
     found = list(_settings())
-    if any(step.outcome is Outcome.WRONG for step in found):
+    if not (settings.OIDC_ISSUER and settings.OIDC_RP_CLIENT_ID):
         return found
     keys.forget()
     try:
@@ -58,7 +58,12 @@ def _settings() -> Iterator[Step]:
         text = _("%(names)s is not set.") % {"names": ", ".join(missing)}
         yield Step(label, Outcome.WRONG, text, _("Set it and start the portal anew."))
     elif not settings.OIDC_RP_CLIENT_SECRET:
-        text = _("There is no client secret: the portal proves itself by PKCE alone.")
-        yield Step(label, Outcome.UNKNOWN, text, _("Set OIDC_CLIENT_SECRET unless the provider made a public client."))
+        # As production says, which does not start so (compliance_portal/settings/refusals.py).
+        text = _("OIDC_CLIENT_SECRET is not set: whoever knows the client id could pass for the portal.")
+        mend = _(
+            "Register the portal at the provider as a confidential client and set the secret that it gives. In "
+            "production the portal does not start without one."
+        )
+        yield Step(label, Outcome.WRONG, text, mend)
     else:
         yield Step(label, Outcome.GOOD, _("Issuer, client id and client secret are set."))

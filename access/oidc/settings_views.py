@@ -94,7 +94,7 @@ def facts() -> list[tuple[str, Any]]:
     """Return what is set up, as (label, value); a secret is never shown."""
     if not provider_is_on():
         return [(_t("Identity provider"), _t("None: people sign in with passwords kept here."))]
-    secret = _t("Set, never shown") if settings.OIDC_RP_CLIENT_SECRET else _t("None")
+    secret = _t("Set, never shown") if settings.OIDC_RP_CLIENT_SECRET else _t("Missing: set OIDC_CLIENT_SECRET")
     return [
         (_t("Name"), provider_name()),
         (_t("Issuer"), settings.OIDC_ISSUER),

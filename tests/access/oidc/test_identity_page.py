@@ -77,6 +77,20 @@ def test_a_wrong_secret_is_told(tester: Client, provider: Provider, settings: An
     assert wrong == ["Client id and secret"]
 
 
+def test_a_client_without_a_secret_is_wrong_as_production_says(tester: Client, settings: Any) -> None:
+    """Production does not start so (tests/compliance_portal/test_production.py); the rest is looked at all the same."""
+    settings.OIDC_RP_CLIENT_SECRET = ""
+
+    tested = tester.post(PAGE)
+
+    steps = {str(step.label): step for step in tested.context["steps"]}
+    assert steps["Settings"].word == "Wrong"
+    assert "OIDC_CLIENT_SECRET is not set" in steps["Settings"].text
+    assert "does not start without one" in steps["Settings"].mend
+    assert steps["Keys"].word == "In order"
+    assert "Missing: set OIDC_CLIENT_SECRET" in tested.content.decode()
+
+
 def test_clocks_that_differ_are_told(tester: Client, provider: Provider) -> None:
     with held_at(now() - timedelta(minutes=5)):
         wrong = {str(step.label): step for step in tester.post(PAGE).context["steps"] if step.word == "Wrong"}
