@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from access.handing_over import HAND_OVER
 from access.models import Person
 from access.work import Work, WorkItem
 from common.clock import today
@@ -47,6 +48,9 @@ def _stewarded(use_case: UseCase) -> WorkItem:
 
 
 def _left_alone(person: Person) -> QuerySet[UseCase]:
+    """Return what nobody sees through any more; whoever hands over what leavers owned finds it there already."""
+    if person.may(HAND_OVER):
+        return UseCase.objects.none()
     stewards = UseCaseMember.objects.filter(content_object=OuterRef("pk"), membership=Membership.STEWARD)
     over = (UseCaseState.RETIRED, UseCaseState.REJECTED, UseCaseState.WITHDRAWN)
     theirs = UseCase.objects.under(person, "registers.hand_on_stewardship")

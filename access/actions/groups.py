@@ -1,11 +1,11 @@
 """Roles that follow the groups of the directory: at every sign-in, and when the directory changes a group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from access.actions.messages import notify
+from access.actions.messages import notify_many
 from access.actions.roles import lock_administrators
 from access.group_plans import Following, plans_for, present_mapping
 from access.models import ClaimedGroups, Person, Role, RoleAssignment
@@ -17,6 +17,8 @@ from common.refusals import refuse_if
 from trail.recording import record
 
 NOTHING = "\u2013"
+GIVEN = gettext_noop("You were given the role %(role)s")
+TAKEN = gettext_noop("You no longer hold the role %(role)s")
 CONFLICT = gettext_noop("%(person)s was not given %(roles)s: duties are kept apart")
 CONFLICT_TEXT = gettext_noop(
     "Their groups at the identity provider give roles that nobody holds together. Take them out of one of the groups, "
@@ -61,8 +63,11 @@ def apply_memberships(person: Person) -> None:
     refuse_if(refuse_loss_of_administrator(is_administrator=lost, other_administrators=0))
 
 
-def follow(following: Following, *, by: Person | None, reason: str = "") -> list[rules.RefusedRole]:
-    """Carry out what a plan says of a locked person; return what is refused and was not before."""
+def follow(following: Following, *, by: Person | None, reason: str = "", tells: bool = True) -> list[rules.RefusedRole]:
+    """Carry out what a plan says of a locked person; return what is refused and was not before.
+
+    Whoever carries out many tells them together (`tell_of_roles`).
+    """
     plan, person = following.plan, following.person
     before = _refused_before(person)
     refused = [each for each in plan.refused if before.get(each.role) != each.cause]
@@ -84,7 +89,8 @@ def follow(following: Following, *, by: Person | None, reason: str = "") -> list
         refused=[roles[each.role].term for each in refused] or NOTHING,
         groups=sorted({group for each in concerned for group in each.groups}),
     )
-    _tell(person, plan, roles)
+    if tells:
+        tell_of_roles([following])
     return refused
 
 
@@ -133,11 +139,16 @@ def _keep_refused(person: Person, refused: dict[str, str]) -> None:
     )
 
 
-def _tell(person: Person, plan: rules.Plan, roles: dict[str, Role]) -> None:
-    told = [(gettext_noop("You were given the role %(role)s"), each) for each in plan.give]
-    told += [(gettext_noop("You no longer hold the role %(role)s"), each) for each in plan.withdraw]
-    for title, each in told:
-        notify(person, kind="role", title=title, values={"role": roles[each.role].term}, link="/access/me/")
+def tell_of_roles(some: Iterable[Following]) -> None:
+    """Tell people which roles groups gave them and took from them: who gained or lost the same, together."""
+    told: dict[tuple[str, str], list[Person]] = {}
+    for each in some:
+        for title, roles in ((GIVEN, each.plan.give), (TAKEN, each.plan.withdraw)):
+            for role in roles:
+                told.setdefault((title, role.role), []).append(each.person)
+    terms = {role.slug: role.term for role in Role.objects.filter(slug__in={slug for _title, slug in told})}
+    for (title, slug), people in told.items():
+        notify_many(people, kind="role", title=title, values={"role": terms[slug]}, link="/access/me/")
 
 
 def tell_of_refused(person: Person, refused: Sequence[rules.RefusedRole]) -> None:
@@ -151,7 +162,7 @@ def tell_of_refused(person: Person, refused: Sequence[rules.RefusedRole]) -> Non
         alarms.append((LAST, LAST_TEXT, {"person": person.name}))
     if not alarms:
         return
-    for administrator in Person.objects.active().holding(RoleName.ADMINISTRATOR, today()).order_by("pk"):
-        for title, text, values in alarms:
-            address = person.get_absolute_url()
-            notify(administrator, kind="group", title=title, text=text, values=values, link=address)
+    administrators = list(Person.objects.active().holding(RoleName.ADMINISTRATOR, today()).order_by("pk"))
+    for title, text, values in alarms:
+        address = person.get_absolute_url()
+        notify_many(administrators, kind="group", title=title, text=text, values=values, link=address)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop
 
-from access.actions.groups import follow, tell_of_refused
+from access.actions.groups import follow, tell_of_refused, tell_of_roles
 from access.actions.jobs import start_job
 from access.actions.roles import lock_administrators
 from access.bulk import MOST_AT_ONCE
@@ -139,10 +139,11 @@ def follow_some(people: Collection[UUID], *, by: Person, reason: str) -> int:
     """
     lock_administrators()
     locked = Person.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk")
-    changed = 0
-    for (following,) in plans_for(locked, present_mapping()):
-        changed += following.plan.changes_roles or following.changes_department
+    followings = [each for (each,) in plans_for(locked, present_mapping())]
+    changed = sum(each.plan.changes_roles or each.changes_department for each in followings)
+    for following in followings:
         _follow(following, by, reason)
+    tell_of_roles(followings)
     return changed
 
 
@@ -168,11 +169,12 @@ def _carry_out(
     )
     for each in sorted(preview.following, key=lambda each: not each.gains_administration):
         _follow(each, by, reason)
+    tell_of_roles(preview.following)
     return Mapped(group, preview.changed)
 
 
 def _follow(following: Following, by: Person, reason: str) -> None:
-    refused = follow(following, by=by, reason=reason)
+    refused = follow(following, by=by, reason=reason, tells=False)
     # Whoever maps a group has seen who cannot be given its roles; that nobody may be left is for all administrators.
     tell_of_refused(following.person, [each for each in refused if each.cause == rules.Cause.LAST_ADMINISTRATOR])
 

@@ -1,5 +1,6 @@
 """Messages in people's inboxes."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
-from access.mail_choices import choice_of
+from access.mail_choices import choices_of_many
 from access.models import Notification, Person
 from access.rules import people as rules
 from common.clock import now
 from common.notifications import MailChoice
 from common.terms import Term
+
+AT_ONCE = 1_000
 
 
 def notify(
@@ -25,16 +28,34 @@ def notify(
 
     It goes out by e-mail when the person wants messages of its kind; people without an account in use get none.
     """
-    with override(person.language or settings.LANGUAGE_CODE):
-        shown = {name: _shown(value) for name, value in (values or {}).items()}
-        return Notification.objects.create(
-            person=person,
-            kind=kind,
-            title=(gettext(title) % shown)[:300],
-            text=gettext(text) % shown if text else "",
-            link=link,
-            mail_after=_mail_after(person, kind),
+    (message,) = notify_many([person], kind=kind, title=title, text=text, values=values, link=link)
+    return message
+
+
+def notify_many(
+    people: Iterable[Person],
+    *,
+    kind: str,
+    title: str,
+    text: str = "",
+    values: dict[str, Any] | None = None,
+    link: str = "",
+) -> list[Notification]:
+    """Put the same message into the inboxes of people, each in their language: in two queries however many they are."""
+    told = list(people)
+    choices = choices_of_many(told, kind)
+    written: dict[str, tuple[str, str]] = {}
+    messages = []
+    for person in told:
+        language = person.language or settings.LANGUAGE_CODE
+        if language not in written:
+            written[language] = _written(language, title, text, values or {})
+        own_title, own_text = written[language]
+        mail_after = _mail_after(person, choices[person.pk])
+        messages.append(
+            Notification(person=person, kind=kind, title=own_title, text=own_text, link=link, mail_after=mail_after)
         )
+    return Notification.objects.bulk_create(messages, batch_size=AT_ONCE)
 
 
 @transaction.atomic
@@ -46,10 +67,15 @@ def mark_read(ids: list[UUID] | None, *, by: Person) -> int:
     return messages.update(read_at=now())
 
 
-def _mail_after(person: Person, kind: str) -> datetime | None:
-    """Return when a message of a kind goes out by e-mail: now, with the next mail of the day, or never."""
-    choice = choice_of(person, kind) if person.is_active and person.email else MailChoice.NEVER
-    if choice == MailChoice.NEVER:
+def _written(language: str, title: str, text: str, values: dict[str, Any]) -> tuple[str, str]:
+    with override(language):
+        shown = {name: _shown(value) for name, value in values.items()}
+        return (gettext(title) % shown)[:300], gettext(text) % shown if text else ""
+
+
+def _mail_after(person: Person, choice: MailChoice) -> datetime | None:
+    """Return when a message goes out by e-mail: now, with the next mail of the day, or never."""
+    if choice == MailChoice.NEVER or not (person.is_active and person.email):
         return None
     zone = person.zone or timezone.get_default_timezone()
     return now() if choice == MailChoice.AT_ONCE else rules.next_digest(now(), zone)

@@ -88,7 +88,7 @@ class CategoryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = Person.objects.active().holding(RoleName.DATA_OWNER, today())
+        owners = Person.objects.active().in_charge(RoleName.DATA_OWNER, today())
         present = self.initial.get("owner")
         people = Person.objects.filter(Q(pk__in=owners.values("pk")) | Q(pk=present))
         self.fields["owner"].queryset = people.order_by("name")  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from common.search import has_words
 from registers.choices import Membership, UseCaseState
@@ -70,9 +70,13 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         return self.exclude(owner=person).filter(self._with_a_part_for(person, by_themselves=False))
 
     def concerning(self, person: "Person") -> Self:
-        """Return what a person owns or works on: what is theirs to move."""
-        works = self._memberships(person).standing().filter(membership=Membership.CONTRIBUTOR)
-        return self.filter(Q(owner=person) | Q(Exists(works)))
+        """Return what a person, or with others their department, owns or works on: what is theirs to move."""
+        from registers.models import UseCaseShare
+
+        works = self._all_memberships(person).standing().filter(membership=Membership.CONTRIBUTOR)
+        shared = UseCaseShare.objects.order_by().reaching(person).to_work()
+        found = Q(owner=person) | Q(key_among(works.values("content_object_id")))
+        return self.filter(found | Q(key_among(shared.values("use_case_id"))) if person.department_id else found)
 
     def in_force_on(self, day: date) -> Self:
         """Return the use cases that may call on a day: approved, and not past their end."""
@@ -113,12 +117,6 @@ class UseCaseQuerySet(TrailedQuerySet["UseCase"]):
         from registers.models import UseCaseMember
 
         found: UseCaseMemberQuerySet = UseCaseMember.objects.order_by().filter(user=person)
-        return found
-
-    def _memberships(self, person: "Person") -> "UseCaseMemberQuerySet":
-        from registers.models import UseCaseMember
-
-        found: UseCaseMemberQuerySet = UseCaseMember.objects.filter(content_object=OuterRef("pk"), user=person)
         return found
 
 

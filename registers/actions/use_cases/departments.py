@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from access.actions.messages import notify
+from access.actions.messages import notify_many
 from access.models import Department, Person
 from access.permits import permit
 from common.clock import now, today
@@ -92,12 +92,11 @@ def unshare_department(share_id: UUID, *, by: Person) -> UseCase:
 
 def _tell(department: Department, use_case: UseCase, by: Person, membership: str) -> None:
     people = Person.objects.people().active().filter(department=department)
-    for person in people.exclude(pk__in=(by.pk, *((use_case.owner_id,) if use_case.owner_id else ()))):
-        notify(
-            person,
-            kind=KIND,
-            title=_("%(by)s shared %(use_case)s with your department"),
-            text=_("You are %(membership)s."),
-            values={"by": str(by), "use_case": str(use_case), "membership": AS[Membership(membership)]},
-            link=use_case.get_absolute_url(),
-        )
+    notify_many(
+        people.exclude(pk__in=(by.pk, *((use_case.owner_id,) if use_case.owner_id else ()))),
+        kind=KIND,
+        title=_("%(by)s shared %(use_case)s with your department"),
+        text=_("You are %(membership)s."),
+        values={"by": str(by), "use_case": str(use_case), "membership": AS[Membership(membership)]},
+        link=use_case.get_absolute_url(),
+    )

@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 
-from access.models import Person
+from access.actions.roles import assign_role
+from access.models import Person, Role
 from access.permits import PermissionRefused
 from common.clock import today
 from common.refusals import Refused
 from registers.actions.categories import create_category, edit_category, retire_category
 from registers.models import ClassificationLevel, DataCategory
 from tests.factories.clients import client_of
+from tests.factories.people import make_department, make_person, operator
 from tests.factories.registers import make_category, make_project, make_rule
 from trail.models import TrailEntry
 
@@ -51,6 +53,16 @@ def test_it_works(officer: Person, data_owner: Person) -> None:
     assert category.retired_at is not None
     told = [(entry.verb.rsplit(".", 1)[1], entry.reason) for entry in TrailEntry.objects.about(category)]
     assert told == [("retired", "Merged"), ("edited", "Health, too"), ("created", "")]
+
+
+def test_who_is_data_owner_for_one_department_only_is_not_offered(officer: Person, data_owner: Person) -> None:
+    partly, role = make_person("Paula Partly"), Role.objects.get(slug="data-owner")
+    sales = make_department("Sales").pk
+    assign_role(partly.pk, role.pk, by=operator(), reason="Helps there", department_id=sales)
+    page = client_of(officer)
+    assert str(data_owner.pk) in (form := page.get(f"{URL}new/").content.decode())
+    assert str(partly.pk) not in form
+    assert page.post(f"{URL}new/", entered(owner=partly.pk)).status_code == 422
 
 
 def test_its_page_says_where_it_may_go(officer: Person, engineer: Person) -> None:

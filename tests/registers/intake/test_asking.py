@@ -3,17 +3,18 @@
 import pytest
 
 from access.actions.people import deactivate_person
-from access.models import Notification, Person
+from access.actions.roles import assign_role
+from access.models import Notification, Person, Role
 from access.permits import PermissionRefused
 from access.work import groups_for
 from common.refusals import Refused
 from registers.actions.comments import write_comment
 from registers.actions.intake import ask_for_use, hand_on_stewardship
-from registers.actions.use_cases import hand_over, save_draft, submit_use_case, unshare
+from registers.actions.use_cases import hand_over, place_use_case, save_draft, submit_use_case, unshare
 from registers.choices import Membership, Origin, UseCaseState
 from registers.models import Intake, UseCase
 from tests.factories.intake import WISH, ask_in_plain_words
-from tests.factories.people import fresh, make_person, operator
+from tests.factories.people import fresh, make_department, make_person, operator
 from tests.factories.reviews import board
 from tests.factories.use_cases import answered, make_draft
 from trail.models import TrailEntry
@@ -137,9 +138,15 @@ def test_an_owner_without_a_role_only_with_a_steward(officer: Person, nobody: Pe
 
 def test_officers_are_told_of_a_steward_who_left(officer: Person, nobody: Person) -> None:
     use_case, other = ask_in_plain_words(nobody), make_person("Otto Other", "compliance-officer")
-    names = lambda: {each.kind.name for each in groups_for(fresh(other))}  # noqa: E731
-    assert "use-cases-without-steward" not in names()
+    place_use_case(use_case.pk, make_department("Sales").pk, by=officer)
+    of_sales, role = make_person("Olga Officer"), Role.objects.get(slug="compliance-officer")
+    for_sales = make_department("Sales").pk
+    assign_role(of_sales.pk, role.pk, by=operator(), reason="For a test", department_id=for_sales)
+    names = lambda person: {each.kind.name for each in groups_for(fresh(person))}  # noqa: E731
+    assert names(other) == names(of_sales) == set()
     deactivate_person(officer.pk, by=operator(), reason="Left")
-    assert "use-cases-without-steward" in names()
+    # Once: with the rest of what they left, for whoever sees to that, else by itself.
+    assert names(other) == {"leavers"}
+    assert names(of_sales) == {"use-cases-without-steward"}
     hand_on_stewardship(use_case.pk, other.pk, by=fresh(other), reason="The steward left")
-    assert names() == {"stewarded-use-cases"}
+    assert (names(other), names(of_sales)) == ({"stewarded-use-cases"}, set())

@@ -5,12 +5,13 @@ from django.db import transaction
 from access.models import Person
 from access.work import counts_for, groups_for
 from registers.actions.registering import next_numbers
-from registers.actions.use_cases import ask_to_join, share
+from registers.actions.use_cases import ask_to_join, share, share_with_department
 from registers.actions.use_cases.drafting import new_use_case
+from registers.models import Review
 from registers.reading.assessing import surroundings
 from tests.factories.clients import client_of
 from tests.factories.imports import committed
-from tests.factories.people import fresh
+from tests.factories.people import fresh, make_department
 from tests.factories.spreadsheets import csv_of
 from tests.factories.use_cases import make_approved, make_draft, make_submitted, requester
 from trail.recording import record
@@ -29,6 +30,18 @@ def test_it_works(engineer: Person, data_owner: Person) -> None:
     assert work_of(data_owner)["use-case-drafts"] == [title]
     assert "use-case-drafts" not in work_of(requester())
     assert title in client_of(engineer).get("/my-work/").content.decode()
+
+
+def test_a_department_that_works_on_it_finishes_it(engineer: Person, data_owner: Person) -> None:
+    draft, other = make_draft("Answer mail", engineer), make_submitted("Sort mail", engineer)
+    for each in (draft, other):
+        share_with_department(each.pk, make_department("Sales").pk, "contributor", by=engineer)
+    assert work_of(data_owner)["use-case-drafts"] == [f"{draft.code} Answer mail"]
+    assert list(Review.objects.visible_to(fresh(data_owner))) == list(Review.objects.all()) != []
+    share_with_department(draft.pk, make_department("Sales").pk, "watcher", by=engineer)
+    share_with_department(other.pk, make_department("Sales").pk, "watcher", by=engineer)
+    assert "use-case-drafts" not in work_of(data_owner)
+    assert not Review.objects.visible_to(fresh(data_owner)).exists()
 
 
 def test_watchers_have_nothing_to_finish(engineer: Person, data_owner: Person) -> None:
