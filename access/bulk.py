@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from access.forms import ReasonForm
 from access.models import Person
 from access.permits import PermissionRefused
-from common.refusals import Refused
+from common.refusals import Refusal, Refused
 from trail.recording import entries_written
 
 # What a request does itself; more than this is a background job.
@@ -26,7 +26,8 @@ MOST_AT_ONCE = 100
 class BulkAction:
     """Something to do with many rows: `run(key, by=…, **fields of the form)` for each, in a transaction of its own.
 
-    `leaves_out(keys, by)` says of a selection, before anything is done, how many rows it will refuse for which reason.
+    `leaves_out(keys, by)` says of a selection, before anything is done, how many rows it will refuse for which reason;
+    `refuses(keys, by, **fields of the form)` why what was entered fits none of them.
     """
 
     name: str
@@ -37,6 +38,7 @@ class BulkAction:
     form_class: type[forms.Form] = ReasonForm
     danger: bool = False
     leaves_out: Callable[[Sequence[UUID], Person], Mapping[str, int]] = lambda _keys, _by: {}
+    refuses: Callable[..., Refusal | None] = lambda _keys, _by, **_fields: None
 
 
 def mark_of(keys: Sequence[UUID]) -> str:

@@ -56,17 +56,21 @@ class HandOverForm(ReasonForm):
         field.help_text = _("They answer for it from now on, and are told once.")
 
 
-class DeactivateForm(ReasonForm):
-    """Who takes over what a leaver owns, and why they are deactivated."""
+class DeactivateManyForm(ReasonForm):
+    """Who takes over what several leavers own, and why they are deactivated."""
 
     successor = TakerField(
         label=_("Who takes over"),
-        queryset=Person.objects.none(),
+        queryset=Person.objects.active().select_related("department").order_by("name", "pk"),
         required=False,
         empty_label=_("Nobody yet: the compliance officers are told"),
         help_text=_("They find what is left on their work, and keep it or hand it on."),
     )
     field_order = ("successor", "reason")
+
+
+class DeactivateForm(DeactivateManyForm):
+    """Who takes over what one leaver owns, and why they are deactivated."""
 
     def __init__(self, *args: Any, person: Person, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

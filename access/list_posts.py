@@ -18,6 +18,7 @@ from access.listing import Listing
 from access.pages import FormPage
 from access.permits import permit
 from common.identifiers import as_id
+from common.refusals import refuse_if
 
 # How many rows a confirmation names.
 NAMED = 12
@@ -143,6 +144,7 @@ class BulkPage(FormPage):
 
     def save(self, form: forms.Form) -> Any:
         """Do it row by row now, or in the background when there are many."""
+        refuse_if(self.action.refuses(self.keys, self.reader, **form.cleaned_data))
         if len(self.keys) > MOST_AT_ONCE:
             return lists.start_bulk_job(self.listing.list_page, self.action.name, self.keys, form, by=self.reader)
         outcome = run_bulk(self.action, self.keys, form.cleaned_data, by=self.reader)

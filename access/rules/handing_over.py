@@ -28,6 +28,14 @@ def refuse_successor(*, is_leaver: bool, is_by: bool, is_active: bool, is_servic
     return None
 
 
+def refuse_successor_of_many(*, leaves_too: bool, is_by: bool, is_active: bool, is_service: bool) -> Refusal | None:
+    """Say why somebody cannot take over from several who leave at once: as for one, and they are not among them."""
+    if leaves_too:
+        message = _("Choose somebody else: this person is among those who leave.")
+        return Refusal("successor_leaves_too", message, "successor")
+    return refuse_successor(is_leaver=False, is_by=is_by, is_active=is_active, is_service=is_service)
+
+
 def refuse_taker(*, is_owner: bool, is_active: bool, is_service: bool) -> Refusal | None:
     """Say why somebody cannot take over anything at all of what a person owns."""
     if is_owner:

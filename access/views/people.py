@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from access.actions import people, sessions
+from access.actions import sessions
 from access.bulk import BulkAction
 from access.devices import device_in_words
 from access.filters import PersonFilter
 from access.group_reading import groups_of
 from access.group_words import why_not
+from access.hand_over_form import DeactivateManyForm
 from access.identity import signs_in_by
 from access.models import LOCAL_ISSUER, ApiToken, Authenticator, Person, PortalSession, RoleAssignment
 from access.owned_counts import counts_of, in_words, waiting
@@ -27,6 +28,7 @@ from access.querysets import PersonQuerySet
 from access.reading import note_reading
 from access.successors import is_officer
 from access.tables import PersonTable
+from access.views.bulk_leavers import deactivate_one, refuse_taking_over
 from access.views.bulk_roles import AssignRoleToManyForm, assign_role_to_one
 from common.cells import badge_cell
 from common.clock import now, today
@@ -84,11 +86,13 @@ class PeoplePage(ListPage):
             name="deactivate",
             label=_("Deactivate"),
             permission="access.deactivate_person",
-            run=people.deactivate_person,
+            run=deactivate_one,
+            form_class=DeactivateManyForm,
+            refuses=refuse_taking_over,
             danger=True,
             consequences=(
                 _("Their sessions end and their API tokens stop working at once."),
-                _("Nothing they did or own is deleted."),
+                _("Nothing they did or own is deleted: whoever takes over finds it on their work."),
             ),
         ),
     )

@@ -1,10 +1,14 @@
 """Deactivating somebody who owns something: who takes over, and who is told."""
 
+from typing import Any
+
 import pytest
 
 from access.actions.people import deactivate_person, reactivate_person
+from access.bulk import mark_of
 from access.models import Notification, Person
 from common.refusals import Refused
+from tests.factories.clients import client_of
 from tests.factories.leavers import leave, make_owner, make_successor
 from tests.factories.people import fresh, make_person
 from tests.factories.service_identities import make_service
@@ -72,3 +76,53 @@ def test_who_comes_back_has_no_successor_any_more(administrator: Person) -> None
     back = fresh(reactivate_person(owner.pk, by=administrator, reason="Came back"))
     assert back.relations_of(successor) == frozenset()
     assert fresh(leave(back)).successor is None
+
+
+@pytest.fixture
+def leavers(officer: Person) -> list[Person]:
+    """Return two people who own something, an officer and a successor being there."""
+    make_successor()
+    return [make_owner(f"Leaver {name}", use_cases=1)[0] for name in ("One", "Two")]
+
+
+def bulk(by: Person, people: list[Person], successor: Person | None) -> Any:
+    fields = {
+        "action": "deactivate",
+        "selected": [str(person.pk) for person in people],
+        "expected": mark_of([person.pk for person in people]),
+        "confirmed": "1",
+        "reason": "The office closes",
+        "successor": str(successor.pk) if successor else "",
+    }
+    return client_of(by, confirmed=True).post("/access/people/?do=bulk", fields)
+
+
+def test_many_at_once_have_one_successor(leavers: list[Person], administrator: Person, officer: Person) -> None:
+    asked = client_of(administrator).post(
+        "/access/people/?do=bulk", {"action": "deactivate", "selected": [str(each.pk) for each in leavers]}
+    )
+    assert "Nobody yet: the compliance officers are told" in asked.content.decode()
+    successor = Person.objects.get(name="Susi Successor")
+    assert bulk(administrator, leavers, successor).status_code == 302
+    assert {fresh(each).successor for each in leavers} == {successor}
+    assert sorted(told(successor)) == [f"Leaver {name} left: 1 use case, 1 exception" for name in ("One", "Two")]
+    assert told(officer) == []
+    assert TrailEntry.objects.filter(
+        verb="access.person.deactivated", about__contains=[f"access.person:{successor.pk}"]
+    )
+
+
+def test_many_at_once_without_one_are_the_officers(
+    leavers: list[Person], administrator: Person, officer: Person
+) -> None:
+    assert bulk(administrator, leavers, None).status_code == 302
+    assert {fresh(each).successor for each in leavers} == {None}
+    assert len(told(officer)) == 2
+
+
+def test_who_leaves_too_or_asks_takes_over_from_none(leavers: list[Person], administrator: Person) -> None:
+    for successor, sentence in ((leavers[0], "among those who leave"), (administrator, "themselves the successor")):
+        answer = bulk(administrator, leavers, successor)
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    assert all(fresh(each).is_active for each in leavers)
