@@ -86,7 +86,7 @@ class ReviewAnswer(TextChoices):
     """What a reviewer says of a right."""
 
     KEEP = "keep", _("Keep")
-    CHANGE = "change", _("Change")
+    CHANGE = "change", _("Keep until a day")
     REMOVE = "remove", _("Remove")
 
 

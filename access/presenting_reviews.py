@@ -64,7 +64,7 @@ def progress_of(review: AccessReview, items: QuerySet[Any], reader: Person) -> d
         "stats": [
             _stat(_t("No answer yet"), left, f"{here}?answer=none", _due_in_words(review, days)),
             _stat(_t("Keep"), found["keep"], f"{here}?answer=keep"),
-            _stat(_t("Change"), found["change"], f"{here}?answer=change"),
+            _stat(_t("Keep until a day"), found["change"], f"{here}?answer=change"),
             _stat(_t("Remove"), found["remove"], f"{here}?answer=remove"),
             _stat(_t("With remarks"), found["flagged"], f"{here}?flag=any"),
         ],
@@ -88,7 +88,7 @@ def flag_chart(counted: Counter[tuple[str, str]]) -> dict[str, Any] | None:
         "id": "flags",
         "kind": "rows",
         "title": _t("Remarks, and what was said of them"),
-        "headers": [_t("Remark"), _t("No answer yet"), _t("Keep"), _t("Change"), _t("Remove")],
+        "headers": [_t("Remark"), _t("No answer yet"), _t("Keep"), _t("Keep until a day"), _t("Remove")],
         "rows": [[str(label), *(counted[value, answer] for answer in answers)] for value, label in names],
         "unit": _t("rights"),
     }

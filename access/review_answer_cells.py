@@ -20,12 +20,14 @@ def answer_context(request: Any, item: AccessReviewItem) -> dict[str, Any]:
     """Return what the cell of an answer shows to its reader."""
     own = request.user.pk in concerned_by(item)
     open_still = item.review.state == ReviewStage.OPEN and not item.outcome
+    until = value_in_words(item.change["ends_on"]) if item.change.get("ends_on") else ""
+    said = item.get_answer_display() if item.answer else ""
     return {
         "item": item,
         "title": str(item),
-        "said": item.get_answer_display() if item.answer else "",
+        "said": _t("Keep until %(day)s") % {"day": until} if until else said,
         "tone": ANSWER_TONES.get(item.answer, Tone.NEUTRAL),
-        "until": value_in_words(item.change["ends_on"]) if item.change.get("ends_on") else "",
+        "until": until,
         "by": item.answered_by.name if item.answered_by else "",
         "outcome": item.get_outcome_display() if item.outcome else "",
         "outcome_tone": OUTCOME_TONES.get(ReviewOutcome(item.outcome), Tone.NEUTRAL) if item.outcome else "",

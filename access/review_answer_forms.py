@@ -13,7 +13,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Answer"), choices=ReviewAnswer.choices, widget=forms.RadioSelect)
     ends_on = forms.DateField(
-        label=_("Until"), required=False, widget=DayInput(), help_text=_("The last day, for “Change”.")
+        label=_("Until"), required=False, widget=DayInput(), help_text=_("The last day, for “Keep until a day”.")
     )
     note = forms.CharField(
         label=_("Note"),

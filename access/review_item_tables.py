@@ -39,7 +39,7 @@ class ReviewItemTable(PortalTable):
     department = tables.Column(verbose_name=_("Department"), accessor="facts__department")
     given_by = tables.Column(verbose_name=_("Given by"), accessor="facts__given_by")
     note = tables.Column(verbose_name=_("Note"))
-    change = tables.Column(verbose_name=_("Change"))
+    change = tables.Column(verbose_name=_("Keep until"))
     answered_by = tables.Column(verbose_name=_("Answered by"), accessor="answered_by__name")
     answered_at = WhenColumn(verbose_name=_("Answered"))
     outcome = tables.Column(verbose_name=_("Outcome"))

@@ -199,7 +199,9 @@ def _kind_of_roles(name: str, label: Any, kind: str) -> Reviewable:
 
 
 def _kind_of_tokens(name: str, label: Any, kind: str) -> Reviewable:
-    return Reviewable(name, label, _tokens(kind), _freeze_token, _token_flags, _remove_token, _change_token)
+    return Reviewable(
+        name, label, _tokens(kind), _freeze_token, _token_flags, _remove_token, _change_token, only_earlier=True
+    )
 
 
 REVIEWABLE = (

@@ -25,7 +25,7 @@ class Reviewable:
 
     `rows` are those that stand, each with its `person`. `remove` and `change` call the actions that people use, as the
     officer who applies the campaign; they return a remark on what came of it, in English, or nothing, and raise Refused
-    or Gone. A kind without `change` is kept or removed only.
+    or Gone. `change` has it end on another day, of some kinds `only_earlier`; one without it is kept or removed only.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Reviewable:
     flags: Callable[[Any, date], list[Flag]]
     remove: Callable[[AccessReviewItem, Person], str]
     change: Callable[[AccessReviewItem, Person], str] | None = None
+    only_earlier: bool = False
 
 
 @cache

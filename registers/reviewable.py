@@ -14,7 +14,7 @@ from access.rules.review_flags import Flag, flags_of
 from access.rules.review_rights import Grant
 from common.clock import today
 from common.terms import term_of
-from registers.actions.use_cases.people import unshare
+from registers.actions.use_cases.people import share, unshare
 from registers.choices import Membership, UseCaseState
 from registers.models import UseCaseMember
 
@@ -38,7 +38,8 @@ def _freeze(row: UseCaseMember) -> Facts:
         since=day_of(row.since) or today(),
         given_by=row.given_by.name if row.given_by else "",
         last_used_on=last_seen_of(row),
-        changeable=False,
+        # Whoever sees a request through does so until somebody else does.
+        changeable=row.membership != Membership.STEWARD,
         right={"ends_on": row.until},
     )
 
@@ -54,4 +55,14 @@ def _remove(item: AccessReviewItem, by: Person) -> str:
     return ""
 
 
-REVIEWABLE = (Reviewable("use-case-member", _("Parts in use cases"), _rows, _freeze, _flags, _remove),)
+def _change(item: AccessReviewItem, by: Person) -> str:
+    part = UseCaseMember.objects.filter(pk=item.object_id).first()
+    if part is None:
+        raise Gone
+    until = date.fromisoformat(item.change["ends_on"])
+    if part.until != until:
+        share(part.content_object_id, part.user_id, part.membership, by=by, until=until, tells=False)
+    return ""
+
+
+REVIEWABLE = (Reviewable("use-case-member", _("Parts in use cases"), _rows, _freeze, _flags, _remove, _change),)

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                     "answer",
                     models.CharField(
                         blank=True,
-                        choices=[("keep", "Keep"), ("change", "Change"), ("remove", "Remove")],
+                        choices=[("keep", "Keep"), ("change", "Keep until a day"), ("remove", "Remove")],
                         max_length=10,
                         verbose_name="answer",
                     ),

@@ -119,7 +119,7 @@ class AccessReviewItem(models.Model):
         related_name="access_reviews_to_do",
     )
     answer = models.CharField(_("answer"), max_length=10, choices=ReviewAnswer.choices, blank=True)
-    # What "change" asks for, such as {"ends_on": "2027-01-31"} or {"role": slug}.
+    # Until when "change" keeps it: {"ends_on": "2027-01-31"}.
     change = models.JSONField(_("change"), default=dict, blank=True)
     note = models.TextField(_("note"), blank=True)
     answered_by = models.ForeignKey(

@@ -145,6 +145,12 @@ def test_who_is_asked(who: dict[str, bool], refused: str | None) -> None:
         ({"answer": "change", "ends_on": ago(1)}, "already_over"),
         ({"answer": "change", "ends_on": ahead(1), "present_end": ahead(1)}, "same_end"),
         ({"answer": "change", "ends_on": ahead(1), "changeable": False}, "not_changeable"),
+        ({"answer": "change", "ends_on": ahead(1), "starts_on": ahead(2)}, "ends_before_start"),
+        ({"answer": "change", "ends_on": ahead(9), "present_end": ahead(1)}, None),
+        ({"answer": "change", "ends_on": ahead(9), "present_end": ahead(1), "only_earlier": True}, "only_earlier"),
+        ({"answer": "change", "ends_on": TODAY, "present_end": ahead(1), "only_earlier": True}, None),
+        ({"answer": "change", "ends_on": ahead(1), "flagged": True}, "note_missing"),
+        ({"answer": "change", "ends_on": ahead(1), "flagged": True, "note": "Until the move"}, None),
         ({"state": "applying"}, "review_over"),
         ({"state": "applied"}, "review_over"),
         ({"done": True}, "review_over"),
@@ -155,7 +161,8 @@ def test_who_is_asked(who: dict[str, bool], refused: str | None) -> None:
 def test_answering(said: dict[str, Any], refused: str | None) -> None:
     usual: dict[str, Any] = {
         "state": "open", "done": False, "is_own": False, "answer": "keep", "note": "", "flagged": False,
-        "changeable": True, "ends_on": None, "present_end": None, "today": TODAY,
+        "changeable": True, "ends_on": None, "starts_on": None, "present_end": None, "only_earlier": False,
+        "today": TODAY,
     }  # fmt: skip
     assert code(refuse_answer(**usual | said)) == refused
 

@@ -24,7 +24,7 @@ from trail.recording import record
 def answer_review_item(
     item_id: UUID, *, answer: str, by: Person, note: str = "", ends_on: date | None = None
 ) -> AccessReviewItem:
-    """Say of a right whether it is kept, changed or taken away; it can be said anew until the campaign is applied.
+    """Say of a right whether it is kept, kept until a day or taken away; it can be said anew until it is applied.
 
     Raises:
         PermissionRefused, Refused: not allowed, over, one's own access, a note that is missing, or no such change.
@@ -42,7 +42,9 @@ def answer_review_item(
             flagged=bool(item.flags),
             changeable=is_changeable(item),
             ends_on=ends_on,
-            present_end=_end_of(item),
+            starts_on=_day_of(item, "starts_on"),
+            present_end=_day_of(item, "ends_on"),
+            only_earlier=ends_only_earlier(item),
             today=today(),
         )
     )
@@ -118,9 +120,15 @@ def is_changeable(item: AccessReviewItem) -> bool:
     return kind is not None and kind.change is not None and bool(item.facts.get("changeable"))
 
 
-def _end_of(item: AccessReviewItem) -> date | None:
-    end: Any = item.facts.get("right", {}).get("ends_on")
-    return date.fromisoformat(end) if end else None
+def ends_only_earlier(item: AccessReviewItem) -> bool:
+    """Tell whether the end of a right can only come earlier: a token's is set once, when it is issued."""
+    kind = kinds().get(item.kind)
+    return kind is not None and kind.only_earlier
+
+
+def _day_of(item: AccessReviewItem, name: str) -> date | None:
+    day: Any = item.facts.get("right", {}).get(name)
+    return date.fromisoformat(day) if day else None
 
 
 def _locked(item_id: UUID) -> AccessReviewItem:

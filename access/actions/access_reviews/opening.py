@@ -37,7 +37,7 @@ QUARTERLY_DAYS = 30
 NAME_MISSING = Refusal("name_missing", _("Give the review a name."), "name")
 QUARTER_TAKEN = Refusal("quarter_taken", _("The review of this quarter is there already."))
 ASKED = gettext_noop("You are asked about %(count)s rights in “%(review)s”, until %(until)s")
-ASKED_TEXT = gettext_noop("Say of each whether it is still needed: keep it, change its end, or have it taken away.")
+ASKED_TEXT = gettext_noop("Say of each whether it is still needed: keep it, also until a day, or have it taken away.")
 EVERYTHING = Scope()
 
 

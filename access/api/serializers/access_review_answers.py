@@ -21,7 +21,9 @@ class AnswerInput(serializers.Serializer[Any]):
 
     answer = serializers.ChoiceField(choices=ReviewAnswer.choices)
     note = serializers.CharField(max_length=2000, allow_blank=True, default="")
-    ends_on = serializers.DateField(allow_null=True, default=None, help_text=_("The last day, for “change”."))
+    ends_on = serializers.DateField(
+        allow_null=True, default=None, help_text=_("The last day, for “change”, which keeps it until then.")
+    )
 
 
 class AnswerManyInput(AnswerInput):

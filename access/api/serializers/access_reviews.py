@@ -38,6 +38,12 @@ class AccessReviewOutput(serializers.ModelSerializer[AccessReview]):
         ]  # fmt: skip
 
 
+class OpeningOutput(serializers.Serializer[Any]):
+    """The job that opens a large review."""
+
+    job = serializers.CharField(help_text=_("The address of the job."))
+
+
 @extend_schema_serializer(
     examples=[
         OpenApiExample(

@@ -17,12 +17,12 @@ from rest_framework.response import Response
 
 from access.actions.access_reviews import answering
 from access.actions.access_reviews.applying import apply_access_review
-from access.actions.access_reviews.opening import Asked, open_access_review
+from access.actions.access_reviews.opening import Asked, start_opening
 from access.api.base import PortalViewSet
 from access.api.serializers.access_review_answers import AnsweredOutput, AnswerInput, AnswerManyInput, ReassignInput
 from access.api.serializers.access_review_evidence import ComparisonOutput, EvidenceOutput
 from access.api.serializers.access_review_items import AccessReviewItemOutput
-from access.api.serializers.access_reviews import AccessReviewInput, AccessReviewOutput
+from access.api.serializers.access_reviews import AccessReviewInput, AccessReviewOutput, OpeningOutput
 from access.api.serializers.common import ReasonInput
 from access.bulk import BulkAction, run_bulk
 from access.comparing_reviews import compare
@@ -63,10 +63,12 @@ class AccessReviewsViewSet(PortalViewSet[AccessReview]):
     sorts: ClassVar = {"opened": ("opened_at",), "due": ("due_on",), "name": ("name",)}
     default_sort = "-opened"
 
+    @extend_schema(responses={201: AccessReviewOutput, 202: OpeningOutput})
     def create(self, _request: Request) -> Response:
         """Open a review: every right in its scope is frozen, and somebody is asked about each.
 
-        Without reviewers the compliance officers answer in turn; nobody is asked about their own access.
+        Without reviewers the compliance officers answer in turn; nobody is asked about their own access. More than five
+        hundred rights are frozen by a background job, whose address is `job`; the answer is 202 then.
         """
         given = self.input()
         scope = Scope(
@@ -75,9 +77,11 @@ class AccessReviewsViewSet(PortalViewSet[AccessReview]):
             tuple(given["kinds"]),
         )
         reviewers = tuple(each.pk for each in given["reviewers"])
-        return self.answer_created(
-            open_access_review(Asked(given["name"], given["due_on"], scope, reviewers), by=self.reader).pk
-        )
+        opened = start_opening(Asked(given["name"], given["due_on"], scope, reviewers), by=self.reader)
+        if isinstance(opened, Job):
+            waits = OpeningOutput({"job": opened.get_absolute_url()})
+            return Response(waits.data, status=status.HTTP_202_ACCEPTED)
+        return self.answer_created(opened.pk)
 
     @action(detail=True, methods=["post"], url_path="answer-many")
     def answer_many(self, _request: Request, **_kwargs: Any) -> Response:

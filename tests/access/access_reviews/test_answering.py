@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from access.actions.access_reviews.answering import answer_review_item, cancel_access_review, reassign_review_item
+from access.actions.tokens import issue_token
 from access.models import Person
 from access.permits import PermissionRefused
 from common.clock import today
 from common.refusals import Refused
 from tests.factories.access_reviews import item_of, make_review, second_opener
+from tests.factories.clients import client_of
 from tests.factories.groups import map_to, sign_in_with
 from tests.factories.people import fresh
 from trail.models import TrailEntry
@@ -39,7 +41,7 @@ def test_it_works(asked: Any, officer: Person, engineer: Person) -> None:
 def test_it_can_be_said_otherwise_and_the_same_twice_is_told_once(asked: Any, officer: Person) -> None:
     for _twice in range(2):
         answer(asked, "keep", officer, note="Needed")
-    answer(asked, "change", officer, ends_on=today() + timedelta(days=9))
+    answer(asked, "change", officer, note="Until the move", ends_on=today() + timedelta(days=9))
     asked.refresh_from_db()
     assert asked.change == {"ends_on": (today() + timedelta(days=9)).isoformat()}
     assert TrailEntry.objects.filter(verb="access.review.answered").count() == 2
@@ -62,6 +64,24 @@ def test_it_is_refused(asked: Any, officer: Person, said: dict[str, Any], code: 
     assert (refused.value.refusal.code, refused.value.refusal.field) == (code, field)
     asked.refresh_from_db()
     assert asked.answer == ""
+
+
+def test_a_token_is_not_kept_longer_than_it_lives(officer: Person, engineer: Person) -> None:
+    issue_token(engineer, name="t", scopes=["read"], days=9, by=engineer)
+    item = item_of(make_review(by=officer), engineer, "token")
+    with pytest.raises(Refused) as refused:
+        answer(item, "change", officer, note="x", ends_on=today() + timedelta(days=30))
+    assert (refused.value.refusal.code, refused.value.refusal.field) == ("only_earlier", "ends_on")
+    assert answer(item, "change", officer, note="x", ends_on=today() + timedelta(days=3)).answer == "change"
+
+
+def test_what_it_does_is_what_it_says(asked: Any, officer: Person) -> None:
+    page = client_of(officer)
+    shown = page.get(asked.get_absolute_url()).content.decode()
+    assert "Keep until a day" in shown
+    page.post(asked.get_absolute_url(), {"answer": "change", "note": "Until the move", "ends_on": today().isoformat()})
+    assert "Emil Engineer: Engineer: Keep until a day" in TrailEntry.objects.about(asked.review)[0].sentence
+    assert "Keep until…" in page.get(asked.review.get_absolute_url()).content.decode()
 
 
 def test_nobody_answers_for_themselves(officer: Person) -> None:

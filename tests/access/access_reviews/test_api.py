@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from access.models import AccessReview, Person
+from access.models import AccessReview, Job, Person
 from common.clock import today
 from tests.factories.access_reviews import answer_all, item_of, make_review, second_opener
 from tests.factories.clients import api_of
@@ -38,6 +38,19 @@ def test_it_works(api: Any, officer: Person, engineer: Person, nobody: Person) -
     assert (applied.status_code, applied.json()["state"]) == (200, "applied")
     assert not fresh(engineer).has_role("engineer")
     assert TrailEntry.objects.filter(verb="access.review.applied", channel="api").exists()
+
+
+def test_a_large_one_is_opened_in_the_background(
+    api: Any, officer: Person, engineer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("access.tasks.run_job.delay", lambda _key: None)
+    monkeypatch.setattr("access.actions.access_reviews.opening.MOST_AT_ONCE", 1)
+    asked = {"name": "By a program", "due_on": (today() + timedelta(days=20)).isoformat(), "kinds": ["role"]}
+    begun = api.post(URL, asked)
+    job = Job.objects.get(kind="access-review-open", person=officer)
+    assert (begun.status_code, begun.json()) == (202, {"job": job.get_absolute_url()})
+    assert not AccessReview.objects.exists()
+    assert api.post(URL, {**asked, "due_on": "2020-01-01"}).json()["code"] == "already_over"
 
 
 def test_many_are_answered_at_once(api: Any, officer: Person, engineer: Person, administrator: Person) -> None:

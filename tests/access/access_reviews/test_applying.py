@@ -7,6 +7,7 @@ import pytest
 from access.actions.access_reviews.answering import answer_review_item
 from access.actions.access_reviews.applying import apply_access_review, begin_applying, carry_out
 from access.actions.roles import withdraw_role
+from access.actions.taking_back import shorten_token
 from access.actions.tokens import issue_token
 from access.actions.withholding import lift_withheld_role
 from access.models import AccessReview, Job, Person, RoleAssignment, WithheldRole
@@ -159,7 +160,12 @@ def test_many_decisions_are_a_job(officer: Person, engineer: Person, monkeypatch
 def test_a_token_ends_earlier_never_later(officer: Person, engineer: Person, day: date) -> None:
     token, _secret = issue_token(engineer, name="Nightly", scopes=["read"], days=30, by=engineer)
     review = make_review(by=officer)
-    said(review, engineer, "change", by=officer, kind="token", ends_on=day)
+    with pytest.raises(Refused) as refused:
+        said(review, engineer, "change", by=officer, kind="token", ends_on=day)
+    assert refused.value.refusal.code == "only_earlier"
+    said(review, engineer, "change", by=officer, kind="token", ends_on=today() + timedelta(days=20))
+    # Somebody shortens it more, meanwhile.
+    shorten_token(token.pk, last_day=today() + timedelta(days=9), by=fresh(officer), reason="Not needed so long")
     answer_all(review)
     apply_access_review(review.pk, by=fresh(officer))
     assert outcome_of(review, engineer, "token")[0] == "refused"
@@ -169,7 +175,7 @@ def test_a_token_ends_earlier_never_later(officer: Person, engineer: Person, day
     apply_access_review(again.pk, by=fresh(officer))
     token.refresh_from_db()
     assert token.expires_at.date() in {today() + timedelta(days=5), today() + timedelta(days=6)}
-    assert TrailEntry.objects.filter(verb="access.token.shortened").count() == 1
+    assert TrailEntry.objects.filter(verb="access.token.shortened").count() == 2
 
 
 def test_others_may_not(officer: Person, administrator: Person, auditor: Person) -> None:
