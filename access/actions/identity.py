@@ -40,6 +40,13 @@ OTHER_SUBJECT = Refusal(
         "ask an administrator to have the directory enter you anew, too."
     ),
 )
+ENTERED_TWICE = Refusal(
+    "entered_twice",
+    _(
+        "The directory has entered you once more, as “%(person)s”, so two accounts would be yours. Ask for that entry "
+        "to be deleted in the directory; then sign in here once, and have it entered anew: it takes this account over."
+    ),
+)
 CONNECTED_ALREADY = Refusal(
     "connected_already",
     _("This corporate account belongs to %(person)s already. Sign out at the provider, and in as yourself."),
@@ -48,6 +55,7 @@ CAUSES = {
     SHUT_OUT.code: gettext_noop("deactivated"),
     EMAIL_TAKEN.code: gettext_noop("somebody else has the e-mail address"),
     OTHER_SUBJECT.code: gettext_noop("connected to another account"),
+    ENTERED_TWICE.code: gettext_noop("entered by the directory once more"),
 }
 
 
@@ -81,10 +89,14 @@ def enter_by_sign_in(vouched: Vouched) -> Person:
     Raises:
         Refused: no e-mail address is told, or another active person has it.
     """
+    key = new_id()
+    _free_link(vouched.link, of=key)
     person = Person(
-        pk=new_id(),
+        pk=key,
         issuer=vouched.issuer,
         subject=vouched.subject,
+        # By it the directory finds them, should it enter them later.
+        external_id=vouched.link,
         email=_email_of(vouched),
         name=one_line(vouched.name) or _email_of(vouched),
         department=_department_of(vouched),
@@ -137,15 +149,18 @@ def connect_account(person_id: UUID, vouched: Vouched, *, token: str) -> Person:
 
 @transaction.atomic
 def follow_provider(person: Person, vouched: Vouched) -> Person:
-    """Take over name, e-mail address and department as the provider has them; the directory's own people follow it.
+    """Take over name, e-mail address, department and id as the provider has them; the directory's own people follow it.
 
     Raises:
-        Refused: another active person has the new address.
+        Refused: another active person has the new address, or the directory keeps another entry for the same human.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.provisioned_at is not None:
         return person
+    if vouched.link != person.external_id:
+        _free_link(vouched.link, of=person.pk)
     said = {
+        "external_id": vouched.link or person.external_id,
         "name": one_line(vouched.name) or person.name,
         "email": _email_of(vouched, otherwise=person.email),
         "department_id": getattr(_department_of(vouched), "pk", person.department_id),
@@ -156,7 +171,7 @@ def follow_provider(person: Person, vouched: Vouched) -> Person:
     for name in changed:
         setattr(person, name, said[name])
     with refused_when_taken(EMAIL_TAKEN):
-        person.save(update_fields=[name.removesuffix("_id") for name in changed])
+        person.save(update_fields=changed)
     record("access.person.followed", subject=person, by=None)
     return person
 
@@ -171,6 +186,24 @@ def note_refused(vouched: Vouched, refusal: Refusal) -> None:
     if known is not None:
         cause = Term(CAUSES.get(refusal.code, gettext_noop("not allowed")))
         record("access.session.refused", subject=known, by=None, cause=cause)
+
+
+def _free_link(link: str, *, of: UUID) -> None:
+    """Make the id in the directory that a sign-in names theirs alone: an account that had it before no longer does.
+
+    Raises:
+        Refused: the directory keeps somebody under it; one human would be two people here.
+    """
+    if not link:
+        return
+    other = Person.objects.select_for_update(of=("self",)).filter(external_id=link).exclude(pk=of).first()
+    if other is None:
+        return
+    if other.provisioned_at is not None:
+        raise Refused(Refusal(ENTERED_TWICE.code, ENTERED_TWICE.message, details={"person": other.name}))
+    other.external_id = ""
+    other.save(update_fields=["external_id"])
+    record("access.person.followed", subject=other, by=None)
 
 
 def _bind(person: Person, vouched: Vouched) -> None:

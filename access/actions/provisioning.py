@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from psycopg.errors import UniqueViolation
 
@@ -21,6 +23,7 @@ from common.identifiers import new_id
 from common.names import clean_name
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
+from trail.models import TrailEntry
 from trail.recording import record
 
 TAKEN = {
@@ -28,7 +31,12 @@ TAKEN = {
         "user_name_taken", _("Somebody else has this userName already."), "userName"
     ),
     "access_person_external_id_is_unique": Refusal(
-        "external_id_taken", _("Somebody else has this externalId already."), "externalId"
+        "external_id_taken",
+        _(
+            "Somebody else has this externalId already. If it is the same person, who signed in before, delete this "
+            "user and enter them anew with it: the account is taken over."
+        ),
+        "externalId",
     ),
     "access_person_active_email_is_unique": Refusal(
         "email_taken",
@@ -45,6 +53,15 @@ TAKEN = {
         "external_id_taken", _("Another group has this externalId already."), "externalId"
     ),
 }
+BY_HAND = "access.person.deactivated"
+# What ends somebody's access, or lets them in.
+STANDING = (
+    BY_HAND,
+    *(
+        f"access.person.{done}"
+        for done in ("reactivated", "deprovisioned", "reprovisioned", "released", "adopted", "provisioned")
+    ),
+)
 USER_NAME_EMPTY = Refusal("user_name_missing", _("Give a userName."), "userName")
 
 
@@ -72,12 +89,14 @@ def provision_person(entry: PersonEntry, *, by: Person) -> Person:
 def person_to_adopt(entry: PersonEntry) -> Person | None:
     """Return whom the identity provider knows under the directory's id already: who signed in before, or came back.
 
-    The provider vouches for both: for the subject of a sign-in, and for the id in its directory where that is the same.
+    The provider vouches for both: for the subject of a sign-in, and for the id in its directory that came with it.
     """
-    if not (settings.OIDC_ISSUER and entry.external_id and settings.OIDC_LINK_CLAIM == "sub"):
+    if not (settings.OIDC_ISSUER and entry.external_id):
         return None
-    known = Person.objects.people().filter(issuer=settings.OIDC_ISSUER, subject=entry.external_id, user_name="")
-    return known.first()
+    same = Q(external_id=entry.external_id)
+    if settings.OIDC_LINK_CLAIM == "sub":
+        same |= Q(subject=entry.external_id)
+    return Person.objects.people().filter(same, issuer=settings.OIDC_ISSUER, user_name="").first()
 
 
 @transaction.atomic
@@ -85,12 +104,15 @@ def adopt_person(person_id: UUID, entry: PersonEntry, *, by: Person) -> Person:
     """Let the directory keep a person who is here already; roles and what they own stay.
 
     Raises:
-        Refused: somebody else has the user name or address, it cannot be kept, or the last administrator would go.
+        Refused: somebody else has the user name or address, it cannot be kept, the last administrator would go, or a
+            person shut them out.
     """
     require_directory(by)
     refuse_if(rules.refuse_person_entry(entry))
     lock_administrators()
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    if entry.active is not False:
+        refuse_if(_refuse_letting_in(person))
     before, was_active = rules.department_of(person.attributes), person.is_active
     person.provisioned_at = now()
     _write(person, entry, department=_department_after(person, entry, before, by))
@@ -153,15 +175,16 @@ def deprovision_person(person_id: UUID, *, by: Person) -> Person:
 
 @transaction.atomic
 def reprovision_person(person_id: UUID, *, by: Person) -> Person:
-    """Let a person back in because the directory says so; sessions and tokens stay ended, standing roles count again.
+    """Let a person back in whom the directory shut out; sessions and tokens stay ended, standing roles count again.
 
     Raises:
-        Refused: somebody else has the e-mail address by now.
+        Refused: a person shut them out, or somebody else has the e-mail address by now.
     """
     require_directory(by)
     person = Person.objects.select_for_update().get(pk=person_id)
     if person.is_active:
         return person
+    refuse_if(_refuse_letting_in(person))
     person.is_active, person.deactivated_at = True, None
     _next_revision(person)
     with refused_when_entry_is_taken():
@@ -185,7 +208,10 @@ def release_person(person_id: UUID, *, by: Person) -> Person:
         refuse_if(refuse_without_administrator(person))
         sessions, tokens = shut_out(person)
     memberships, _by_model = GroupMember.objects.filter(person=person).delete()
-    person.user_name = person.external_id = ""
+    person.user_name = ""
+    if person.issuer != settings.OIDC_ISSUER:
+        # Whoever signed in comes back as themselves, by the id that their sign-in named.
+        person.external_id = ""
     person.provisioned_at, person.attributes = None, {}
     _next_revision(person)
     person.save(update_fields=["user_name", "external_id", "provisioned_at", "attributes", "revision", "changed_at"])
@@ -223,6 +249,21 @@ def refused_when_entry_is_taken() -> Iterator[None]:
         if name in TAKEN:
             raise Refused(TAKEN[name]) from error
         raise
+
+
+def _refuse_letting_in(person: Person) -> Refusal | None:
+    """Say no where a person, not the directory, ended it; the trail tells which of them did."""
+    if person.is_active:
+        return None
+    told = TrailEntry.objects.about(person).filter(subject_id=str(person.pk), verb__in=STANDING)
+    ended_by = next(
+        (verb for verb, changes in told.values_list("verb", "changes") if _changes_standing(changes, person)), ""
+    )
+    return rules.refuse_letting_in(name=person.name, ended_by_hand=ended_by == BY_HAND)
+
+
+def _changes_standing(changes: list[dict[str, Any]], person: Person) -> bool:
+    return any(each["id"] == str(person.pk) and "is_active" in each["fields"] for each in changes)
 
 
 def _write(person: Person, entry: PersonEntry, *, department: Department | None) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from access.gate import turned_away
-from access.models import Department, DirectoryGroup, Person
+from access.models import SCIM_ISSUER, Department, DirectoryGroup, Person
 from access.oidc.asking import Begun
 from access.oidc.steps import Outcome, Step
 from access.oidc.tokens import moment_of
@@ -62,15 +62,25 @@ def steps_of_trial(vouched: Vouched) -> Iterator[Step]:
 
 
 def _known(vouched: Vouched) -> Step:
+    label = _("Person")
     person = Person.objects.filter(issuer=vouched.issuer, subject=vouched.subject).first()
+    kept = Person.objects.exclude(provisioned_at=None).exclude(pk=person.pk if person else None)
+    entered = kept.filter(external_id=vouched.link).first() if vouched.link else None
+    if person is not None and person.provisioned_at is None and entered is not None:
+        text = _("%(person)s signs in with it, and the directory has entered %(entered)s for the same id.")
+        mend = _("Have that entry deleted in the directory, sign in, and have it entered anew: it takes this one over.")
+        return Step(label, Outcome.WRONG, text % {"person": person, "entered": entered}, mend)
     if person is not None:
-        return Step(_("Person"), Outcome.GOOD, _("%(person)s signs in with it.") % {"person": person})
-    entered = Person.objects.filter(external_id=vouched.link).first() if vouched.link else None
+        return Step(label, Outcome.GOOD, _("%(person)s signs in with it.") % {"person": person})
+    if entered is not None and entered.issuer != SCIM_ISSUER:
+        text = _("The directory's entry for this id, %(person)s, is connected to another account of the provider.")
+        mend = _("If the account was made anew there, have the directory enter the person anew, too.")
+        return Step(label, Outcome.WRONG, text % {"person": entered}, mend)
     if entered is not None:
         text = _("The first sign-in connects it to %(person)s, whom the directory entered.") % {"person": entered}
-        return Step(_("Person"), Outcome.GOOD, text)
+        return Step(label, Outcome.GOOD, text)
     text = _("Nobody here is known by it: a sign-in would enter a new person without any role.")
-    return Step(_("Person"), Outcome.UNKNOWN, text)
+    return Step(label, Outcome.UNKNOWN, text)
 
 
 def _groups(vouched: Vouched) -> Step:

@@ -28,7 +28,9 @@ class Vouched:
     @property
     def email(self) -> str:
         """Return the e-mail address, empty where the provider tells none."""
-        return self._text("email")[:EMAIL_LONGEST]
+        told = self._text("email")
+        # Not cut: it would be that of somebody else.
+        return told if len(told) <= EMAIL_LONGEST else ""
 
     @property
     def name(self) -> str:
@@ -59,7 +61,8 @@ class Vouched:
         """Return what equals the directory's externalId; an e-mail address only where the provider proved it."""
         if settings.OIDC_LINK_CLAIM == "email" and self.claims.get("email_verified") is not True:
             return ""
-        return self._text(settings.OIDC_LINK_CLAIM)
+        told = self._text(settings.OIDC_LINK_CLAIM)
+        return told if len(told) <= LONGEST else ""
 
     @property
     def sid(self) -> str:

@@ -99,6 +99,21 @@ def refuse_members(unknown: Sequence[str]) -> Refusal | None:
     )
 
 
+def refuse_letting_in(*, name: str, ended_by_hand: bool) -> Refusal | None:
+    """Say no to letting somebody back in whom a person shut out: the directory lifts only what it ended itself."""
+    if not ended_by_hand:
+        return None
+    return Refusal(
+        "deactivated_by_hand",
+        _(
+            "%(person)s was deactivated in the portal, not by the directory. Only an administrator lets them back in, "
+            "on their page there; send active=false until then."
+        ),
+        "active",
+        {"person": name},
+    )
+
+
 def refuse_other_than_directory(*, is_directory: bool) -> Refusal | None:
     """Say no to whoever else would act as the directory."""
     return None if is_directory else Refusal("not_the_directory", _("Only the directory may do this."))

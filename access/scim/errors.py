@@ -17,7 +17,8 @@ from scim2_server.responses import SCIM_MEDIA_TYPE
 from common.refusals import Refused
 
 PREFIX = "/scim/"
-LAST_ADMINISTRATOR = "last_administrator"
+# What the state of the portal forbids; no value that is sent otherwise would help.
+CONFLICTS = {"last_administrator", "deactivated_by_hand"}
 
 
 def is_scim(request: HttpRequest) -> bool:
@@ -26,11 +27,11 @@ def is_scim(request: HttpRequest) -> bool:
 
 
 def exception_of(refused: Refused) -> SCIMException:
-    """Return a refusal as the protocol says it: taken values and the last administrator are conflicts."""
+    """Return a refusal as the protocol says it: taken values and what the portal's state forbids are conflicts."""
     refusal = refused.refusal
     if refusal.code.endswith("_taken"):
         return UniquenessException(detail=refusal.text)
-    if refusal.code == LAST_ADMINISTRATOR:
+    if refusal.code in CONFLICTS:
         return ConflictException(detail=refusal.text)
     if refusal.code == "too_many_attributes":
         return PayloadTooLargeException(detail=refusal.text)
