@@ -7,8 +7,9 @@ from typing import Any
 from common.refusals import Refusal
 from common.refusals import marked as _
 
-# Days before the last one on which reviewers are reminded; below zero it is overdue.
-REMINDERS = (7, 1, -1, -8, -15, -22)
+# Days before the last one on which reviewers are reminded; once it has passed, on the day after and every week.
+AHEAD = (7, 1)
+WEEK = 7
 
 
 def refuse_reviewer(*, active: bool, is_service: bool, is_own: bool = False) -> Refusal | None:
@@ -31,7 +32,9 @@ def reviewer_for(concerned: Collection[Any], chosen: list[Any], others: list[Any
 def reminder_due(*, opened_on: date, due_on: date, reminded_for: int | None, today: date) -> int | None:
     """Return for how many days ahead of the last day to remind now (below zero: overdue), or None."""
     left = (due_on - today).days
-    passed = [mark for mark in REMINDERS if left <= mark and due_on - timedelta(days=mark) > opened_on]
+    passed = [mark for mark in AHEAD if left <= mark and due_on - timedelta(days=mark) > opened_on]
+    if left < 0:
+        passed.append(-1 - (-left - 1) // WEEK * WEEK)
     if not passed or (reminded_for is not None and reminded_for <= passed[-1]):
         return None
     return passed[-1]

@@ -40,9 +40,11 @@ class RolesPage(ListPage):
     empty_text = _("Make a custom role from the permission list.")
 
     def rows(self) -> QuerySet[Role]:
-        """Return the roles with the number of active people who hold each."""
+        """Return the roles with the number of active people who hold each, for whatever departments."""
         held = Q(assignments__withdrawn_at=None, assignments__person__is_active=True)
-        return Role.objects.visible_to(self.reader).annotate(holders=Count("assignments", filter=held))
+        return Role.objects.visible_to(self.reader).annotate(
+            holders=Count("assignments__person", filter=held, distinct=True)
+        )
 
     def primary_action(self) -> Action | None:
         """Offer to make a custom role."""

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 
 from access.actions.roles import assign_role, extend_role, withdraw_role
 from access.models import Department, Person, Role, RoleAssignment
 from access.permits import may, may_somewhere
+from access.views.roles import RolesPage
 from common.clock import today
 from common.refusals import Refused
 from tests.factories.clients import api_of, client_of
@@ -135,3 +137,15 @@ def test_over_the_api(administrator: Person, nobody: Person, engineering: Depart
     assert api.post(f"{place}withdraw-role/", body).json()["assignments"] == []
     answer = api.post(f"{place}assign-role/", {**body, "role": "auditor"})
     assert (answer.status_code, answer.json()["code"]) == (409, "role_not_by_department")
+
+
+def test_who_holds_it_for_two_departments_is_one_holder(administrator: Person) -> None:
+    person, role = make_person("Ella Engineer"), Role.objects.get(slug="engineer")
+    for name in ("Sales", "Legal"):
+        place = make_department(name).pk
+        assign_role(person.pk, role.pk, by=administrator, reason="Helps there", department_id=place)
+    request = RequestFactory().get("/access/roles/")
+    request.user = administrator
+    page = RolesPage()
+    page.setup(request)
+    assert {each.slug: each.holders for each in page.rows()}["engineer"] == 1

@@ -89,7 +89,7 @@ class UseCasesViewSet(decisions.WithDecisions[UseCase], WithAttachments[UseCase]
         **attachment_permissions(SEE, EDIT),
         **decisions.PERMISSIONS,
     }
-    by_department: ClassVar = frozenset({"create"})
+    by_department: ClassVar = frozenset({"create", "similar"})
     inputs: ClassVar = {
         "create": UseCaseInput,
         "partial_update": DraftInput,

@@ -69,6 +69,8 @@ def test_over_the_api() -> None:
     assert (made.status_code, made.json()["department"]["name"]) == (201, "Sales")
     elsewhere = {"title": "Sort mail", "department": str(make_department("Other").pk)}
     assert api.post(API, elsewhere).status_code == 403
+    alike = api.get(f"{API}similar/", {"text": "sort mail"})
+    assert [each["title"] for each in alike.json()["results"]] == ["Sort mail"]
     assert UseCase.objects.count() == 1
 
 
