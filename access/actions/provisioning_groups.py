@@ -24,7 +24,7 @@ DISPLAY_NAME_EMPTY = Refusal("display_name_missing", _("Give a displayName."), "
 
 @transaction.atomic
 def provision_group(entry: GroupEntry, *, by: Person) -> DirectoryGroup:
-    """Enter a group as the directory says, or take over the one of that name that sign-ins have named so far.
+    """Enter a group as the directory says, or take over the one of that id or name that sign-ins have named so far.
 
     Raises:
         Refused: another group has the name or the id at the provider, or it cannot be kept.
@@ -33,8 +33,8 @@ def provision_group(entry: GroupEntry, *, by: Person) -> DirectoryGroup:
     refuse_if(rules.refuse_group_entry(entry))
     # Kept as it came, since sign-ins name it so; but nothing hides in it.
     refuse_if(None if clean_name(entry.name, "displayName") else DISPLAY_NAME_EMPTY)
-    known = DirectoryGroup.objects.select_for_update(of=("self",)).filter(name=entry.name, provisioned_at=None)
-    group = known.first() or DirectoryGroup(name=entry.name)
+    group = _known_by_sign_ins(entry) or DirectoryGroup()
+    group.name = entry.name
     group.external_id = entry.external_id or group.external_id
     group.provisioned_at = group.changed_at = now()
     group.attributes, group.revision = entry.attributes, group.revision + 1
@@ -105,13 +105,21 @@ def remove_group(group_id: UUID, *, by: Person) -> None:
     people = list(Person.objects.filter(group_memberships__group=group))
     GroupMember.objects.filter(group=group).delete()
     if _gives_something(group):
-        group.provisioned_at, group.external_id, group.attributes = None, "", {}
+        # The id stays with what it gives: sign-ins may name it by that, and the directory may enter it anew.
+        group.provisioned_at, group.attributes = None, {}
         _next_revision(group)
-        group.save(update_fields=["provisioned_at", "external_id", "attributes", "revision", "changed_at"])
+        group.save(update_fields=["provisioned_at", "attributes", "revision", "changed_at"])
     else:
         DirectoryGroup.objects.filter(pk=group.pk).delete()
     record("access.group.removed", subject=group, by=by, count=len(people))
     _follow(group, people)
+
+
+def _known_by_sign_ins(entry: GroupEntry) -> DirectoryGroup | None:
+    """Return the group that an administrator mapped for sign-ins: by its id, which lasts, else by its name."""
+    known = DirectoryGroup.objects.select_for_update(of=("self",)).filter(provisioned_at=None)
+    by_id = known.filter(external_id=entry.external_id).first() if entry.external_id else None
+    return by_id or known.filter(name=entry.name).first()
 
 
 def _follow(group: DirectoryGroup, people: Sequence[Person]) -> None:

@@ -9,6 +9,8 @@ from access.models import DirectoryGroup, GroupMember, GroupRole, Person, Role
 from access.scim.resources import GROUP_SCHEMA
 from common.permissions import RoleName
 from tests.access.scim.test_leaving import by_delete, only_administrator
+from tests.factories.groups import map_to, sign_in_with
+from tests.factories.people import make_person
 from tests.factories.scim import Directory, row_of
 from trail.models import TrailEntry
 from trail.recording import record
@@ -62,6 +64,33 @@ def test_the_group_that_sign_ins_name_is_taken_over_with_what_it_gives(directory
     (ada,) = people(directory, "ada")
     assert directory.enter_group("Engineers", ada)["id"] == str(known.pk)
     assert row_of(ada).has_role("engineer")
+
+
+def test_a_group_mapped_by_its_id_is_taken_over_whatever_it_was_called(directory: Directory) -> None:
+    """Entra's sign-ins name groups by id; whoever mapped one gave it a name of their own."""
+    known = map_to("Our engineers", "engineer", external_id="g-1")
+    (ada,) = people(directory, "ada")
+    said = {"schemas": [GROUP_SCHEMA], "displayName": "SG-Engineers", "externalId": "g-1"}
+
+    answer = directory.ask("POST", "/Groups", {**said, "members": [{"value": ada["id"]}]})
+
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["id"] == str(known.pk)
+    assert group_row(answer.json()).name == "SG-Engineers"
+    assert row_of(ada).has_role("engineer")
+
+
+def test_a_group_deleted_and_entered_anew_gives_what_it_gave(directory: Directory) -> None:
+    said = {"schemas": [GROUP_SCHEMA], "displayName": "SG-Engineers", "externalId": "g-1"}
+    first = directory.ask("POST", "/Groups", said).json()
+    give(group_row(first), "engineer", Person.objects.get(subject="scim", issuer="service"))
+    directory.ask("DELETE", f"/Groups/{first['id']}")
+    sign_in_with(ada := make_person("Ada"), "g-1")
+    assert ada.has_role("engineer")
+
+    again = directory.ask("POST", "/Groups", {**said, "displayName": "Engineers"})
+
+    assert (again.status_code, again.json()["id"]) == (201, first["id"])
 
 
 def test_roles_follow_members(directory: Directory) -> None:
