@@ -166,9 +166,14 @@ def refuse_who_decided(*, has_decided: bool, field: str | None) -> Refusal | Non
     return Refusal("has_decided", message, field)
 
 
-def refuse_placing(*, state: str) -> Refusal | None:
-    """Say why a use case cannot be put under another department."""
-    return RETIRED if state == "retired" else None
+def refuse_placing(*, state: str, loses_owner: bool = False) -> Refusal | None:
+    """Say why a use case cannot be put under another department: its owner may own none there."""
+    if state == "retired":
+        return RETIRED
+    if loses_owner:
+        message = _("Its owner's roles do not let them ask for use cases of that department. Hand it over first.")
+        return Refusal("owner_may_not_own_there", message, "department")
+    return None
 
 
 def refuse_sharing(*, state: str, active: bool, may_be: bool, is_owner: bool, is_member: bool) -> Refusal | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from access.pages import ActionPage, FormPage, Submit
+from access.permits import permit
 from registers.actions.use_cases import (
     answer_join,
     ask_to_join,
@@ -148,9 +149,11 @@ class UnsharePage(ActionPage):
     success = _("They are no longer on it.")
 
     def prepare(self) -> None:
-        """Find the use case and the member."""
+        """Find the use case and the member; others are taken off by who shares it."""
         super().prepare()
         self.member = get_object_or_404(UseCaseMember, content_object=self.object, pk=self.kwargs["member"])
+        if self.member.user_id != self.reader.pk:
+            permit(self.reader, "registers.share_use_case", self.object)
 
     def asked_object(self) -> Any:
         """Ask about the use case."""

@@ -6,10 +6,11 @@ from access.actions.roles import assign_role, create_role
 from access.models import Person, Role
 from access.permits import PermissionRefused
 from common.refusals import Refused
-from registers.actions.use_cases import draft_use_case, save_draft
+from registers.actions.use_cases import draft_use_case, place_use_case, save_draft, share
 from registers.models import UseCase
 from tests.factories.clients import api_of, client_of
 from tests.factories.people import fresh, make_department, make_person, operator
+from tests.factories.registers import steward
 from trail.models import TrailEntry
 
 NEW, API = "/registers/use-cases/new/", "/api/v1/use-cases/"
@@ -91,3 +92,16 @@ def test_who_only_sees_a_department_begins_nothing(administrator: Person) -> Non
     assert api_of(person).post(API, {"title": "Sort mail"}).status_code == 403
     assert client_of(make_person("Nina Nobody")).get(NEW).status_code == 404
     assert not UseCase.objects.exists()
+
+
+@pytest.mark.django_db
+def test_it_is_not_put_where_its_owner_could_not_own_it() -> None:
+    keeper, person = fresh(steward()), asking("Sales")
+    draft = draft_use_case(title="Sort mail", by=person)
+    with pytest.raises(Refused) as refused:
+        place_use_case(draft.pk, make_department("Legal").pk, by=keeper)
+    assert refused.value.refusal.code == "owner_may_not_own_there"
+    share(draft.pk, make_person("Sofie Steward", "engineer").pk, "steward", by=keeper)
+    assert place_use_case(draft.pk, make_department("Legal").pk, by=keeper).department == make_department("Legal")
+    assert draft.relations_of(fresh(person)) == {"owner"}
+    assert UseCase.objects.get(pk=draft.pk).relations_of(fresh(person)) == {"named", "asker"}

@@ -201,3 +201,14 @@ def test_over_the_api(colleague: Person) -> None:
     assert api.post(f"{API}{draft.pk}/share/", {"membership": "watcher"}).status_code == 422
     one = {"person": str(colleague.pk), "membership": "watcher", "until": today().isoformat()}
     assert api.post(f"{API}{draft.pk}/share/", one).json()["members"][0]["until"] == today().isoformat()
+
+
+def test_who_works_on_it_takes_off_nobody_else(colleague: Person) -> None:
+    draft, other = make_draft(), make_person("Otto Other", "engineer")
+    own = share(draft.pk, colleague.pk, "contributor", by=requester())
+    others = share(draft.pk, other.pk, "watcher", by=requester())
+    page, place = client_of(colleague), f"{draft.get_absolute_url()}members/"
+    for member, status in ((others, 403), (own, 200)):
+        assert page.get(f"{place}{member.pk}/remove/").status_code == status
+    assert page.post(f"{place}{others.pk}/remove/").status_code == 403
+    assert draft.members.count() == 2
