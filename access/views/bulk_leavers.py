@@ -12,7 +12,7 @@ from common.refusals import Refusal
 
 def deactivate_one(person_id: UUID, *, by: Person, reason: str, successor: Person | None) -> Person:
     """Deactivate one of the selected people."""
-    return deactivate_person(person_id, by=by, reason=reason, successor_id=successor and successor.pk)
+    return deactivate_person(person_id, by=by, reason=reason, successor_id=successor.pk if successor else None)
 
 
 def refuse_taking_over(
