@@ -1,6 +1,7 @@
 """Roles that follow the groups of the directory: at every sign-in, and when the directory changes a group."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -58,9 +59,34 @@ def apply_memberships(person: Person) -> None:
     """
     lock_administrators()
     Person.objects.select_for_update().get(pk=person.pk)
-    new = _follow(person)
-    lost = any(each.cause == rules.Cause.LAST_ADMINISTRATOR for each in new)
-    refuse_if(refuse_loss_of_administrator(is_administrator=lost, other_administrators=0))
+    _refuse_without_administrator(_follow(person))
+
+
+@transaction.atomic
+def apply_memberships_of(people: Collection[UUID]) -> None:
+    """Give and take the roles of many after the directory changed a group: as for one, planned for all at once.
+
+    Everybody's sign-in waits for the lock meanwhile, so whoever stands as before costs nothing of their own.
+
+    Raises:
+        Refused: `last_administrator`: nobody would be left who can give roles.
+    """
+    lock_administrators()
+    locked = Person.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk")
+    refused_before = set(
+        ClaimedGroups.objects.filter(person__in=people).exclude(refused={}).values_list("person_id", flat=True)
+    )
+    concerned = [
+        each
+        for (each,) in plans_for(locked, present_mapping())
+        if each.says_something or each.person.pk in refused_before
+    ]
+    # Nobody loses the last administrator on the way to the next one.
+    for each in sorted(concerned, key=lambda each: not each.gains_administration):
+        refused = follow(each, by=None, tells=False)
+        tell_of_refused(each.person, refused)
+        _refuse_without_administrator(refused)
+    tell_of_roles(concerned)
 
 
 def follow(following: Following, *, by: Person | None, reason: str = "", tells: bool = True) -> list[rules.RefusedRole]:
@@ -106,9 +132,15 @@ def _follow(person: Person) -> list[rules.RefusedRole]:
     return refused
 
 
+def _refuse_without_administrator(refused: Iterable[rules.RefusedRole]) -> None:
+    lost = any(each.cause == rules.Cause.LAST_ADMINISTRATOR for each in refused)
+    refuse_if(refuse_loss_of_administrator(is_administrator=lost, other_administrators=0))
+
+
 def _write(following: Following, roles: dict[str, Role]) -> None:
     plan, person = following.plan, following.person
-    standing = person.assignments.standing()
+    # The trail names each row by its person and role.
+    standing = person.assignments.standing().select_related("person", "role")
     by_groups = standing.exclude(from_groups=[])
     if plan.withdraw:
         lost = [roles[each.role] for each in plan.withdraw]

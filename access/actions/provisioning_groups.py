@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from access.actions.groups import apply_memberships
+from access.actions.groups import apply_memberships_of
 from access.actions.provisioning import refused_when_entry_is_taken, require_directory
 from access.actions.roles import lock_administrators
 from access.models import DirectoryGroup, GroupMember, Person
@@ -125,8 +125,7 @@ def _known_by_sign_ins(entry: GroupEntry) -> DirectoryGroup | None:
 def _follow(group: DirectoryGroup, people: Sequence[Person]) -> None:
     """Recompute the roles of people whose membership changed; a group that gives nothing changes nothing."""
     if _gives_something(group):
-        for person in people:
-            apply_memberships(person)
+        apply_memberships_of([person.pk for person in people])
 
 
 def _gives_something(group: DirectoryGroup) -> bool:

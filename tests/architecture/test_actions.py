@@ -106,7 +106,11 @@ ONE_OF = {
     "actions/provisioning.py:provision_person": {"access.person.provisioned", "access.department.created"},
     "actions/provisioning.py:adopt_person": {"access.person.adopted", "access.department.created"},
     "actions/provisioning.py:synchronise_person": {"access.person.synchronised", "access.department.created"},
+    # Whoever leaves a group, or is put into one, loses or gains what it gives.
+    "actions/provisioning.py:release_person": {"access.person.released", "access.groups.applied"},
+    "actions/provisioning_groups.py:remove_group": {"access.group.removed", "access.groups.applied"},
     "actions/provisioning_groups.py:change_members": {
+        "access.groups.applied",
         "access.group.members_added",
         "access.group.members_removed",
     },
