@@ -22,6 +22,7 @@ from access.oidc.asking import Begun, Purpose, take
 from access.oidc.backend import ProviderBackend
 from access.oidc.problem_pages import problem_page, status_of
 from access.oidc.problems import ProviderAway, ProviderProblem, TokenRefused
+from common.names import one_line
 from common.refusals import Refusal, Refused
 from common.refusals import marked as _
 
@@ -55,9 +56,10 @@ class FromProvider(OIDCAuthenticationCallbackView):
         begun = take(request, request.GET.get("state", "")) if provider_is_on() else None
         if begun is None:
             return problem_page(request, STALE, HTTPStatus.BAD_REQUEST)
-        error = request.GET.get("error", "")
+        # It stands in the log, too.
+        error = one_line(request.GET.get("error", ""))[:100]
         if error or "code" not in request.GET:
-            return self.refused(request, begun, error[:100] or "no code")
+            return self.refused(request, begun, error or "no code")
         try:
             self.check_issuer(request)
             backend = ProviderBackend()

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,22 +35,25 @@ KINDS = {
 class _Kept:
     keys: list[dict[str, Any]]
     at: float
-    looks: list[float] = field(default_factory=list)
+    # What strangers send has looks of its own: they must not use up those of the people who sign in.
+    looks: defaultdict[bool, list[float]] = field(default_factory=lambda: defaultdict(list))
 
 
 _kept: dict[str, _Kept] = {}
 _lock = threading.Lock()
 
 
-def key_for(jwks_uri: str, *, kid: str | None, algorithm: str) -> jwt.PyJWK:
+def key_for(jwks_uri: str, *, kid: str | None, algorithm: str, is_strangers: bool = False) -> jwt.PyJWK:
     """Return the key that a token names; one not seen before is looked up anew, as the provider may have turned keys.
+
+    `is_strangers` says that anybody could have sent the token, not only the provider.
 
     Raises:
         TokenRefused: the provider has no such key for this algorithm.
         ProviderAway, ProviderWrong: its keys cannot be read.
     """
     found = _fitting(keys_of(jwks_uri), kid, algorithm)
-    if found is None and _may_look(jwks_uri):
+    if found is None and _may_look(jwks_uri, is_strangers=is_strangers):
         found = _fitting(_fetch(jwks_uri), kid, algorithm)
     if found is None:
         raise TokenRefused(
@@ -98,21 +102,20 @@ def _fetch(jwks_uri: str) -> list[dict[str, Any]]:
     readable = [each for each in keys if isinstance(each, dict)]
     with _lock:
         before = _kept.get(jwks_uri)
-        _kept[jwks_uri] = _Kept(readable, time.monotonic(), before.looks if before else [])
+        _kept[jwks_uri] = _Kept(readable, time.monotonic(), *([before.looks] if before else []))
     return readable
 
 
-def _may_look(jwks_uri: str) -> bool:
+def _may_look(jwks_uri: str, *, is_strangers: bool) -> bool:
     with _lock:
         kept = _kept.get(jwks_uri)
         if kept is None:
             # Forgotten meanwhile, so that everything is read anew.
             return True
-        kept.looks = [at for at in kept.looks if time.monotonic() - at < LOOKS_WITHIN]
-        if len(kept.looks) >= MOST_LOOKS:
-            return False
-        kept.looks.append(time.monotonic())
-        return True
+        looks = [at for at in kept.looks[is_strangers] if time.monotonic() - at < LOOKS_WITHIN]
+        may = len(looks) < MOST_LOOKS
+        kept.looks[is_strangers] = [*looks, time.monotonic()] if may else looks
+        return may
 
 
 def _fitting(keys: list[dict[str, Any]], kid: str | None, algorithm: str) -> dict[str, Any] | None:

@@ -44,8 +44,8 @@ def accepted_algorithms() -> tuple[str, ...]:
     return tuple(name for name in settings.OIDC_ALGORITHMS if name in KINDS)
 
 
-def verified(token: str, provider: Provider) -> Claims:
-    """Return what a token says once the provider's signature is proved.
+def verified(token: str, provider: Provider, *, is_strangers: bool = False) -> Claims:
+    """Return what a token says once the provider's signature is proved; `is_strangers` where anybody could send it.
 
     Raises:
         TokenRefused: the signature, its algorithm or its key is not one that counts.
@@ -64,7 +64,8 @@ def verified(token: str, provider: Provider) -> Claims:
             accepted=", ".join(accepted_algorithms()),
         )
     kid = header.get("kid")
-    key = key_for(provider.jwks_uri, kid=str(kid) if kid is not None else None, algorithm=algorithm)
+    kid = str(kid) if kid is not None else None
+    key = key_for(provider.jwks_uri, kid=kid, algorithm=algorithm, is_strangers=is_strangers)
     if getattr(key.key, "key_size", SHORTEST_RSA) < SHORTEST_RSA and key.key_type == "RSA":
         raise TokenRefused("weak_key", _("The provider's key is too short: RSA keys of 2048 bits and more count."))
     try:
@@ -100,7 +101,7 @@ def verify_logout_token(token: str, provider: Provider) -> Claims:
         TokenRefused: it is none, or not for us, or over.
         ProviderAway, ProviderWrong: the provider's keys cannot be read.
     """
-    claims = verified(token, provider)
+    claims = verified(token, provider, is_strangers=True)
     _check_party(claims, provider)
     _check_times(claims, fresh=False)
     events = claims.get("events")

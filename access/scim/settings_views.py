@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, Max, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -12,6 +12,7 @@ from access.choices import TokenScope
 from access.models import SCIM_SUBJECT, SERVICE_ISSUER, ApiToken, DirectoryGroup, Person
 from access.pages import Page
 from access.permits import may
+from access.querysets import ApiTokenQuerySet
 from access.trail_visibility import entries_visible_to
 from common.clock import now
 from common.presentation import Action, Badge, Tone
@@ -25,6 +26,12 @@ def directory_service() -> Person | None:
     return Person.objects.filter(issuer=SERVICE_ISSUER, subject=SCIM_SUBJECT).first()
 
 
+def _tokens_of(service: Person) -> ApiTokenQuerySet:
+    """Return the directory's tokens, those that still open something first."""
+    lives = Q(revoked_at=None, expires_at__gt=now())
+    return ApiToken.objects.filter(person=service).order_by(Case(When(lives, then=0), default=1), "-id")
+
+
 class DirectoryPage(Page):
     """The address to enter at the provider, the tokens, and what the directory did last."""
 
@@ -35,14 +42,14 @@ class DirectoryPage(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show it."""
         service = directory_service()
-        tokens = list(ApiToken.objects.filter(person=service).order_by("-id")[:SHOWN]) if service else []
+        tokens = list(_tokens_of(service)[:SHOWN]) if service else []
         reads_trail = may(self.reader, "trail.view_entries")
         context = {
             "address": request.build_absolute_uri(reverse("scim:root")).rstrip("/"),
             "service": service,
             "tokens": [(token, TokenScope.SCIM.label) for token in tokens],
             "now": now(),
-            "badge": self._badge(tokens),
+            "badge": self._badge(service),
             "facts": self._facts(service),
             "primary_action": self._primary_action(),
             "timeline": self._timeline(service) if reads_trail else None,
@@ -51,8 +58,9 @@ class DirectoryPage(Page):
         return self.respond(context)
 
     @staticmethod
-    def _badge(tokens: list[ApiToken]) -> Badge:
-        if any(token.revoked_at is None and token.expires_at > now() for token in tokens):
+    def _badge(service: Person | None) -> Badge:
+        # Of all its tokens, not of those shown.
+        if service is not None and ApiToken.objects.live(now()).filter(person=service).exists():
             return Badge(_t("Open to the directory"), Tone.SUCCESS)
         return Badge(_t("No live token"), Tone.WARNING)
 

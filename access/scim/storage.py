@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from scim2_models import (
+    InvalidFilterException,
     NotFoundException,
     NotImplementedException,
     PreconditionFailedException,
@@ -27,6 +28,8 @@ from access.scim.ordering import order_of
 from access.scim.people import People
 from common.refusals import Refused
 
+# Some 300 comparisons; what they cost grows with their square.
+LONGEST_FILTER = 10_000
 KINDS: dict[str | None, Any] = {"User": People, "Group": Groups}
 
 
@@ -158,6 +161,9 @@ class DirectoryStorage(ScimStorage):
 def _matching(kind: Any, request: SearchRequest[Any], *, whole: bool) -> Any:
     rows = kind.rows(whole=whole)
     if request.filter is not None:
+        if len(str(request.filter)) > LONGEST_FILTER:
+            detail = f"The filter is longer than {LONGEST_FILTER} characters: ask in parts."
+            raise InvalidFilterException(detail=detail)
         # Of a search for several types each asks its own model.
         rows = rows.filter(condition_of(ScimFilter[kind.model](str(request.filter)), kind.name))
     return rows.order_by(*order_of(request, kind.model, kind.name))

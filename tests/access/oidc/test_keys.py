@@ -8,7 +8,7 @@ from django.test import Client
 
 from access.oidc import configuration, keys
 from access.oidc.problems import ProviderAway, TokenRefused
-from access.oidc.tokens import verify_id_token
+from access.oidc.tokens import verify_id_token, verify_logout_token
 from tests.access.oidc.provider import Provider
 
 
@@ -55,6 +55,18 @@ def test_invented_key_ids_do_not_wear_the_provider_out(provider: Provider) -> No
             check(provider)
 
     assert provider.asked.count("/jwks") == 1 + keys.MOST_LOOKS
+
+
+def test_strangers_do_not_use_up_the_looks_of_those_who_sign_in(provider: Provider) -> None:
+    """Anybody may post a logout token; the provider turns its keys all the same."""
+    check(provider)
+    provider.signing = provider.keys[1]
+    for _time in range(keys.MOST_LOOKS + 1):
+        with pytest.raises(TokenRefused, match="does not publish"):
+            verify_logout_token(provider.logout_token(), configuration.provider())
+    provider.published = [provider.keys[1]]
+
+    assert check(provider)["sub"] == "u-1"
 
 
 def test_the_last_good_keys_count_while_the_provider_is_away(

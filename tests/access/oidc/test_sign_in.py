@@ -188,3 +188,14 @@ def test_a_provider_that_goes_down_meanwhile(provider: Provider, browser: Client
 def test_without_a_provider_there_is_no_such_way(db: None, browser: Client) -> None:
     assert browser.get("/access/oidc/sign-in/")["Location"] == "/access/sign-in/"
     assert browser.get("/access/oidc/callback/?code=x&state=y").status_code == 400
+
+
+def test_what_stands_in_the_log_is_one_line(
+    provider: Provider, browser: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    way = browser.get("/access/oidc/sign-in/")["Location"]
+
+    browser.get(provider.refuse(way, "odd\nWARNING somebody else signed in"))
+
+    (told,) = [each.getMessage() for each in caplog.records if "somebody else" in each.getMessage()]
+    assert "\n" not in told

@@ -2,7 +2,10 @@
 
 import pytest
 
+from access.actions.service_identities.directory import ensure_scim_service
+from access.actions.tokens import issue_token, revoke_token
 from access.models import ApiToken, Person
+from access.scim.settings_views import SHOWN
 from tests.factories.clients import client_of
 from tests.factories.people import PASSWORD
 from tests.factories.scim import ADDRESS, Directory
@@ -28,6 +31,17 @@ def test_it_shows_tokens_and_what_was_done(directory: Directory, administrator: 
     assert "Directory (SCIM) entered Ada Lovelace" in page
     assert NEW not in page
     assert NEW in client_of(administrator).get(PAGE).content.decode()
+
+
+def test_a_live_token_counts_however_many_were_revoked_since(directory: Directory, administrator: Person) -> None:
+    for number in range(SHOWN):
+        token, _secret = issue_token(ensure_scim_service(), name=f"old {number}", scopes=["scim"], days=1, by=None)
+        revoke_token(token.pk, by=administrator)
+
+    page = client_of(administrator).get(PAGE).content.decode()
+
+    assert "Open to the directory" in page
+    assert ApiToken.objects.get(revoked_at=None).prefix in page
 
 
 def test_a_token_is_shown_once_and_opens_the_directory(administrator: Person) -> None:

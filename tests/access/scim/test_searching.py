@@ -177,3 +177,14 @@ def test_a_thousand_people_page_by_page(
         "startIndex": 1,
         "Resources": [],
     }
+
+
+def test_a_filter_without_end_is_refused(directory: Directory) -> None:
+    directory.enter("ada")
+    asked = " or ".join(f'userName eq "person-{number}"' for number in range(1_000))
+    said = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": asked}
+
+    answer = directory.ask("POST", "/Users/.search", said)
+
+    assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidFilter")
+    assert "ask in parts" in answer.json()["detail"]
