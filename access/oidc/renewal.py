@@ -21,6 +21,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes, urlencode
@@ -127,6 +128,11 @@ def _by_way_of_provider(request: HttpRequest) -> HttpResponseBase | None:
         return None
 
 
+def _refused_as_forged(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the refusal of a form that comes from elsewhere; Django looks only once the view is found."""
+    return CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(request, _instead_of_page, (), {})
+
+
 def _this_page(request: HttpRequest) -> str:
     """Return where the reader is; a path that begins with // names another site to whoever is redirected there."""
     return escape_leading_slashes(request.get_full_path())
@@ -144,8 +150,12 @@ def _tell_that_away(request: HttpRequest) -> None:
     messages.warning(request, text % {"name": provider_name(), "hours": settings.SESSION_COOKIE_AGE // 3600})
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
+def _refused(request: HttpRequest) -> HttpResponseBase:
     """Refuse a form whose sender the provider has to vouch for again; it can be sent again after that."""
+    forged = _refused_as_forged(request)
+    if forged is not None:
+        # The page below holds a token of its own: a form that another site sent must not be made good by it.
+        return forged
     renew_url = reverse("access:oidc-renew")
     if getattr(request, "htmx", False):
         # Swapped nowhere: the form and all that was typed stay; what to do comes beside it.

@@ -64,7 +64,7 @@ def steps_of_trial(vouched: Vouched) -> Iterator[Step]:
 def _known(vouched: Vouched) -> Step:
     label = _("Person")
     person = Person.objects.filter(issuer=vouched.issuer, subject=vouched.subject).first()
-    kept = Person.objects.exclude(provisioned_at=None).exclude(pk=person.pk if person else None)
+    kept = Person.objects.exclude(provisioned_at=None)
     entered = kept.filter(external_id=vouched.link).first() if vouched.link else None
     if person is not None and person.provisioned_at is None and entered is not None:
         text = _("%(person)s signs in with it, and the directory has entered %(entered)s for the same id.")

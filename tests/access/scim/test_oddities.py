@@ -88,11 +88,3 @@ def test_several_operations_are_one_change(directory: Directory) -> None:
     )
     assert answer.status_code == 400
     assert directory.get(f"/Users/{said['id']}")["title"] == "Boss"
-
-
-def test_a_body_in_chunks_is_no_empty_one(directory: Directory) -> None:
-    """WSGI cannot tell where it ends, so that all of it would be overlooked."""
-    answer = directory.ask("POST", "/Users", None, Transfer_Encoding="chunked")
-
-    assert (answer.status_code, answer["Content-Type"]) == (411, "application/scim+json")
-    assert "Content-Length" in answer.json()["detail"]
