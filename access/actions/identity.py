@@ -126,7 +126,7 @@ def connect_account(person_id: UUID, vouched: Vouched, *, token: str) -> Person:
     """Bind a local person to issuer and subject; the link they were given is the key, and is spent by it.
 
     Raises:
-        Refused: the link is spent, or the corporate account is somebody else's here.
+        Refused: the link is spent, the corporate account is somebody else's, or the directory keeps an entry for it.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
     if not link_opens(person, token):
@@ -207,9 +207,12 @@ def _free_link(link: str, *, of: UUID) -> None:
 
 
 def _bind(person: Person, vouched: Vouched) -> None:
+    if vouched.link != person.external_id:
+        _free_link(vouched.link, of=person.pk)
     person.issuer, person.subject = vouched.issuer, vouched.subject
+    person.external_id = vouched.link or person.external_id
     person.set_unusable_password()
-    person.save(update_fields=["issuer", "subject", "password"])
+    person.save(update_fields=["issuer", "subject", "external_id", "password"])
     record("access.person.linked", subject=person, by=None)
 
 

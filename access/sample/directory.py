@@ -57,8 +57,10 @@ def bind_people() -> int:
 def link(person: Person, sample: SamplePerson) -> None:
     """Have the provider vouch for a person from now on; a local password opens nothing any more."""
     person.issuer, person.subject = settings.SAMPLE_ISSUER, sample.subject
+    # What a sign-in there says, so that the first one changes nothing.
+    person.external_id = sample.subject
     person.set_unusable_password()
-    person.save(update_fields=["issuer", "subject", "password"])
+    person.save(update_fields=["issuer", "subject", "external_id", "password"])
     record("access.person.linked", subject=person, by=None)
 
 

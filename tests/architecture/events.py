@@ -93,6 +93,8 @@ ONE_OF = {
     "actions/mapping.py:unmap_group": {"access.group.unmapped", "access.groups.applied"},
     # An account that had the same id in the directory before no longer does.
     "actions/identity.py:enter_by_sign_in": {"access.person.entered", "access.person.followed"},
+    "actions/identity.py:bind_to_provider": {"access.person.linked", "access.person.followed"},
+    "actions/identity.py:connect_account": {"access.person.linked", "access.person.followed"},
     # Whoever is put into a department nobody knew enters that, too.
     "actions/provisioning.py:provision_person": {"access.person.provisioned", "access.department.created"},
     "actions/provisioning.py:adopt_person": {"access.person.adopted", "access.department.created"},

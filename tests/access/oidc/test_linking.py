@@ -210,6 +210,16 @@ def test_a_link_makes_nobody_two_people_either(
 
 
 @pytest.mark.usefixtures("known_by_employee")
+def test_a_connected_account_is_known_by_it(provider: Provider, administrator: Person, browser: Client) -> None:
+    local = make_person("Lara Local")
+    way = browser.get(sign_in_link(local.pk, by=administrator).replace("/set-password/", "/oidc/connect/"))
+
+    browser.get(provider.approve(way["Location"]))
+
+    assert (fresh(local).subject, fresh(local).external_id) == ("u-1", "e-77")
+
+
+@pytest.mark.usefixtures("known_by_employee")
 def test_an_id_that_went_to_another_account_is_theirs(provider: Provider, come_in: ComeIn) -> None:
     """No directory keeps the first: somebody new has the number, or the provider made the account anew."""
     come_in(client=Client())
