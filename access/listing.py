@@ -263,7 +263,10 @@ class Listing:
     def table_of(self, rows: Any) -> Any:
         """Return a table of any rows with the chosen columns."""
         hidden = [name for name in self.list_page.table_class.base_columns if name not in self.chosen]
-        return self.list_page.table_class(rows, exclude=hidden, request=self.request, orderable=False)
+        table = self.list_page.table_class(rows, exclude=hidden, orderable=False)
+        # Not given when it is made: django-tables2 would cut the page once more, to 25 rows, and obey `?per_page`.
+        table.request = self.request
+        return table
 
     @cached_property
     def count(self) -> int:

@@ -13,13 +13,17 @@ if (box) {
 const rows = () => [...document.querySelectorAll("tr[data-review-row]")];
 const here = () => document.querySelector("tr.review-here");
 
+function mark(row) {
+  here()?.classList.remove("review-here");
+  row.classList.add("review-here");
+}
+
 function go(by) {
   const all = rows();
   const at = all.indexOf(here());
   const row = all[Math.min(Math.max(at + by, 0), all.length - 1)];
   if (!row) return;
-  here()?.classList.remove("review-here");
-  row.classList.add("review-here");
+  mark(row);
   row.setAttribute("tabindex", "-1");
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
@@ -34,6 +38,12 @@ const moves = {
   x: () => press("button[value=remove]"),
   n: () => here()?.querySelector("input[name=note]")?.focus(),
 };
+
+// Keys go on from where somebody clicked.
+document.addEventListener("focusin", (event) => {
+  const row = box && event.target.closest("tr[data-review-row]");
+  if (row) mark(row);
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.matches("input[name=note]")) return here()?.focus();

@@ -63,7 +63,7 @@ function draw(figure) {
   });
   const whole = series.every((one) => one.data.every(Number.isInteger));
   const lies = kind === "rows";
-  const axis = (extra) => ({ stacked: kind === "stacked" || lies, border: { display: false }, ticks: { precision: whole ? 0 : undefined, color: text, maxRotation: 0, autoSkipPadding: 16, font: { size: 11 } }, ...extra });
+  const axis = ({ ticks, ...rest }) => ({ stacked: kind === "stacked" || lies, border: { display: false }, ticks: { precision: whole ? 0 : undefined, color: text, maxRotation: 0, autoSkipPadding: 16, font: { size: 11 }, ...ticks }, ...rest });
   const space = figure.querySelector(".chart-space");
   space.hidden = false;
   drawn.set(figure, new window.Chart(space.querySelector("canvas"), {
@@ -77,7 +77,8 @@ function draw(figure) {
       interaction: { mode: "index", axis: lies ? "y" : "x", intersect: false },
       font: { family: getComputedStyle(document.body).fontFamily },
       scales: {
-        [lies ? "y" : "x"]: axis({ grid: { display: false } }),
+        // Bars that lie are named one by one; days below each other may skip some.
+        [lies ? "y" : "x"]: axis({ grid: { display: false }, ticks: lies ? { autoSkip: false } : {} }),
         [lies ? "x" : "y"]: axis({ beginAtZero: true, grid: { color: line } }),
       },
       plugins: {

@@ -52,6 +52,23 @@ def test_a_campaign_from_the_first_click_to_what_is_applied(open_as: OpenPage) -
     assert fresh(stays).has_role("data-owner")
 
 
+def test_an_answer_with_a_day_is_given_in_a_dialog(open_as: OpenPage) -> None:
+    officer = opener()
+    second_opener()
+    make_person("Sten Staying", RoleName.DATA_OWNER, RoleName.ENGINEER, department="Sales")
+    page = open_as(officer, make_review(by=officer).get_absolute_url(), confirmed=True)
+    row, dialog = page.locator("tr[data-review-row]", has_text="Sten Staying").first, page.locator("#dialog")
+    for ask in (lambda: row.get_by_role("link", name="Keep until").click(), lambda: page.keyboard.press("c")):
+        ask()
+        expect(dialog.get_by_text("Sten Staying").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+    # Placed beside the table instead of inside it, names would make the page as long as all rows together.
+    again = page.locator(".review-again")
+    assert again.count() == 1
+    assert again.evaluate("each => each.offsetParent.tagName") == "TD"
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_what_officers_see(open_as: OpenPage, theme: str) -> None:
     officer = opener()

@@ -65,6 +65,15 @@ def test_every_order_pages_through_everybody_once(page: Client, query: str, monk
     assert sorted(names) == ["Ada Administrator", "Emil Engineer", "Oscar Officer"]
 
 
+def test_each_row_of_a_page_is_shown(page: Client) -> None:
+    for number in range(27):
+        make_person(f"Person {number:02}")
+    for query in ({}, {"page": "2", "per_page": "3"}):
+        shown = text(page.get(URL, query))
+        assert "<strong>1\u201330</strong> of 30" in shown
+        assert shown.count('name="selected"') == 30
+
+
 def test_a_broken_cursor_leads_to_the_first_page(page: Client) -> None:
     response = page.get(URL, {"cursor": "rubbish", "sort": "name"})
     assert (response.status_code, response.headers["Location"]) == (302, f"{URL}?sort=name")
