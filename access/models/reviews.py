@@ -89,7 +89,9 @@ class AccessReview(models.Model):
 
     def relations_of(self, person: "Person") -> frozenset[str]:
         """Return `reviewer` for whoever answers for at least one of its rights."""
-        return frozenset({"reviewer"}) if self.items.filter(reviewer=person).exists() else frozenset()
+        known = getattr(self, "asks_whom", None) == person.pk
+        is_asked = self.asks if known else self.items.filter(reviewer=person).exists()  # type: ignore[attr-defined]
+        return frozenset({"reviewer"}) if is_asked else frozenset()
 
 
 @trailed()

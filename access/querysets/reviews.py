@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, UUIDField, Value
 
 from access.choices import ReviewAnswer, ReviewStage
 from trail.querysets import TrailedQuerySet
@@ -21,6 +21,13 @@ class AccessReviewQuerySet(TrailedQuerySet["AccessReview"]):
         if reader.may("access.view_reviews"):
             return self
         return self.filter(Exists(AccessReviewItem.objects.filter(review=OuterRef("pk"), reviewer=reader)))
+
+    def asking(self, reader: "Person") -> Self:
+        """Read with each whether a person is asked in it, so that what they are to it is not looked up again."""
+        from access.models import AccessReviewItem
+
+        asked = AccessReviewItem.objects.filter(review=OuterRef("pk"), reviewer=reader).order_by()
+        return self.annotate(asks=Exists(asked), asks_whom=Value(reader.pk, output_field=UUIDField()))
 
     def open(self) -> Self:
         """Return the campaigns whose answers are still awaited."""

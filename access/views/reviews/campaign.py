@@ -78,7 +78,7 @@ class ReviewPage(ListPage):
 
     def get_object(self) -> AccessReview:
         """Return the campaign with who opened it."""
-        rows = AccessReview.objects.visible_to(self.reader).select_related("opened_by")
+        rows = AccessReview.objects.visible_to(self.reader).asking(self.reader).select_related("opened_by")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_title(self) -> Any:

@@ -39,8 +39,10 @@ def large(officer: Person, engineer: Person) -> AccessReview:
     return review
 
 
-def test_it_works(large: AccessReview, officer: Person) -> None:
-    page, url = client_of(officer), large.get_absolute_url()
+@pytest.mark.parametrize("role", ["officer", "administrator"])
+def test_it_works(large: AccessReview, officer: Person, administrator: Person, role: str) -> None:
+    # An administrator sees it by role, and answers only where they are asked.
+    page, url = client_of({"officer": officer, "administrator": administrator}[role]), large.get_absolute_url()
     # What is counted for the frame of a page is kept for a while.
     page.get("/")
     for address in (url, f"{url}?flag=any&answer=none", f"{url}?sort=reviewer"):
