@@ -4,9 +4,11 @@ import pytest
 
 from access.actions import jobs
 from access.actions.access_reviews.answering import reassign_review_item
+from access.actions.access_reviews.opening import Asked, start_opening
 from access.bulk import mark_of
 from access.choices import JobState
 from access.models import AccessReview, Job, Person
+from common.clock import today
 from tests.factories.access_reviews import make_review
 from tests.factories.clients import client_of
 from tests.factories.people import fresh
@@ -50,3 +52,19 @@ def test_whoever_is_asked_no_more_answers_for_nothing(job: Job, review: AccessRe
     assert done.state == JobState.FAILED
     assert not review.items.exclude(answer="").exists()
     assert not TrailEntry.objects.filter(verb="access.review.answered").exists()
+
+
+def test_one_whose_worker_died_at_the_end_is_opened_once(officer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("access.tasks.run_job.delay", lambda _key: None)
+    monkeypatch.setattr("access.actions.access_reviews.opening.MOST_AT_ONCE", 0)
+    begun = start_opening(Asked("Rights of autumn", today()), by=officer)
+    assert isinstance(begun, Job)
+    first = jobs.run(begun.pk)
+    assert first is not None
+    # It died before it could say that it is done: another worker has the job.
+    Job.objects.filter(pk=begun.pk).update(state=JobState.RUNNING, finished_at=None)
+    again = jobs.run(begun.pk)
+    assert again is not None
+    assert (again.state, again.message) == (JobState.DONE, first.message)
+    assert AccessReview.objects.count() == 1
+    assert TrailEntry.objects.filter(verb="access.review.opened").count() == 1
