@@ -270,7 +270,11 @@ def _last_administrators(people: dict[UUID, Person], plans: dict[UUID, rules.Pla
     if not losing or any(_names(plan.give) & {RoleName.ADMINISTRATOR} for plan in plans.values()):
         return set()
     held = RoleAssignment.objects.administrators_on(today())
-    return set() if held.filter(ends_on=None).exclude(person__in=losing).exists() else losing
+    others = held.filter(ends_on=None).exclude(person__in=losing)
+    if held.filter(person__in=losing).of_who_get_in().exists():
+        # Whoever cannot sign in keeps nobody from being locked out.
+        others = others.of_who_get_in()
+    return set() if others.exists() else losing
 
 
 def _names(roles: tuple[rules.GivenRole, ...]) -> set[str]:

@@ -16,6 +16,7 @@ from access.models import Department, Person, Role, RoleAssignment
 from access.permits import permit
 from access.querysets import RoleAssignmentQuerySet
 from access.rules import people as rules
+from access.rules.break_glass import refuse_changing
 from access.rules.groups import refuse_by_hand
 from access.vocabulary import grantable, known
 from common.clock import now, today
@@ -52,7 +53,8 @@ def assign_role(
 
     Raises:
         PermissionRefused: not allowed.
-        Refused: held already, retired, in conflict of duties, for a time that is over, or not for one department.
+        Refused: held already, retired, in conflict of duties, for a time that is over, not for one department, or
+            to the account for emergencies.
     """
     permit(by, "access.assign_role")
     lock_administrators()
@@ -60,6 +62,7 @@ def assign_role(
     role = Role.objects.get(pk=role_id)
     department = Department.objects.get(pk=department_id) if department_id else None
     refuse_if(rules.refuse_self_change(is_self=by.pk == person.pk))
+    refuse_if(refuse_changing(is_for_emergencies=person.is_for_emergencies))
     refuse_if(
         rules.refuse_assignment(
             role_slug=role.slug,
@@ -116,7 +119,7 @@ def take_away(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssignment
     """Take a role away for somebody who may: whoever calls this has asked the permission that their action needs.
 
     Raises:
-        Refused: one's own role, or the last administrator's.
+        Refused: one's own role, that of the account for emergencies, or the last administrator's.
     """
     lock_administrators()
     assignment = (
@@ -125,6 +128,7 @@ def take_away(assignment_id: UUID, *, by: Person, reason: str) -> RoleAssignment
         .get(pk=assignment_id)
     )
     refuse_if(rules.refuse_self_change(is_self=by.pk == assignment.person_id))
+    refuse_if(refuse_changing(is_for_emergencies=assignment.person.is_for_emergencies))
     if assignment.withdrawn_at:
         return assignment
     if assignment.role.slug == RoleName.ADMINISTRATOR:
@@ -168,6 +172,7 @@ def change_end(assignment_id: UUID, *, ends_on: date | None, by: Person, reason:
     locked = RoleAssignment.objects.standing().select_for_update(of=("self",))
     assignment = locked.select_related("person", "role", "department").get(pk=assignment_id)
     refuse_if(rules.refuse_self_change(is_self=by.pk == assignment.person_id))
+    refuse_if(refuse_changing(is_for_emergencies=assignment.person.is_for_emergencies))
     refuse_if(refuse_by_hand(assignment.from_groups))
     refuse_if(rules.refuse_extension(present_end=assignment.ends_on, today=today()))
     refuse_if(rules.refuse_days(assignment.starts_on, ends_on, today()))
@@ -310,11 +315,13 @@ def lock_administrators() -> None:
 def refuse_without_administrator(leaving: Person) -> Refusal | None:
     """Say no when nobody but this person could give roles for good; call `lock_administrators` first."""
     held = RoleAssignment.objects.administrators_on(today())
-    return rules.refuse_loss_of_administrator(
-        is_administrator=held.filter(person=leaving).exists(),
-        # One whose role ends on some day would leave nobody on the next.
-        other_administrators=held.filter(ends_on=None).exclude(person=leaving).count(),
-    )
+    own = held.filter(person=leaving)
+    # One whose role ends on some day would leave nobody on the next.
+    others = held.filter(ends_on=None).exclude(person=leaving)
+    if own.of_who_get_in().exists():
+        # Whoever cannot sign in keeps nobody from being locked out.
+        others = others.of_who_get_in()
+    return rules.refuse_loss_of_administrator(is_administrator=own.exists(), other_administrators=others.count())
 
 
 def _give(person: Person, role: Role, *, by: Person | None, reason: str, **more: Any) -> RoleAssignment:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
@@ -30,12 +31,22 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
     """Questions about people."""
 
     def active(self) -> Self:
-        """Return people who may sign in; a program never does."""
+        """Return human beings who are here; a program never is, nor the account for emergencies."""
         return self.people().filter(is_active=True)
 
     def people(self) -> Self:
-        """Return human beings: whoever can own, decide, read and be named."""
+        """Return human beings: whoever can own, decide, read and be named; the account for emergencies is nobody."""
+        from access.models import BREAK_GLASS_ISSUER
+
+        return self.accounts().exclude(issuer=BREAK_GLASS_ISSUER)
+
+    def accounts(self) -> Self:
+        """Return whatever somebody signs in with: human beings, and the account for emergencies."""
         return self.filter(kind=PersonKind.PERSON)
+
+    def signing_in(self) -> Self:
+        """Return the accounts that open the portal; that for emergencies only while it is open."""
+        return self.accounts().filter(is_active=True)
 
     def left(self) -> Self:
         """Return the human beings who are deactivated: leavers."""
@@ -60,7 +71,7 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
 
     def visible_to(self, reader: "Person") -> Self:
         """Return the people a reader may see: everybody with the permission, else only themselves."""
-        return self.people() if reader.may("access.view_people") else self.filter(pk=reader.pk)
+        return self.accounts() if reader.may("access.view_people") else self.filter(pk=reader.pk)
 
     def services_visible_to(self, reader: "Person") -> Self:
         """Return the programs a reader may see: all with the permission, else those they answer for."""
@@ -109,7 +120,10 @@ class DepartmentQuerySet(TrailedQuerySet["Department"]):
 
     def with_members(self) -> Self:
         """Count the active people of each as `members`."""
+        from access.models import BREAK_GLASS_ISSUER
+
         inside = Q(people__is_active=True, people__kind=PersonKind.PERSON)
+        inside &= ~Q(people__issuer=BREAK_GLASS_ISSUER)
         return self.annotate(members=Count("people", filter=inside))
 
 
@@ -161,6 +175,16 @@ class RoleAssignmentQuerySet(TrailedQuerySet["RoleAssignment"]):
 
         held = self.in_force_on(day).filter(role__slug=RoleName.ADMINISTRATOR, person__is_active=True)
         return held.exclude(person__issuer=BREAK_GLASS_ISSUER)
+
+    def of_who_get_in(self) -> Self:
+        """Leave out whose account opens nothing: a local one beside a provider, one of a provider where none is named.
+
+        Whoever the directory entered gets in with their first sign-in at the provider.
+        """
+        from access.models import LOCAL_ISSUER, SCIM_ISSUER
+
+        issuers = [settings.OIDC_ISSUER, SCIM_ISSUER] if settings.OIDC_ISSUER else [LOCAL_ISSUER]
+        return self.filter(person__issuer__in=issuers)
 
     def over_on(self, day: date) -> Self:
         """Return the assignments whose last day was before a day."""

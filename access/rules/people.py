@@ -140,7 +140,7 @@ def refuse_loss_of_administrator(*, is_administrator: bool, other_administrators
     if is_administrator and other_administrators == 0:
         return Refusal(
             "last_administrator",
-            _("This is the last administrator. Give the role to somebody else first."),
+            _("This is the last administrator who can sign in. Give the role to somebody else who can, first."),
         )
     return None
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from access.rules.identity import Standing, refuse_confirmation, standing_of_session
+from access.rules.identity import Standing, refuse_confirmation, refuse_sign_in, standing_of_session
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CONFIRMATION: dict[str, Any] = {
@@ -53,3 +53,9 @@ def test_a_session_of_which_nothing_is_known_is_overdue() -> None:
 def test_what_confirms(changed: dict[str, Any], code: str | None) -> None:
     refusal = refuse_confirmation(**{**CONFIRMATION, **changed})
     assert (refusal and refusal.code) == code
+
+
+@pytest.mark.parametrize(("is_active", "code"), [(True, None), (False, "person_inactive")])
+def test_who_signs_in(is_active: bool, code: str | None) -> None:
+    refusal = refuse_sign_in(is_active=is_active)
+    assert (refusal.code if refusal else None) == code

@@ -11,6 +11,7 @@ from access.rules.provisioning import (
     changed_attributes,
     department_of,
     refuse_group_entry,
+    refuse_letting_in,
     refuse_members,
     refuse_other_than_directory,
     refuse_person_entry,
@@ -100,6 +101,13 @@ def test_members() -> None:
     refusal = refuse_members(["x" * 200])
     assert refusal is not None
     assert refusal.details == {"id": "x" * 100}
+
+
+@pytest.mark.parametrize(("by_hand", "code"), [(False, None), (True, "deactivated_by_hand")])
+def test_whom_the_directory_lets_in(by_hand: bool, code: str | None) -> None:
+    refusal = refuse_letting_in(name="Lea", ended_by_hand=by_hand)
+    assert (refusal.code if refusal else None) == code
+    assert refusal is None or "Lea was deactivated in the portal" in refusal.text
 
 
 def test_nobody_else_is_the_directory() -> None:

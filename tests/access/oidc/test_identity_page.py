@@ -91,6 +91,20 @@ def test_a_client_without_a_secret_is_wrong_as_production_says(tester: Client, s
     assert "Missing: set OIDC_CLIENT_SECRET" in tested.content.decode()
 
 
+def test_that_the_provider_tells_of_leaving_is_known_once_it_did(
+    tester: Client, provider: Provider, come_in: ComeIn
+) -> None:
+    def found() -> Any:
+        return next(step for step in tester.post(PAGE).context["steps"] if step.label == "Signed out from there")
+
+    assert found().word == "Not known"
+    provider.claims["sid"] = "s-2"
+    come_in(client=Client())
+    Client().post("/access/oidc/back-channel-logout/", {"logout_token": provider.logout_token(sub=NOTHING, sid="s-2")})
+    assert found().word == "In order"
+    assert "It last ended a session here on" in found().text
+
+
 def test_clocks_that_differ_are_told(tester: Client, provider: Provider) -> None:
     with held_at(now() - timedelta(minutes=5)):
         wrong = {str(step.label): step for step in tester.post(PAGE).context["steps"] if step.word == "Wrong"}
