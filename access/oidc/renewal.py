@@ -130,7 +130,11 @@ def _by_way_of_provider(request: HttpRequest) -> HttpResponseBase | None:
 
 def _refused_as_forged(request: HttpRequest) -> HttpResponseBase | None:
     """Return the refusal of a form that comes from elsewhere; Django looks only once the view is found."""
-    return CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(request, _instead_of_page, (), {})
+    return CsrfViewMiddleware(_any_view).process_view(request, _any_view, (), {})
+
+
+def _any_view(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 def _this_page(request: HttpRequest) -> str:
