@@ -23,6 +23,8 @@ from trail.recording import record, record_many
 ID_TOKEN_PURPOSE = "access.id-token"  # noqa: S105 - what a seal is for
 # Addresses get no longer; a hint that does not fit is left out.
 LONGEST_HINT = 4000
+# How the trail tells what the provider said by itself from what a renewal found out.
+BACK_CHANNEL = "back-channel"
 REPLAYED = Refusal("replayed", _("This logout token was used before."))
 
 
@@ -95,6 +97,6 @@ def end_by_provider(*, issuer: str, sid: str, subject: str, jti: str, until: dat
         "access.session.ended_by_provider",
         Person.objects.filter(pk__in=keys).order_by("pk"),
         by=None,
-        details_of=lambda person: {"count": keys[person.pk]},
+        details_of=lambda person: {"count": keys[person.pk], "way": BACK_CHANNEL},
     )
     return sum(keys.values())

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from access.oidc.asking import Begun
 from access.oidc.steps import Outcome, Step
 from access.oidc.tokens import moment_of
 from access.oidc.vouched import Vouched
+from common.presentation import Link
 
 PERMISSION = "access.view_identity"
 MOST_SHOWN = 50
@@ -33,6 +35,7 @@ def shown(request: HttpRequest, _begun: Begun, vouched: Vouched) -> HttpResponse
         raise Http404
     context = {
         "title": _("Trial sign-in"),
+        "breadcrumbs": [Link(_("Sign-in and identity provider"), reverse("access:identity"))],
         "steps": list(steps_of_trial(vouched)),
         "claims": [(name, _shown(name, vouched.claims)) for name in sorted(vouched.claims)],
     }

@@ -18,7 +18,7 @@ class AnswerForm(forms.Form):
     """A word in a thread."""
 
     # How long it may be, and what may not stand in it, is for the rule to say.
-    text = forms.CharField(label=_("Answer"), strip=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(label=_("Reply"), strip=False, widget=forms.Textarea(attrs={"rows": 2}))
     file = file_field(_("File"))
     answers = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

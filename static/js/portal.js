@@ -20,6 +20,10 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// What was answered at an address that counts once stands, for a reload, at another one.
+const address = document.querySelector("[data-address]")?.dataset.address;
+if (address) window.history.replaceState(null, "", address);
+
 // Good news leaves by itself unless the reader is looking at it; bad news waits.
 function retire(toast) {
   if (toast.dataset.timed || !["success", "info", "debug"].includes(toast.dataset.toast)) return;

@@ -23,7 +23,7 @@ from access.rules.review_answers import OWN_ACCESS
 from common.clock import now
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
-from common.terms import term_of
+from common.terms import Term, term_of
 from trail.recording import record, record_many
 
 Step = Callable[[int, int], None]
@@ -110,9 +110,10 @@ def carry_out_item(item_id: UUID, *, by: Person) -> AccessReviewItem:
         subject=item,
         also=[item.review, item.person],
         by=by,
-        reason=item.outcome_note,
         answer=term_of(ReviewAnswer(item.answer).label),
         outcome=term_of(ReviewOutcome(item.outcome).label),
+        # Our own words, unlike a reason: read in the reader's language.
+        **({"note": Term(item.outcome_note)} if item.outcome_note else {}),
     )
     return item
 
