@@ -32,7 +32,7 @@ class PasswordBackend:
     def get_user(self, key: str) -> Person | None:
         """Return the person of a session, unless deactivated since, or local sign-ins were closed."""
         try:
-            person = Person.objects.active().select_related("department").filter(pk=key).first()
+            person = Person.objects.signing_in().select_related("department").filter(pk=key).first()
         except (ValidationError, ValueError):
             return None
         return person if person is not None and local_sign_in_is_open(person) else None

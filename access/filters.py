@@ -67,7 +67,7 @@ class PersonFilter(filters.FilterSet):
 
     def with_standing(self, people: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
         """Keep the active or the deactivated."""
-        return people.filter(is_active=value == "yes")
+        return people.active() if value == "yes" else people.filter(is_active=False)
 
     def with_sign_in(self, people: PersonQuerySet, _name: str, value: str) -> PersonQuerySet:
         """Keep those who have not signed in lately, or never."""

@@ -25,6 +25,12 @@ NOBODY_ANSWERS = Refusal(
 )
 
 
+OWNS_NOTHING = Refusal(
+    "emergency_owns_nothing",
+    _marked("The account for emergencies owns nothing. Enter this once you are signed in as yourself."),
+)
+
+
 @runtime_checkable
 class Related(Protocol):
     """An object that knows what people are to it: its owner, a contributor, whoever decides on it."""
@@ -101,8 +107,10 @@ def answering_for(by: "Person") -> "Person":
     """Return whose is what somebody enters: their own, or of a program that of whoever answers for it.
 
     Raises:
-        Refused: nobody who is here answers for the program.
+        Refused: nobody who is here answers for the program, or it is the account for emergencies.
     """
+    if by.is_for_emergencies:
+        raise Refused(OWNS_NOTHING)
     owner = by.accountable
     if by.is_service and (owner.is_service or not owner.is_active):
         raise Refused(NOBODY_ANSWERS)

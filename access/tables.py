@@ -89,12 +89,16 @@ class PersonTable(PortalTable):
 
     def render_standing(self, record: Person) -> Any:
         """Show whether the person may sign in."""
+        if record.is_active and record.is_for_emergencies:
+            return badge_cell(_t("For emergencies"), Tone.WARNING)
         if record.is_active:
             return badge_cell(_t("Active"), Tone.SUCCESS)
         return badge_cell(_t("Deactivated"), Tone.NEUTRAL)
 
     def value_standing(self, record: Person) -> str:
         """Return the standing as a word."""
+        if record.is_active and record.is_for_emergencies:
+            return _t("For emergencies")
         return _t("Active") if record.is_active else _t("Deactivated")
 
     def render_second_factor(self, value: bool) -> Any:  # noqa: FBT001 - django-tables2 passes the value so

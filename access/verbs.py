@@ -75,6 +75,9 @@ VERBS = {
         _("Emergency access as {subject} was opened until {until}"), "alert-octagon", Tone.DANGER
     ),
     "access.break_glass.closed": Verb(_("Emergency access as {subject} was closed"), "lock", Tone.SUCCESS),
+    "access.break_glass.retired": Verb(
+        _("The account for emergencies, {subject}, was retired"), "archive", Tone.WARNING
+    ),
     "access.service.entered": Verb(_("{by} entered the program {subject}"), "plug", Tone.INFO),
     "access.service.edited": Verb(_("{by} changed what the program {subject} is for"), "edit"),
     "access.service.handed_over": Verb(_("{by} made {person} answer for the program {subject}"), "users", Tone.INFO),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,7 @@ def _of_people(*, mends: bool) -> list[Tile]:
     tiles = [Tile(_("Active people"), active.count(), f"{people}?active=yes")]
     if not mends:
         return tiles
-    protected = Authenticator.objects.filter(person__is_active=True).count()
+    protected = active.filter(Exists(Authenticator.objects.filter(person=OuterRef("pk")))).count()
     quiet = active.filter(last_login__lt=now() - timedelta(days=90)).count()
     return [
         *tiles,

@@ -14,6 +14,7 @@ from access.models import LOCAL_ISSUER, ApiToken, Person, PortalSession
 from access.password_links import set_password_path
 from access.permits import permit
 from access.rules import people as rules
+from access.rules.break_glass import refuse_changing
 from common.clock import now
 from common.identifiers import new_id
 from common.names import clean_name
@@ -53,10 +54,11 @@ def edit_person(person_id: UUID, *, name: str, department_id: UUID | None, by: P
     """Change a person's name and department.
 
     Raises:
-        PermissionRefused, Refused: not allowed, or the name cannot be seen.
+        PermissionRefused, Refused: not allowed, the account for emergencies, or the name cannot be seen.
     """
     permit(by, "access.edit_person")
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    refuse_if(refuse_changing(is_for_emergencies=person.is_for_emergencies))
     name = clean_name(name)
     if (person.name, person.department_id) == (name, department_id):
         return person
@@ -73,12 +75,14 @@ def deactivate_person(person_id: UUID, *, by: Person, reason: str, successor_id:
     Who takes over what they own may be named; whoever has to see to it is told.
 
     Raises:
-        PermissionRefused, Refused: not allowed, oneself, the last administrator, or a successor who cannot be it.
+        PermissionRefused, Refused: not allowed, oneself, the account for emergencies, the last administrator, or a
+            successor who cannot be it.
     """
     permit(by, "access.deactivate_person")
     refuse_if(rules.refuse_self_change(is_self=by.pk == person_id))
     lock_administrators()
     person = Person.objects.select_for_update().get(pk=person_id)
+    refuse_if(refuse_changing(is_for_emergencies=person.is_for_emergencies))
     if not person.is_active:
         return person
     refuse_if(refuse_without_administrator(person))
@@ -106,10 +110,12 @@ def reactivate_person(person_id: UUID, *, by: Person, reason: str) -> Person:
     """Let a person back in; sessions and tokens stay ended, standing roles count again.
 
     Raises:
-        PermissionRefused, Refused: not allowed, or somebody else has the e-mail address by now.
+        PermissionRefused, Refused: not allowed, the account for emergencies, or somebody else has the e-mail address
+            by now.
     """
     permit(by, "access.deactivate_person")
     person = Person.objects.select_for_update().get(pk=person_id)
+    refuse_if(refuse_changing(is_for_emergencies=person.is_for_emergencies))
     if person.is_active:
         return person
     person.is_active, person.deactivated_at = True, None
@@ -124,9 +130,10 @@ def set_password(person_id: UUID, password: str) -> Person:
     """Set a person's own password, by a set-password link or when changing it; every other session ends.
 
     Raises:
-        Refused: the password is too weak; the message says why.
+        Refused: the account for emergencies, or the password is too weak; the message says why.
     """
     person = Person.objects.select_for_update().get(pk=person_id)
+    refuse_if(refuse_changing(is_for_emergencies=person.is_for_emergencies))
     try:
         validate_password(password, person)
     except ValidationError as error:

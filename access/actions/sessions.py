@@ -19,6 +19,7 @@ from access.choices import AttemptKind, Proof
 from access.models import LOCAL_ISSUER, Authenticator, Person, PortalSession
 from access.permits import permit
 from access.rules import people as rules
+from access.rules.break_glass import refuse_changing
 from access.rules.identity import refuse_sign_in
 from access.session_store import ACR_KEY, AMR_KEY, SID_KEY, STARTED_KEY
 from common.clock import now
@@ -262,8 +263,9 @@ def renew_recovery_codes(person: Person) -> list[str]:
     """Replace the person's recovery codes; the old ones stop working.
 
     Raises:
-        Refused: no second factor is set up.
+        Refused: no second factor is set up, or it is that of the account for emergencies.
     """
+    refuse_if(refuse_changing(is_for_emergencies=person.is_for_emergencies))
     if not Authenticator.objects.filter(person=person).exists():
         raise Refused(Refusal("not_enrolled", _("Set up a second factor first.")))
     codes = second_factor.fresh_recovery_codes(person)
@@ -276,11 +278,12 @@ def remove_second_factor(person_id: UUID, *, by: Person, reason: str = "") -> No
     """Remove a second factor: one's own, or by those who may reset it for somebody who lost theirs.
 
     Raises:
-        PermissionRefused: somebody else's without the permission.
+        PermissionRefused, Refused: somebody else's without the permission, or that of the account for emergencies.
     """
     if person_id != by.pk:
         permit(by, "access.reset_second_factor")
     person = Person.objects.get(pk=person_id)
+    refuse_if(refuse_changing(is_for_emergencies=person.is_for_emergencies))
     authenticator = Authenticator.objects.filter(person=person).first()
     if authenticator is None:
         return

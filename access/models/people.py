@@ -189,6 +189,11 @@ class Person(AbstractBaseUser):
         return self.kind == PersonKind.SERVICE
 
     @property
+    def is_for_emergencies(self) -> bool:
+        """Tell whether this is the account for emergencies, which is nobody."""
+        return self.issuer == BREAK_GLASS_ISSUER
+
+    @property
     def keeps_directory(self) -> bool:
         """Tell whether this is the program by which the corporate directory writes here (SCIM)."""
         return self.is_service and self.subject == SCIM_SUBJECT

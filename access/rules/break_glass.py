@@ -46,9 +46,38 @@ def refuse_opening(*, is_ready: bool, is_open: bool, hours: int, reason: str) ->
     return None
 
 
+def refuse_retiring(*, is_there: bool, is_open: bool, reason: str) -> Refusal | None:
+    """Say why the account for emergencies cannot be retired: there is none, it is open, or no reason."""
+    if not is_there:
+        return Refusal("emergency_not_prepared", _("No emergency account is at this address."))
+    if is_open:
+        return Refusal("emergency_open", _("Emergency access is open. Close it first: manage.py break_glass close."))
+    if not reason.strip():
+        return Refusal("emergency_reason", _("Say why. It stands in the trail, and everybody in charge reads it."))
+    return None
+
+
 def until_when(opened: datetime, hours: int) -> datetime:
     """Return when an opening is over."""
     return opened + timedelta(hours=hours)
+
+
+def refuse_changing(*, is_for_emergencies: bool) -> Refusal | None:
+    """Say no to changing the account from the portal: its sheet in the safe would not be true any more."""
+    if is_for_emergencies:
+        return Refusal(
+            "emergency_kept",
+            _("The account for emergencies is changed on the server only, with manage.py break_glass."),
+        )
+    return None
+
+
+def refuse_choosing(*, is_for_emergencies: bool, field: str = "") -> Refusal | None:
+    """Say no to choosing the account: nobody is behind it who could answer for anything."""
+    if is_for_emergencies:
+        message = _("The account for emergencies is nobody who could answer for this. Choose a person.")
+        return Refusal("emergency_chosen", message, field)
+    return None
 
 
 def refuse_token(*, is_for_emergencies: bool) -> Refusal | None:

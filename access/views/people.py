@@ -26,6 +26,7 @@ from access.pages import DetailPage, ListPage
 from access.permits import may
 from access.querysets import PersonQuerySet
 from access.reading import note_reading
+from access.rules.break_glass import refuse_changing
 from access.successors import is_officer
 from access.tables import PersonTable
 from access.views.bulk_leavers import deactivate_one, refuse_taking_over
@@ -153,10 +154,12 @@ class PersonPage(DetailPage):
     def context(self) -> dict[str, Any]:
         """Return roles, sessions, tokens, and what may be done."""
         person = self.object
+        kept = refuse_changing(is_for_emergencies=person.is_for_emergencies)
         context: dict[str, Any] = {
             "breadcrumbs": [Link(_t("People"), reverse("access:people"))],
-            "badge": Badge(_t("Active"), Tone.SUCCESS) if person.is_active else Badge(_t("Deactivated")),
+            "badge": _badge_of(person),
             "withheld": person.withheld_roles.filter(lifted_at=None).select_related("role"),
+            "kept": kept.text if kept else "",
             "assignments": person.assignments.standing().select_related("role", "given_by", "department"),
             "today": today(),
             "primary_action": self._primary_action(),
@@ -192,14 +195,17 @@ class PersonPage(DetailPage):
     def _primary_action(self) -> Action | None:
         if not self.object.is_active and is_officer(self.reader) and waiting(self._counts):
             return Action(_t("Hand over"), self._at("hand-over"), icon="user-cog")
-        if not self.object.is_active or self.object.pk == self.reader.pk or not may(self.reader, "access.assign_role"):
+        if not self.object.is_active or self.object.pk == self.reader.pk or self.object.is_for_emergencies:
+            return None
+        if not may(self.reader, "access.assign_role"):
             return None
         return Action(_t("Give a role"), reverse("access:assign-role", args=[self.object.pk]), icon="shield-plus")
 
     def _actions(self) -> list[Action]:
         person, actions = self.object, []
+        kept = person.is_for_emergencies
         for permission, offered, action in (
-            ("access.edit_person", True, Action(_t("Edit"), self._at("edit-person"), "edit", panel="dialog")),
+            ("access.edit_person", not kept, Action(_t("Edit"), self._at("edit-person"), "edit", panel="dialog")),
             (
                 "access.invite_person",
                 person.is_active and person.issuer == LOCAL_ISSUER,
@@ -212,17 +218,17 @@ class PersonPage(DetailPage):
             ),
             (
                 "access.reset_second_factor",
-                Authenticator.objects.filter(person=person).exists(),
+                not kept and Authenticator.objects.filter(person=person).exists(),
                 Action(_t("Reset second factor"), self._at("reset-second-factor"), "shield-off", panel="dialog"),
             ),
             (
                 "access.deactivate_person",
-                person.is_active and person.pk != self.reader.pk,
+                not kept and person.is_active and person.pk != self.reader.pk,
                 Action(_t("Deactivate"), self._at("deactivate"), "user-off", danger=True, panel="dialog"),
             ),
             (
                 "access.deactivate_person",
-                not person.is_active,
+                not kept and not person.is_active,
                 Action(_t("Reactivate"), self._at("reactivate"), "user-check", panel="dialog"),
             ),
         ):
@@ -232,3 +238,11 @@ class PersonPage(DetailPage):
 
     def _at(self, name: str) -> str:
         return reverse(f"access:{name}", args=[self.object.pk])
+
+
+def _badge_of(person: Person) -> Badge:
+    if not person.is_active:
+        return Badge(_t("Deactivated"))
+    if person.is_for_emergencies:
+        return Badge(_t("For emergencies"), Tone.WARNING)
+    return Badge(_t("Active"), Tone.SUCCESS)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from access.models import Person
 from access.permits import permit
+from access.rules.break_glass import refuse_choosing
 from access.successors import permit_handing_over
 from common.clock import today
 from common.refusals import Refused, refuse_if
@@ -176,6 +177,7 @@ def _permitted(thing: Any, to_id: UUID, by: Person, *, is_over: bool) -> Person:
     """Return who is to answer for a thing, once everybody's part in it is asked about."""
     permit_handing_over(by, HAND_OVER, thing, of=thing.owner)
     to = Person.objects.get(pk=to_id)
+    refuse_if(refuse_choosing(is_for_emergencies=to.is_for_emergencies, field="to"))
     refuse_if(
         rules.refuse_new_keeper(
             is_over=is_over, active=to.is_active, is_service=to.is_service, is_owner=to.pk == thing.owner_id

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from access.models import Person, Role, RoleAssignment
+from access.models import BREAK_GLASS_ISSUER, Person, Role, RoleAssignment
 from registers.models import ApprovalRoute, Delegation, Review, RouteParty, RouteStep
 from registers.rules.routes import Party, Step
 
@@ -84,6 +84,7 @@ def _holders(day: date, asked: set[str], department: object) -> tuple[dict[str, 
             role__in=known.union(*granting.values()),
             person__is_active=True,
         )
+        .exclude(person__issuer=BREAK_GLASS_ISSUER)
     )
     by_role: dict[str, set[str]] = {}
     for person, role in held.values_list("person_id", "role_id"):

@@ -12,6 +12,7 @@ from access.models import AccessReview, AccessReviewItem, Person
 from access.permits import permit
 from access.reviewing import kinds
 from access.rules.access_reviews import refuse_cancelling
+from access.rules.break_glass import refuse_choosing
 from access.rules.review_answers import refuse_answer
 from access.rules.reviewers import refuse_reviewer
 from common.clock import now, today
@@ -78,6 +79,7 @@ def reassign_review_item(item_id: UUID, *, reviewer: Person, by: Person, reason:
     refuse_if(refuse_cancelling(state=item.review.state))
     reviewer = Person.objects.get(pk=reviewer.pk)
     is_own = reviewer.pk in concerned_by(item)
+    refuse_if(refuse_choosing(is_for_emergencies=reviewer.is_for_emergencies, field="reviewer"))
     refuse_if(refuse_reviewer(active=reviewer.is_active, is_service=reviewer.is_service, is_own=is_own))
     if item.reviewer_id == reviewer.pk:
         return item

@@ -21,6 +21,7 @@ from access.review_facts import plain
 from access.review_scopes import Scope
 from access.reviewing import kinds
 from access.rules.access_reviews import quarter_to_open, refuse_opening
+from access.rules.break_glass import refuse_choosing
 from access.rules.reviewers import refuse_reviewer, reviewer_for
 from common.clock import now, today
 from common.names import clean_name
@@ -28,6 +29,7 @@ from common.permissions import RoleName
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from common.taken import refused_when_taken
+from common.templatetags.kit import number
 from trail.recording import record, record_many
 
 # What a request freezes itself; more is a job.
@@ -36,6 +38,7 @@ KIND = "access-review"
 QUARTERLY_DAYS = 30
 NAME_MISSING = Refusal("name_missing", _("Give the review a name."), "name")
 QUARTER_TAKEN = Refusal("quarter_taken", _("The review of this quarter is there already."))
+ASKED_ABOUT_ONE = gettext_noop("You are asked about one right in “%(review)s”, until %(until)s")
 ASKED = gettext_noop("You are asked about %(count)s rights in “%(review)s”, until %(until)s")
 ASKED_TEXT = gettext_noop("Say of each whether it is still needed: keep it, also until a day, or have it taken away.")
 EVERYTHING = Scope()
@@ -102,7 +105,7 @@ def open_access_review(asked: Asked, *, by: Person | None, quarter: str = "") ->
         permit(by, "access.run_reviews")
     items = _ordered(_frozen(asked.scope, today()))
     refuse_if(refuse_opening(rights=len(items), opened_on=today(), due_on=asked.due_on))
-    chosen, officers = _reviewers(asked.reviewers), _officers()
+    chosen, officers = _reviewers(asked.reviewers), usual_reviewers()
     _ask_somebody(items, chosen or officers, officers)
     review = AccessReview(
         name=_named(asked.name),
@@ -130,7 +133,7 @@ def open_quarterly_review() -> AccessReview | None:
     Without an officer it waits for one: it is asked again every day of that month.
     """
     quarter = quarter_to_open(today())
-    if not settings.ACCESS_REVIEW_QUARTERLY or quarter is None or not _officers():
+    if not settings.ACCESS_REVIEW_QUARTERLY or quarter is None or not usual_reviewers():
         return None
     if AccessReview.objects.filter(quarter=quarter).exists():
         return None
@@ -192,7 +195,8 @@ def concerned_by(item: AccessReviewItem) -> set[UUID]:
     return {item.person_id, item.person.answerable_id or item.person_id}
 
 
-def _officers() -> list[Person]:
+def usual_reviewers() -> list[Person]:
+    """Return who answers where nobody is chosen: the compliance officers."""
     officers = Person.objects.active().in_charge(RoleName.COMPLIANCE_OFFICER, today())
     return list(officers.order_by("name", "id"))
 
@@ -200,6 +204,7 @@ def _officers() -> list[Person]:
 def _reviewers(keys: Collection[UUID]) -> list[Person]:
     people = list(Person.objects.filter(pk__in=keys).order_by("name", "id"))
     for person in people:
+        refuse_if(refuse_choosing(is_for_emergencies=person.is_for_emergencies, field="reviewer"))
         refuse_if(refuse_reviewer(active=person.is_active, is_service=person.is_service))
     return people
 
@@ -221,6 +226,7 @@ def _tell(review: AccessReview, items: Sequence[AccessReviewItem]) -> None:
 
 def tell_reviewer(review: AccessReview, reviewer: Person, count: int) -> None:
     """Tell a reviewer how many rights wait for their answer, and until when."""
-    values = {"count": count, "review": review.name, "until": review.due_on}
+    values = {"count": number(count), "review": review.name, "until": review.due_on}
     link = f"{review.get_absolute_url()}?reviewer=me&answer=none"
-    notify(reviewer, kind=KIND, title=ASKED, text=ASKED_TEXT, values=values, link=link)
+    title = ASKED_ABOUT_ONE if count == 1 else ASKED
+    notify(reviewer, kind=KIND, title=title, text=ASKED_TEXT, values=values, link=link)

@@ -23,7 +23,7 @@ def open_break_glass(*, email: str, hours: int, reason: str) -> BreakGlassOpenin
     Raises:
         Refused: no such account is ready, it is open already, too long, or no reason.
     """
-    accounts = Person.objects.active().filter(issuer=BREAK_GLASS_ISSUER).select_for_update(of=("self",))
+    accounts = Person.objects.signing_in().filter(issuer=BREAK_GLASS_ISSUER).select_for_update(of=("self",))
     person = accounts.at_address(email).first()
     refuse_if(
         rules.refuse_opening(

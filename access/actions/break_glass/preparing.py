@@ -39,7 +39,7 @@ def prepare_break_glass(*, email: str, name: str) -> Prepared:
         Refused: somebody signs in with the account, it is open, or the name cannot be.
     """
     lock_administrators()
-    person = Person.objects.select_for_update(of=("self",)).active().at_address(email).first()
+    person = Person.objects.select_for_update(of=("self",)).signing_in().at_address(email).first()
     if person is None:
         person = Person(pk=new_id(), email=email.strip())
     else:

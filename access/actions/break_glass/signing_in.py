@@ -34,7 +34,7 @@ def sign_in_for_emergency(request: HttpRequest, *, email: str, password: str, co
     target = target_digest(AttemptKind.EMERGENCY, email)
     refuse_if(refuse_attempt(recent_failures(target, address)))
     account = BreakGlassOpening.objects.in_force(now()).select_related("person")
-    opening = account.filter(person__in=Person.objects.active().at_address(email)).first()
+    opening = account.filter(person__in=Person.objects.signing_in().at_address(email)).first()
     with transaction.atomic():
         proof = _proof_of(opening, password, code)
         if opening is None or proof is None:

@@ -9,6 +9,7 @@ from access.handing_over import HAND_OVER, Owned, kind_named
 from access.models import Person
 from access.permits import permit
 from access.rules import handing_over as rules
+from access.rules.break_glass import refuse_choosing
 from access.successors import is_officer, rows_of, takes_over
 from common.refusals import refuse_if
 
@@ -50,5 +51,11 @@ def _handed(kind: Owned, person: Person, to_id: UUID, row_id: UUID, *, by: Perso
 
 
 def held_person(person_id: UUID) -> Person:
-    """Return a person, held so that they do not leave meanwhile."""
-    return Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person_id)
+    """Return who is to take something over, held so that they do not leave meanwhile.
+
+    Raises:
+        Refused: the account for emergencies.
+    """
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person_id)
+    refuse_if(refuse_choosing(is_for_emergencies=person.is_for_emergencies))
+    return person

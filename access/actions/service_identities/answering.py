@@ -11,6 +11,7 @@ from access.choices import PersonKind
 from access.models import Person
 from access.permits import may, permit
 from access.rules import service_identities as rules
+from access.rules.break_glass import refuse_choosing
 from common.refusals import refuse_if
 from trail.recording import record
 
@@ -45,9 +46,10 @@ def held_answerable(person_id: UUID) -> Person:
     """Return who is to answer for a program, held so that they do not leave meanwhile.
 
     Raises:
-        Refused: a program itself, or somebody deactivated.
+        Refused: a program itself, the account for emergencies, or somebody deactivated.
     """
     person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person_id)
+    refuse_if(refuse_choosing(is_for_emergencies=person.is_for_emergencies, field="answerable"))
     refuse_if(rules.refuse_answerable(is_person=person.kind == PersonKind.PERSON, is_active=person.is_active))
     return person
 

@@ -47,7 +47,7 @@ def with_assignments(people: QuerySet[Person]) -> QuerySet[Person]:
 class PeopleViewSet(PortalViewSet[Person]):
     """Who signs in, and which roles they hold."""
 
-    queryset = Person.objects.people()
+    queryset = Person.objects.accounts()
     serializer_class = PersonOutput
     filterset_class = PersonFilter
     tag = "people"

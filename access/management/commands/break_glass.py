@@ -13,6 +13,7 @@ from access import second_factor
 from access.actions.break_glass.closing import close_break_glass
 from access.actions.break_glass.opening import in_words, is_ready, open_break_glass
 from access.actions.break_glass.preparing import Prepared, prepare_break_glass
+from access.actions.break_glass.retiring import retire_break_glass
 from access.actions.roles import appoint_administrator
 from access.management.commands.invite import public_address
 from access.models import BREAK_GLASS_ISSUER, BreakGlassOpening, Person
@@ -42,13 +43,15 @@ Every administrator and compliance officer is told of each of these steps.
 
 
 class Command(BaseCommand):
-    """Prepare, open, close and look at emergency access."""
+    """Prepare, open, close, retire and look at emergency access."""
 
-    help = "Emergency access when the identity provider is away: prepare EMAIL, open EMAIL, close, status."
+    help = (
+        "Emergency access when the identity provider is away: prepare EMAIL, open EMAIL, close, retire EMAIL, status."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what is to be done."""
-        does = parser.add_subparsers(dest="does", required=True, metavar="prepare | open | close | status")
+        does = parser.add_subparsers(dest="does", required=True, metavar="prepare | open | close | retire | status")
         prepare = does.add_parser("prepare", help="make the account, and print its sheet for the safe once")
         prepare.add_argument("email", help="an address for emergencies alone")
         prepare.add_argument("--name", default="Emergency account", help="default: Emergency account")
@@ -58,6 +61,9 @@ class Command(BaseCommand):
         opens.add_argument("--reason", required=True, help="stands in the trail")
         closes = does.add_parser("close", help="close it: whoever is in is out with their next request")
         closes.add_argument("--reason", default="The emergency is over.", help="stands in the trail")
+        retire = does.add_parser("retire", help="let the sheet open nothing any more")
+        retire.add_argument("email", help="the address on the sheet")
+        retire.add_argument("--reason", required=True, help="stands in the trail")
         does.add_parser("status", help="say whether an account is ready, and whether it is open")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -89,6 +95,10 @@ class Command(BaseCommand):
             close_break_glass(key, reason=options["reason"])
         self.stdout.write("Closed." if keys else "Nothing was open.")
 
+    def _retire(self, options: dict[str, Any]) -> None:
+        person = retire_break_glass(email=options["email"], reason=options["reason"])
+        self.stdout.write(f"{person.email} is retired: its sheet opens nothing any more.")
+
     def _status(self, _options: dict[str, Any]) -> None:
         accounts = list(Person.objects.filter(issuer=BREAK_GLASS_ISSUER).order_by("email"))
         if not accounts:
@@ -96,6 +106,7 @@ class Command(BaseCommand):
         for account in accounts:
             opening = BreakGlassOpening.objects.in_force(now()).filter(person=account).first()
             ready = "ready" if is_ready(account) else "not ready: prepare it anew"
+            ready = ready if account.is_active else "retired"
             self.stdout.write(f"{account.email}: {f'open until {in_words(opening.until)}' if opening else ready}")
 
 

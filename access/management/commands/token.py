@@ -57,7 +57,7 @@ def person_with(email: str) -> Person:
     Raises:
         CommandError: there is none.
     """
-    person = Person.objects.active().at_address(email).first()
+    person = Person.objects.signing_in().at_address(email).first()
     if person is None:
         raise CommandError(f"No active person has the e-mail address {email}. Enter them with: manage.py invite EMAIL")
     return person

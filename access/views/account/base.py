@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from access.identity import provider_is_on
 from access.models import LOCAL_ISSUER, Person
 from access.pages import FormPage, Page
 from common.presentation import Link
+from common.refusals import Refusal
 
 
 def account_tabs(person: Person, active: str) -> list[Link]:
@@ -45,6 +47,20 @@ class ConfirmedPage(AccountPage, FormPage):
     """A form of one's own account that a stolen session must not send: it asks for a fresh confirmation."""
 
     permission = SIGNED_IN
+
+    def prepare(self) -> None:
+        """Refuse before a confirmation is asked for, which may cost a recovery code.
+
+        Raises:
+            PermissionDenied: the reader's account can never do this.
+        """
+        super().prepare()
+        if refusal := self.never():
+            raise PermissionDenied(refusal.text)
+
+    def never(self) -> Refusal | None:
+        """Say why the reader's account can never do this."""
+        return None
 
     def confirmation(self, data: Any = None) -> ConfirmationForm | None:
         """Return the step-up form, unless the reader confirmed a moment ago."""

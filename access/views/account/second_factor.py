@@ -18,11 +18,13 @@ from access.actions.sessions import enrol_second_factor, remove_second_factor, r
 from access.forms import ConfirmationForm
 from access.gate import SIGNED_IN
 from access.models import Authenticator, RecoveryCode
+from access.rules.break_glass import refuse_changing
 from access.views.account.base import AccountPage, ConfirmedPage
 from access.views.account.forms import EnrolForm
 from common.clock import now
 from common.crypto import Undecipherable, seal, unseal
 from common.presentation import Action, Badge, Tone
+from common.refusals import Refusal
 
 FEW_CODES = 3
 
@@ -43,15 +45,19 @@ class SecondFactorPage(AccountPage):
             return self.respond({"badge": Badge(_t("Not set up"), Tone.WARNING), "primary_action": set_up})
         readable = second_factor.is_readable(authenticator)
         left = RecoveryCode.objects.filter(person=self.reader).count()
+        kept = refuse_changing(is_for_emergencies=self.reader.is_for_emergencies)
         context = {
             "authenticator": authenticator,
+            "kept": kept.text if kept else "",
             "left": left,
             "few": left < FEW_CODES,
             "readable": readable,
             "badge": Badge(pgettext("second factor", "Set up"), Tone.SUCCESS)
             if readable
             else Badge(_t("Cannot be checked"), Tone.DANGER),
-            "actions": [
+            "actions": []
+            if kept
+            else [
                 Action(_t("New recovery codes"), reverse("access:recovery-codes"), icon="refresh"),
                 Action(_t("Remove"), reverse("access:second-factor-remove"), icon="shield-off", danger=True),
             ],
@@ -63,6 +69,10 @@ class OfSecondFactor(ConfirmedPage):
     """What the forms of the second factor share: their section, the way back, codes shown once."""
 
     section = "second-factor"
+
+    def never(self) -> Refusal | None:
+        """Say why the account for emergencies keeps what its sheet says."""
+        return refuse_changing(is_for_emergencies=self.reader.is_for_emergencies)
 
     def cancel_url(self) -> str:
         """Return the status page."""

@@ -16,9 +16,11 @@ from access.forms import TokenForm
 from access.gate import SIGNED_IN
 from access.models import ApiToken, Person
 from access.pages import ActionPage
+from access.rules.break_glass import refuse_token
 from access.views.account.base import AccountPage, ConfirmedPage
 from common.clock import now
-from common.presentation import Action, Badge, Tone
+from common.presentation import Action, Badge, Link, Tone
+from common.refusals import Refusal
 
 SHOWN = 100
 
@@ -34,12 +36,14 @@ class TokensPage(AccountPage):
     def get(self, _request: HttpRequest) -> HttpResponse:
         """Show the tokens."""
         tokens = ApiToken.objects.filter(person=self.reader).order_by("-id")[:SHOWN]
-        context = {
+        context: dict[str, Any] = {
             "tokens": [(token, standing_of(token)) for token in tokens],
             "services": Person.objects.services().filter(answerable=self.reader, is_active=True).order_by("name"),
             "meta": _t("With a token a program reads or writes through the API what you may, until the token expires."),
             "primary_action": Action(_t("Issue a token"), reverse("access:new-token"), icon="plus"),
         }
+        if refusal := refuse_token(is_for_emergencies=self.reader.is_for_emergencies):
+            context.update(meta="", primary_action=None, refusal=refusal.text)
         return self.respond(context)
 
 
@@ -51,6 +55,14 @@ class NewTokenPage(ConfirmedPage):
     form_class = TokenForm
     template_name = "access/account/form.html"
     submit_label = _("Issue")
+
+    def never(self) -> Refusal | None:
+        """Say why the account for emergencies issues none."""
+        return refuse_token(is_for_emergencies=self.reader.is_for_emergencies)
+
+    def breadcrumbs(self) -> Sequence[Link]:
+        """Return the way back."""
+        return crumbs()
 
     def save(self, form: forms.Form) -> tuple[ApiToken, str]:
         """Issue it; who may write may read."""
@@ -65,7 +77,8 @@ class NewTokenPage(ConfirmedPage):
         first_call = self.request.build_absolute_uri("/api/v1/people/me/")
         call = f'curl -H "Authorization: Bearer {secret}" \\\n  {first_call}'
         return self.respond(
-            {"token": token, "secret": secret, "call": call}, template="access/account/token_issued.html"
+            {"token": token, "secret": secret, "call": call, "breadcrumbs": crumbs()},
+            template="access/account/token_issued.html",
         )
 
     def cancel_url(self) -> str:
@@ -92,6 +105,10 @@ class RevokeTokenPage(AccountPage, ActionPage):
         """Name the token."""
         return _t("Revoke “%(token)s”") % {"token": self.token.name}
 
+    def breadcrumbs(self) -> Sequence[Link]:
+        """Return the way back."""
+        return crumbs()
+
     def consequences(self) -> Sequence[Any]:
         """Say what stops."""
         return (
@@ -110,6 +127,11 @@ class RevokeTokenPage(AccountPage, ActionPage):
     def cancel_url(self) -> str:
         """Return the list."""
         return reverse("access:tokens")
+
+
+def crumbs() -> list[Link]:
+    """Return the way back to one's tokens."""
+    return [Link(_t("API tokens"), reverse("access:tokens"))]
 
 
 def standing_of(token: ApiToken) -> Badge:

@@ -118,9 +118,28 @@ def test_it_is_no_administrator_to_rely_on(administrator: Person) -> None:
     with pytest.raises(Refused) as caught:
         deactivate_person(administrator.pk, by=sheet.person, reason="x")
     assert caught.value.refusal.code == "last_administrator"
-    deactivate_person(sheet.person.pk, by=administrator, reason="A new sheet is printed")
+    assert "is retired" in run("retire", EMAIL, "--reason", "The safe is sold")
+    entry = TrailEntry.objects.about(sheet.person)[0]
+    assert (entry.verb, entry.reason) == ("access.break_glass.retired", "The safe is sold")
+    assert not fresh(sheet.person).is_active
+    assert run("status") == f"{EMAIL}: retired\n"
     with pytest.raises(CommandError, match="No emergency account is ready"):
         open_it()
+
+
+@pytest.mark.parametrize(
+    ("is_open", "address", "reason", "message"),
+    [(True, EMAIL, "x", "Close it first"), (False, "ada@example.org", "x", "No emerg"), (False, EMAIL, " ", "Say why")],
+)
+def test_it_is_retired_when_closed_and_for_a_reason(
+    administrator: Person, *, is_open: bool, address: str, reason: str, message: str
+) -> None:
+    account = prepare().person
+    if is_open:
+        open_it()
+    with pytest.raises(CommandError, match=message):
+        run("retire", address, "--reason", reason)
+    assert fresh(account).is_active
 
 
 def test_it_has_no_tokens(administrator: Person) -> None:

@@ -52,6 +52,28 @@ def test_it_is_over_after_its_hours() -> None:
     assert rules.until_when(NOON, 2) == NOON + timedelta(hours=2)
 
 
+@pytest.mark.parametrize(
+    ("changed", "refused"),
+    [
+        ({}, None),
+        ({"reason": " \n"}, ("emergency_reason", None)),
+        ({"is_open": True}, ("emergency_open", None)),
+        ({"is_there": False}, ("emergency_not_prepared", None)),
+    ],
+)
+def test_it_is_retired_closed_and_for_a_reason(changed: dict[str, Any], refused: object) -> None:
+    usual: dict[str, Any] = {"is_there": True, "is_open": False, "reason": "The safe is sold"}
+    assert told(rules.refuse_retiring(**usual | changed)) == refused
+
+
+@pytest.mark.parametrize("is_for_emergencies", [False, True])
+def test_it_is_nobody_to_change_or_to_choose(is_for_emergencies: Any) -> None:
+    changing = told(rules.refuse_changing(is_for_emergencies=is_for_emergencies))
+    assert changing == (("emergency_kept", None) if is_for_emergencies else None)
+    choosing = told(rules.refuse_choosing(is_for_emergencies=is_for_emergencies, field="to"))
+    assert choosing == (("emergency_chosen", "to") if is_for_emergencies else None)
+
+
 @pytest.mark.parametrize(("is_for_emergencies", "refused"), [(False, None), (True, ("emergency_token", None))])
 def test_no_token_outlives_an_emergency(is_for_emergencies: Any, refused: object) -> None:
     assert told(rules.refuse_token(is_for_emergencies=is_for_emergencies)) == refused
