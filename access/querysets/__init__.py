@@ -55,7 +55,7 @@ class PersonQuerySet(TrailedQuerySet["Person"]):
     def to_hand_over_by(self, reader: "Person") -> Self:
         """Return those whose things a reader may hand over: by role everybody's, else those of whom they succeed."""
         if reader.may("access.hand_over"):
-            return self.people().visible_to(reader)
+            return self.people()
         return self.left().filter(successor=reader)
 
     def services(self) -> Self:
