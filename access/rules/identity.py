@@ -58,7 +58,11 @@ def refuse_confirmation(
         )
     if proved_at < asked_at - leeway:
         return Refusal(
-            "not_fresh", _("The provider took you for signed in without asking again. Confirm once more, or ask them.")
+            "not_fresh",
+            _(
+                "The provider took you for signed in without asking again, or its clock is behind the portal's. Confirm "
+                "once more; if it stays, have an administrator test the connection to it."
+            ),
         )
     if accepted and acr not in accepted:
         return Refusal(

@@ -72,6 +72,7 @@ def test_what_is_asked(reader: Client, settings: Any) -> None:
     [
         ({"auth_time": NOTHING}, "does not say when"),
         ({"auth_time": 1}, "without asking again"),
+        ({"auth_time": 1}, "or its clock is behind"),
         ({"acr": "password"}, "one of these is needed: two-factor"),
         ({"acr": NOTHING}, "one of these is needed: two-factor"),
     ],
