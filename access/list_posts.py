@@ -74,6 +74,10 @@ def _bulk(listing: Listing) -> HttpResponse:
     if action is None:
         return HttpResponseBadRequest(_("Unknown action."))
     permit(listing.reader, action.permission, listing.list_page.asked_object())
+    if why_not := listing.list_page.why_not_in_bulk():
+        # The page was shown while it still could be.
+        messages.warning(listing.request, why_not)
+        return _back(listing)
     keys = _selected(listing)
     if not keys:
         messages.warning(listing.request, _("Select rows first, then choose what to do with them."))

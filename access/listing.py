@@ -244,7 +244,9 @@ class Listing:
 
     @cached_property
     def bulk_actions(self) -> Sequence[Any]:
-        """Return the bulk actions the reader may do."""
+        """Return the bulk actions the reader may do; none where nothing can be done any more."""
+        if self.list_page.why_not_in_bulk():
+            return ()
         # Of a list below an object, what one is to that counts, too.
         obj = self.list_page.asked_object()
         return [each for each in self.list_page.bulk_actions if may(self.reader, each.permission, obj)]

@@ -91,6 +91,10 @@ class ListPage(Page):
         """Return the rows the reader may see."""
         raise NotImplementedError
 
+    def why_not_in_bulk(self) -> str:
+        """Say why nothing can be done with rows any more; then nothing is offered."""
+        return ""
+
     def primary_action(self) -> Any:
         """Return the page's one primary action, or None."""
         return None

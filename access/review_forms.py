@@ -10,6 +10,7 @@ from access.models import Department, Role
 from access.people_fields import PeopleField, RolesField
 from access.review_scopes import Scope
 from access.reviewing import kind_choices
+from access.rules.access_reviews import refuse_opening
 from common.clock import today
 from common.name_fields import NameField
 
@@ -53,6 +54,14 @@ class NewReviewForm(forms.Form):
         (_("What it looks at"), "", ("departments", "roles", "kinds")),
         (_("Who answers"), "", ("reviewers",)),
     )
+
+    def clean_due_on(self) -> date:
+        """Refuse a last day that is none together with whatever else is wrong."""
+        due_on: date = self.cleaned_data["due_on"]
+        # How many rights there are is asked when the review is opened.
+        if refusal := refuse_opening(rights=1, opened_on=today(), due_on=due_on):
+            raise forms.ValidationError(refusal.text)
+        return due_on
 
     @property
     def scope(self) -> Scope:

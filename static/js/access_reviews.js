@@ -36,7 +36,7 @@ const moves = {
   y: () => press("button[value=keep]"),
   c: () => press("[data-review-change]"),
   x: () => press("button[value=remove]"),
-  n: () => here()?.querySelector("input[name=note]")?.focus(),
+  n: () => here()?.querySelector("[name=note]")?.focus(),
 };
 
 // Keys go on from where somebody clicked.
@@ -46,7 +46,7 @@ document.addEventListener("focusin", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target.matches("input[name=note]")) return here()?.focus();
+  if (event.key === "Escape" && event.target.matches("[name=note]")) return here()?.focus();
   if (!box || isOff() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.target.closest(typing) || document.querySelector("dialog:modal")) return;
   const move = moves[event.key];

@@ -21,7 +21,7 @@ from access.review_answer_forms import AnswerForm
 from access.review_standing import as_it_is
 from access.review_tones import FLAGS, flag_tone
 from access.review_words import details_of, reasons_of, value_in_words, words_of
-from access.views.reviews.base import ANSWER, VIEW, crumbs
+from access.views.reviews.base import ANSWER, OVER, VIEW, crumbs
 from common.presentation import Badge, Link
 from common.refusals import Refused
 
@@ -117,8 +117,6 @@ class AnswerPage(FormPage):
         """Answer with the cell, and how far the campaign is now."""
         item = self.get_object()
         typed = {"note": self.request.POST.get("note", ""), "error": error} if error else {}
-        if error:
-            item.answer = self.request.POST.get("answer", item.answer)
         cell = answer_cell(self.request, item, **typed)
         seen = AccessReviewItem.objects.visible_to(self.reader).filter(review=item.review)
         progress = progress_of(item.review, seen, self.reader)
@@ -144,7 +142,7 @@ class AnswerPage(FormPage):
     def _why_not(self) -> str:
         item = self.object
         if item.review.state != ReviewStage.OPEN or item.outcome:
-            return _t("This review is not open any more; its answers stand as they are.")
+            return _t(OVER)
         if self.reader.pk in concerned_by(item):
             return _t("Nobody decides about their own access. Somebody else has to.")
         return ""

@@ -2,11 +2,14 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_noop
 
 from access.models import AccessReview
 from common.presentation import Link
 
 VIEW, RUN, ANSWER = "access.view_reviews", "access.run_reviews", "access.answer_review"
+EVIDENCE = "access.take_review_evidence"
+OVER = gettext_noop("This review is not open any more; its answers stand as they are.")
 
 
 def crumbs(review: AccessReview | None = None) -> list[Link]:

@@ -18,7 +18,7 @@ from access.review_answer_forms import KeepManyForm, ReassignForm, RemoveManyFor
 from access.review_filters import ReviewItemFilter
 from access.review_item_tables import ReviewItemTable
 from access.review_tones import STAGE_TONES
-from access.views.reviews.base import ANSWER, RUN, VIEW, crumbs, tabs_of
+from access.views.reviews.base import ANSWER, EVIDENCE, OVER, RUN, VIEW, crumbs, tabs_of
 from common.presentation import Action, Badge
 
 
@@ -94,6 +94,10 @@ class ReviewPage(ListPage):
         rows = AccessReviewItem.objects.visible_to(self.reader).filter(review=self.kwargs["pk"])
         return rows.select_related("review", "person", "reviewer", "answered_by")
 
+    def why_not_in_bulk(self) -> str:
+        """Say that it is over, or being applied."""
+        return "" if self.object.state == ReviewStage.OPEN else _t(OVER)
+
     def primary_action(self) -> Action | None:
         """Offer to apply it."""
         if self.object.state not in {ReviewStage.OPEN, ReviewStage.APPLYING} or not may(self.reader, RUN):
@@ -121,7 +125,7 @@ class ReviewPage(ListPage):
             **shared,
             "progress": progress,
             "chart": flag_chart(progress["remarks"]),
-            "answers_here": bool(listing.bulk_actions) and stage == ReviewStage.OPEN,
+            "answers_here": bool(listing.bulk_actions),
         }
 
     def _actions(self) -> list[Action]:
@@ -130,6 +134,7 @@ class ReviewPage(ListPage):
         if may(self.reader, VIEW):
             place = reverse("access:compare-reviews")
             found.append(Action(_t("Compare"), f"{place}?b={review.pk}", "git-compare"))
+        if may(self.reader, EVIDENCE):
             found.append(Action(_t("Evidence (JSON)"), reverse("access:review-evidence", args=[review.pk]), "download"))
         if review.state == ReviewStage.OPEN and may(self.reader, RUN):
             place = reverse("access:cancel-review", args=[review.pk])

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import Count, Q
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,15 @@ class ReviewsPage(ListPage):
     export_permission = VIEW
     empty_title = _("No access review yet")
     empty_text = _("A review freezes who may do what, and asks of each right whether it is still needed.")
+
+    def prepare(self) -> None:
+        """Find that there is something for the reader.
+
+        Raises:
+            Http404: no role shows them access reviews, and none asks them.
+        """
+        if not may(self.reader, VIEW) and not AccessReview.objects.visible_to(self.reader).exists():
+            raise Http404
 
     def rows(self) -> Any:
         """Return the campaigns the reader may see, with their numbers."""

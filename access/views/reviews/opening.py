@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from access.actions.access_reviews.opening import Asked, count_rights, start_opening
+from access.actions.access_reviews.opening import Asked, count_rights, start_opening, usual_reviewers
+from access.models import Person
 from access.pages import FormPage
 from access.review_forms import NewReviewForm, next_month
 from access.views.reviews.base import RUN, VIEW, crumbs
-from common.presentation import Link
+from common.presentation import Badge, Link, Tone
 from common.templatetags.kit import number
+
+# How many of those who answer are named while one types.
+NAMED = 5
 
 
 class NewReviewPage(FormPage):
@@ -32,8 +37,11 @@ class NewReviewPage(FormPage):
         return {"due_on": next_month()}
 
     def live(self, form: Any) -> dict[str, Any]:
-        """Return how many rights are in the scope so far."""
-        return {"rights": _in_words(count_rights(form.scope))}
+        """Return how many rights are in the scope so far, and who is asked about them."""
+        rights = count_rights(form.scope)
+        asked = form.cleaned_data.get("reviewers")
+        people = [] if asked is None else asked or usual_reviewers()
+        return {"hints": [_frozen(rights), *([_answering(people)] if people else [])]}
 
     def save(self, form: Any) -> Any:
         """Open it, in the background when it is large."""
@@ -50,5 +58,14 @@ class NewReviewPage(FormPage):
         return reverse("access:reviews")
 
 
-def _in_words(count: int) -> str:
-    return ngettext("%(n)s right", "%(n)s rights", count) % {"n": number(count)}
+def _frozen(count: int) -> Badge:
+    rights = ngettext("%(n)s right", "%(n)s rights", count) % {"n": number(count)}
+    return Badge(_t("This freezes %(rights)s.") % {"rights": rights}, Tone.INFO if count else Tone.WARNING)
+
+
+def _answering(people: Sequence[Person]) -> Badge:
+    named = ", ".join(person.name for person in people[:NAMED])
+    more = len(people) - NAMED
+    if more > 0:
+        named = ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", more) % {"names": named, "n": more}
+    return Badge(_t("Who answers: %(names)s") % {"names": named}, Tone.INFO)
