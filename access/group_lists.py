@@ -30,7 +30,7 @@ class DirectoryGroupFilter(filters.FilterSet):
     )
     role = filters.ChoiceFilter(label=_("Gives the role"), choices=roles_in_use, method="with_role")
     kept_by = filters.ChoiceFilter(
-        label=_("Kept by"), choices=[("directory", _("The directory")), ("hand", _("Hand"))], method="with_keeper"
+        label=_("Kept by"), choices=[("directory", _("The directory")), ("hand", _("By hand"))], method="with_keeper"
     )
 
     class Meta:
@@ -90,7 +90,7 @@ class DirectoryGroupTable(PortalTable):
 
     def render_kept_by(self, record: DirectoryGroup) -> str:
         """Show who keeps the group."""
-        return _t("The directory") if record.provisioned_at else _t("Hand")
+        return _t("The directory") if record.provisioned_at else _t("By hand")
 
     def value_kept_by(self, record: DirectoryGroup) -> str:
         """Return it as a word."""

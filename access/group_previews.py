@@ -33,12 +33,16 @@ class EffectKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One thing that a mapping does to some people: with a role, or with a department where it moves them."""
+    """One thing that a mapping does to some people: with a role, or with a department where it moves them.
+
+    Active people and deactivated ones, who hold roles on until they are taken, are told of apart.
+    """
 
     kind: EffectKind
     people: tuple[Person, ...]
     role: Role | None = None
     department: Department | None = None
+    deactivated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +100,30 @@ def _refusal(pairs: Sequence[tuple[Following, ...]], by: Person) -> Refusal | No
 
 
 def _effects(pairs: Sequence[tuple[Following, ...]]) -> tuple[Effect, ...]:
-    found: dict[tuple[EffectKind, str, UUID | None], list[Person]] = defaultdict(list)
+    found: dict[tuple[EffectKind, str, UUID | None, bool], list[Person]] = defaultdict(list)
     for now, then in pairs:
+        left = not then.person.is_active
         for given in then.plan.give:
-            found[EffectKind.GAINS, given.role, None].append(then.person)
+            found[EffectKind.GAINS, given.role, None, left].append(then.person)
         for taken in then.plan.withdraw:
-            found[EffectKind.LOSES, taken.role, None].append(then.person)
+            found[EffectKind.LOSES, taken.role, None, left].append(then.person)
         for refused in then.plan.refused:
             if refused not in now.plan.refused:
-                found[EffectKind(refused.cause), refused.role, None].append(then.person)
+                found[EffectKind(refused.cause), refused.role, None, left].append(then.person)
         if then.changes_department:
-            found[EffectKind.MOVES, "", then.department].append(then.person)
-    roles = {role.slug: role for role in Role.objects.filter(slug__in={role for _kind, role, _place in found})}
-    places = Department.objects.in_bulk({place for _kind, _role, place in found if place})
+            found[EffectKind.MOVES, "", then.department, left].append(then.person)
+    roles = {role.slug: role for role in Role.objects.filter(slug__in={role for _kind, role, _place, _left in found})}
+    places = Department.objects.in_bulk({place for _kind, _role, place, _left in found if place})
     order = list(EffectKind)
     effects = [
-        Effect(kind, tuple(people), roles.get(role), places.get(place) if place else None)
-        for (kind, role, place), people in found.items()
+        Effect(kind, tuple(people), roles.get(role), places.get(place) if place else None, left)
+        for (kind, role, place, left), people in found.items()
     ]
-    return tuple(sorted(effects, key=lambda each: (order.index(each.kind), each.role.name if each.role else "")))
+
+    def place_of(each: Effect) -> tuple[int, str, bool]:
+        return order.index(each.kind), each.role.name if each.role else "", each.deactivated
+
+    return tuple(sorted(effects, key=place_of))
 
 
 def _with_labels(refusal: Refusal) -> Refusal:

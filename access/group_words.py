@@ -78,7 +78,8 @@ def in_words(effect: Effect) -> str:
             )
         case _:
             sentence = _t("Nobody would be left with %(role)s for good")
-    return sentence % names
+    told: str = sentence % names
+    return _t("Deactivated: %(what)s") % {"what": told} if effect.deactivated else told
 
 
 def why_not(cause: str) -> Any:

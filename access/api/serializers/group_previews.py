@@ -30,6 +30,7 @@ class EffectOutput(serializers.Serializer[Any]):
     sentence = serializers.CharField()
     role = RoleReference(allow_null=True)
     department = Reference(allow_null=True)
+    deactivated = serializers.BooleanField(help_text=_("Whether these people are deactivated; others are told apart."))
     count = serializers.IntegerField()
     people = Reference(many=True, help_text=_("The first 50 of them by name."))
 

@@ -118,6 +118,7 @@ def _told(preview: Preview) -> dict[str, Any]:
                 "sentence": in_words(each),
                 "role": each.role,
                 "department": each.department,
+                "deactivated": each.deactivated,
                 "count": len(each.people),
                 "people": each.people[:NAMED],
             }

@@ -38,7 +38,7 @@ class GroupPage(DetailPage):
         return (
             (_t("Id at the provider"), format_html("<code>{}</code>", group.external_id) if group.external_id else ""),
             (_t("Department"), group.department),
-            (_t("Kept by"), _t("The directory") if group.provisioned_at else _t("Hand")),
+            (_t("Kept by"), _t("The directory") if group.provisioned_at else _t("By hand")),
             *([(_t("Entered by the directory"), when(group.provisioned_at))] if group.provisioned_at else []),
             (_t("Since"), when(group.created_at)),
         )
@@ -46,7 +46,10 @@ class GroupPage(DetailPage):
     def context(self) -> dict[str, Any]:
         """Return what it gives, who is in it, and what may be done."""
         group = self.object
+        # Counted as everywhere: who is active. Others are named after them.
         members = members_of(group)
+        active = members.active().count()
+        deactivated = members.count() - active
         roles = list(group.roles.order_by("name"))
         gives = bool(roles or group.department_id)
         changeable = may(self.reader, MAP)
@@ -59,8 +62,10 @@ class GroupPage(DetailPage):
             "breadcrumbs": crumbs(),
             "badge": Badge(_t("Gives roles"), Tone.SUCCESS) if roles else Badge(_t("Gives no roles")),
             "roles": roles,
-            "people": members.select_related("department").order_by("name", "id")[:SHOWN_PEOPLE],
-            "people_count": members.count(),
+            "people": members.select_related("department").order_by("-is_active", "name", "id")[:SHOWN_PEOPLE],
+            "people_count": active,
+            "deactivated_count": deactivated,
+            "unnamed": active + deactivated > SHOWN_PEOPLE,
             "people_url": f"{reverse('access:people')}?group={group.pk}" if gives else "",
             "primary_action": edit if changeable else None,
             "actions": [end] if changeable and gives else [],
