@@ -1,5 +1,6 @@
 """Handing over what a person owns: choose what and to whom, confirm how much, read what stays and why."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from access.actions.lists import MOST_IN_BULK
 from access.bulk import MOST_AT_ONCE, mark_of
 from access.form_pages import FormPage
 from access.hand_over_form import HandOverForm
-from access.handing_over import kind_named
+from access.hand_over_trial import try_handing_over, with_labels
 from access.models import Job, Person
 from access.owned_counts import in_words
 from access.owned_lines import chosen_of, parts_of
@@ -97,28 +98,27 @@ class HandOverPage(FormPage):
             return self.go_to(result.get_absolute_url())
         handed, to = result
         if handed.number:
-            done = _t("%(what)s: %(to)s answers for it from now on.")
+            done = _t("%(to)s answers for %(what)s from now on.")
             messages.success(self.request, done % {"what": in_words(handed.done), "to": to.name})
         if not handed.refused:
             return self.go_to(hand_over_address(self.object))
-        stays = [{**each, "label": _label(each["kind"])} for each in handed.refused]
+        stays = with_labels(handed.refused)
         context = {"stays": stays, "to": to, "breadcrumbs": self.breadcrumbs(), "again": hand_over_address(self.object)}
         return self.respond(context, template="access/handed_over.html")
 
     def _ask(self, form: forms.Form, chosen: Sequence[Chosen], *, status: int = 200) -> HttpResponse:
-        counts: dict[str, int] = {}
-        for kind_name, _key in chosen:
-            counts[kind_name] = counts.get(kind_name, 0) + 1
+        to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
+        at_once = len(chosen) <= MOST_AT_ONCE
         context = {
             "object": self.object,
             "form": form,
             "breadcrumbs": self.breadcrumbs(),
-            "what": in_words(counts),
+            "what": in_words(Counter(kind_name for kind_name, _key in chosen)),
             "count": len(chosen),
-            "to": form.cleaned_data["to"],
+            "to": to,
+            "trial": try_handing_over(self.object, to, chosen, by=self.reader, reason=reason) if at_once else None,
             "values": form.cleaned_data["rows"],
             "expected": mark_of([key for _kind, key in chosen]),
-            "in_background": len(chosen) > MOST_AT_ONCE,
             "cancel_url": hand_over_address(self.object),
         }
         return self.respond(context, status=status, template="access/hand_over_confirm.html")
@@ -129,8 +129,3 @@ class HandOverPage(FormPage):
         handed = hand_over_many(self.object, to, chosen, by=self.reader, reason=reason)
         finish_handing_over(self.object.pk, to.pk, handed, by=self.reader, reason=reason)
         return handed, to
-
-
-def _label(kind_name: str) -> Any:
-    kind = kind_named(kind_name)
-    return kind.label if kind else kind_name

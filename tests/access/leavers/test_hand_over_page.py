@@ -40,11 +40,13 @@ def test_it_works(officer: Person) -> None:
     assert asked.status_code == 200
     said = asked.content.decode()
     assert "This concerns <strong>3</strong> things: 2 use cases, 1 exception." in said
+    assert "Susi Successor answers for all of it from now on, and is told once." in said
+    assert str(use_cases[0]) in said
     assert UseCase.objects.filter(owner=owner).count() == 2
     expected = re.search(r'name="expected" value="(\w+)"', said)
     assert expected
     done = page.post(address(owner), {**fields, "confirmed": "1", "expected": expected[1]}, follow=True)
-    assert "2 use cases, 1 exception: Susi Successor answers for it from now on." in done.content.decode()
+    assert "Susi Successor answers for 2 use cases, 1 exception from now on." in done.content.decode()
     assert "Nothing is left" in done.content.decode()
     assert UseCase.objects.filter(owner=taker).count() == 2
 
@@ -64,7 +66,7 @@ def test_what_stays_is_named_with_why(officer: Person) -> None:
     page = answer.content.decode()
     assert str(use_cases[0]) in page
     assert "roles do not let them ask for use cases" in page
-    assert "1 exception: Lena Looker answers for it from now on." in page
+    assert "Lena Looker answers for 1 exception from now on." in page
 
 
 def test_the_same_things_must_be_confirmed(officer: Person) -> None:
