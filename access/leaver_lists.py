@@ -24,7 +24,7 @@ class LeaverTable(PortalTable):
     department = tables.Column(verbose_name=_("Department"), accessor="department__name")
     deactivated_at = WhenColumn(verbose_name=_("Left"))
     owned = tables.Column(verbose_name=_("Still owns"), accessor="pk")
-    successor = tables.Column(verbose_name=_("Who takes over"), accessor="successor")
+    successor = tables.Column(verbose_name=_("Who takes over"), accessor="successor", empty_values=())
 
     class Meta(PortalTable.Meta):
         model = Person
@@ -48,13 +48,15 @@ class LeaverTable(PortalTable):
         """Return the same for exports."""
         return in_words(counts_on(record))
 
-    def render_successor(self, value: Person) -> Any:
-        """Show the successor; one who left as well takes over nothing."""
+    def render_successor(self, value: Person | None) -> Any:
+        """Show the successor, without one who is asked instead; one who left as well takes over nothing."""
+        if value is None:
+            return _t("Compliance officers")
         return person_cell(value) if value.is_active else _t("%(person)s (deactivated)") % {"person": value.name}
 
-    def value_successor(self, value: Person) -> str:
-        """Return the plain name."""
-        return value.name
+    def value_successor(self, value: Person | None) -> str:
+        """Return the plain name of whoever is named."""
+        return value.name if value else ""
 
 
 class LeaverFilter(filters.FilterSet):

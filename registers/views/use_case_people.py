@@ -110,7 +110,7 @@ class UnshareDepartmentPage(ActionPage):
 
     def consequences(self) -> Sequence[Any]:
         """Say who loses what."""
-        told = _t("Who sees it only as one of %(department)s sees it no more before it is decided.")
+        told = _t("People who see it only through %(department)s no longer see it until it is decided.")
         return (told % {"department": self.shared.department},)
 
     def save(self, _form: forms.Form) -> Any:

@@ -36,6 +36,7 @@ def test_the_list_is_filtered_by_successor(officer: Person) -> None:
     leave(owner, make_successor())
     assert "Viktor Leaver" in text_of(officer, f"{LIST}?successor=yes")
     assert "Viktor Leaver" not in text_of(officer, f"{LIST}?successor=no")
+    assert "Compliance officers" not in text_of(officer, LIST)
     leave(Person.objects.get(name="Susi Successor"))
     assert "Viktor Leaver" in text_of(officer, f"{LIST}?successor=no")
 
@@ -43,6 +44,8 @@ def test_the_list_is_filtered_by_successor(officer: Person) -> None:
 def test_the_list_is_exported(officer: Person) -> None:
     owner, _use_cases, _exception = make_owner()
     leave(owner)
+    # Without a successor they are asked.
+    assert "Compliance officers" in text_of(officer, LIST)
     answer = client_of(officer).get(f"{LIST}?export=csv")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     assert "2 use cases, 1 exception" in content.decode("utf-8-sig")
