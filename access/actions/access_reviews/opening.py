@@ -29,7 +29,6 @@ from common.permissions import RoleName
 from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from common.taken import refused_when_taken
-from common.templatetags.kit import number
 from trail.recording import record, record_many
 
 # What a request freezes itself; more is a job.
@@ -226,7 +225,7 @@ def _tell(review: AccessReview, items: Sequence[AccessReviewItem]) -> None:
 
 def tell_reviewer(review: AccessReview, reviewer: Person, count: int) -> None:
     """Tell a reviewer how many rights wait for their answer, and until when."""
-    values = {"count": number(count), "review": review.name, "until": review.due_on}
+    values = {"count": count, "review": review.name, "until": review.due_on}
     link = f"{review.get_absolute_url()}?reviewer=me&answer=none"
     title = ASKED_ABOUT_ONE if count == 1 else ASKED
     notify(reviewer, kind=KIND, title=title, text=ASKED_TEXT, values=values, link=link)
