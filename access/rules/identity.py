@@ -60,8 +60,8 @@ def refuse_confirmation(
         return Refusal(
             "not_fresh",
             _(
-                "The provider took you for signed in without asking again, or its clock is behind the portal's. Confirm "
-                "once more; if it stays, have an administrator test the connection to it."
+                "The provider took you for signed in without asking again, or its clock is behind the portal's. "
+                "Confirm once more; if it stays, have an administrator test the connection to it."
             ),
         )
     if accepted and acr not in accepted:
