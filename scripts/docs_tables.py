@@ -1,7 +1,7 @@
-"""Renew the tables in docs/ that are drawn from the code: roles, permissions, verbs, what runs by the clock.
+"""Renew the tables in docs/ that are drawn from the code, such as permissions, verbs and resources of the API.
 
-A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; NAME is one of those below, for permissions
-and verbs with the app. `docs_tables.py --check` writes nothing and fails when a table is not current.
+A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; NAME is one of those below, for permissions,
+verbs and resources with the app. `docs_tables.py --check` writes nothing and fails when a table is not current.
 """
 
 import argparse
@@ -68,6 +68,20 @@ def schedule(_app: str) -> list[str]:
     return table(("name", "task", "when", "why"), rows)
 
 
+def resources(app: str) -> list[str]:
+    """Return an app's resources of the API with what they do beside being read."""
+    from django.utils.module_loading import import_string
+
+    rows = []
+    for prefix, viewset, _name in import_string(f"{app}.api.urls.router").registry:
+        methods = [name for name, does in (("POST", "create"), ("PATCH", "partial_update")) if hasattr(viewset, does)]
+        paths = [f"{'{id}/' * each.detail}{each.url_path}/" for each in viewset.get_extra_actions()]
+        more = sorted(f"`{re.sub(r'<\w+:(\w+)>', r'{\1}', path)}`" for path in paths)
+        reads = viewset.view_permission
+        rows.append((f"`{prefix}/`", f"`{reads}`" if "." in reads else reads, ", ".join([*methods, *more])))
+    return table(("address", "to read it", "what else"), rows)
+
+
 def when(value: object) -> str:
     """Return a schedule in words."""
     if isinstance(value, int | float):
@@ -80,6 +94,7 @@ TABLES: dict[str, Callable[[str], list[str]]] = {
     "permissions": permissions,
     "verbs": verbs,
     "schedule": schedule,
+    "resources": resources,
 }
 
 
