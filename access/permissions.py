@@ -64,6 +64,10 @@ PERMISSIONS = {
     "access.view_reviews": Permission(
         _("See access reviews"), roles=(ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER), relations=("reviewer",)
     ),
+    # Whoever is asked about some of its rights sees those only, and takes none of it.
+    "access.take_review_evidence": Permission(
+        _("Take the evidence of access reviews"), roles=(ADMINISTRATOR, AUDITOR, COMPLIANCE_OFFICER)
+    ),
     "access.run_reviews": Permission(
         _("Open, apply and cancel access reviews"), roles=(COMPLIANCE_OFFICER,), step_up=True, grantable=False
     ),

@@ -14,11 +14,10 @@ from access.choices import ReviewStage
 from access.comparing_reviews import Comparison, Pair, compare
 from access.models import AccessReview
 from access.pages import Page
-from access.permits import permit
 from access.reading import note_taking
 from access.review_evidence import evidence_of
 from access.review_tones import FLAGS, flag_tone
-from access.views.reviews.base import VIEW, crumbs
+from access.views.reviews.base import EVIDENCE, VIEW, crumbs
 from common.identifiers import as_id
 from common.presentation import Badge
 
@@ -51,16 +50,12 @@ class ComparePage(Page):
 class EvidencePage(Page):
     """Everything that proves a campaign, as one JSON file, the same whenever it is asked for; taking it is recorded."""
 
-    permission = VIEW
+    permission = EVIDENCE
+    view_permission = VIEW
     model = AccessReview
 
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Answer with the file; whoever is asked about some of its rights sees those only, and takes none of it.
-
-        Raises:
-            PermissionRefused: no role shows them the whole campaign.
-        """
-        permit(self.reader, VIEW)
+        """Answer with the file."""
         review = get_object_or_404(AccessReview.objects.select_related("opened_by", "closed_by"), pk=self.object.pk)
         evidence = evidence_of(review)
         note_taking(self.reader, f"{_t('Access reviews')}: {review.name}", count=len(evidence["answers"]))

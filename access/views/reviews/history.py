@@ -17,7 +17,7 @@ from access.review_evidence import digest_holds
 from access.review_tones import STAGE_TONES
 from access.timeline import SHOWN
 from access.trail_visibility import entries_visible_to
-from access.views.reviews.base import VIEW, crumbs, tabs_of
+from access.views.reviews.base import EVIDENCE, VIEW, crumbs, tabs_of
 from common.cells import badge_cell
 from common.presentation import Badge, Tone
 from common.templatetags.kit import number, when
@@ -66,7 +66,7 @@ class ReviewHistoryPage(DetailPage):
             "tabs": tabs_of(review, "history"),
             "reviewers": reviewers_of(review),
             "recompute": RECOMPUTE,
-            "evidence_url": reverse("access:review-evidence", args=[review.pk]) if may(self.reader, VIEW) else "",
+            "evidence_url": reverse("access:review-evidence", args=[review.pk]) if may(self.reader, EVIDENCE) else "",
             "timeline": list(about.select_related("actor")[:SHOWN]) if may(self.reader, "trail.view_entries") else None,
             "timeline_url": f"{reverse('trail:entries')}?about=access.accessreview:{review.pk}",
         }
