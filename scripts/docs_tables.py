@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+CONVERTER = re.compile(r"<\w+:")
 TABLE = re.compile(r"(<!-- table: (?P<name>[a-z ]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
 
 
@@ -76,7 +77,7 @@ def resources(app: str) -> list[str]:
     for prefix, viewset, _name in import_string(f"{app}.api.urls.router").registry:
         methods = [name for name, does in (("POST", "create"), ("PATCH", "partial_update")) if hasattr(viewset, does)]
         paths = [f"{'{id}/' * each.detail}{each.url_path}/" for each in viewset.get_extra_actions()]
-        more = sorted(f"`{re.sub(r'<\w+:(\w+)>', r'{\1}', path)}`" for path in paths)
+        more = sorted(f"`{CONVERTER.sub('{', path).replace('>', '}')}`" for path in paths)
         reads = viewset.view_permission
         rows.append((f"`{prefix}/`", f"`{reads}`" if "." in reads else reads, ", ".join([*methods, *more])))
     return table(("address", "to read it", "what else"), rows)
