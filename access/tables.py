@@ -14,8 +14,8 @@ from access.models import Department, Person, Role
 from common.cells import badge_cell, person_cell
 from common.presentation import Tone
 from common.templatetags.kit import number, when
+from trail.choices import PORTAL
 from trail.models import TrailEntry
-from trail.recording import PORTAL
 
 
 class WhenColumn(tables.Column):

@@ -96,7 +96,7 @@ VERBS = {
     ),
     "access.role.released": Verb(_("{by} no longer withholds the role {role} from {subject}"), "lock-open", Tone.INFO),
     "access.review.opened": Verb(
-        _("{by} opened the access review {subject}: {count} rights, due on {due_on}"), "clipboard-check", Tone.INFO
+        _("{by} opened {subject}: {count} rights, due on {due_on}"), "clipboard-check", Tone.INFO
     ),
     "access.review.frozen": Verb(_("{subject} was frozen for {review}"), "clipboard-check"),
     "access.review.answered": Verb(_("{by} said of {subject}: {answer}"), "message-circle", Tone.INFO),
@@ -112,5 +112,5 @@ VERBS = {
         "circle-check",
         Tone.SUCCESS,
     ),
-    "access.review.cancelled": Verb(_("{by} cancelled the access review {subject}"), "circle-x", Tone.WARNING),
+    "access.review.cancelled": Verb(_("{by} cancelled {subject}"), "circle-x", Tone.WARNING),
 }

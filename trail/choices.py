@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# The name that stands where nobody acted but the portal itself.
+PORTAL = "portal"
+
 
 class Channel(TextChoices):
     """The way in of an event."""

@@ -10,11 +10,12 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import now
 from common.identifiers import new_id
-from trail.choices import Channel
+from trail.choices import PORTAL, Channel
 from trail.querysets import TrailEntryQuerySet
 from trail.telling import label_of, value_of
 from trail.verbs import sentence, verb_of
@@ -109,7 +110,12 @@ class TrailEntry(models.Model):
     def sentence(self) -> str:
         """Tell the event in the reader's language."""
         values: dict[str, Any] = {**self.details, "by": self.actor_name, "subject": self.subject_name}
-        return sentence(self.verb, values)
+        if self.actor_id is not None or self.actor_name != PORTAL:
+            return sentence(self.verb, values)
+        # Inside a sentence as it is, at its beginning with a capital letter.
+        portal = gettext("the portal")
+        told = sentence(self.verb, values | {"by": portal})
+        return f"{told[0].upper()}{told[1:]}" if told.startswith(portal) else told
 
     @property
     def when(self) -> datetime:

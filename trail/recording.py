@@ -11,6 +11,7 @@ from django.db import connection, models
 
 from common.clock import now
 from common.terms import TERM, Term
+from trail.choices import PORTAL
 from trail.collecting import name_of, take, type_of, waiting
 from trail.context import current_origin
 from trail.models import TrailEntry
@@ -20,8 +21,6 @@ from trail.verbs import UnknownVerb, all_verbs
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_REASON = 10_000
 ENTRIES_IN_ONE_INSERT = 1_000
-# The name that stands where nobody acted but the portal itself.
-PORTAL = "portal"
 _written = ContextVar("written", default=0)
 
 

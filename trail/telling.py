@@ -14,13 +14,14 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
 from common.identifiers import as_id
+from common.moments import moment_in_words
 from common.templatetags.kit import when
 from common.terms import PHRASE, TERM
 
 # As entries keep them: a date, or a moment that is in UTC when it does not say otherwise.
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
-# How details are named that hold a day.
+# How details are named that hold a day, or a moment.
 DAYS = ("_on", "until", "day")
 SHORT = 8
 
@@ -62,9 +63,12 @@ def in_words(value: Any) -> str:
 
 
 def named_in_words(name: str, value: Any) -> str:
-    """Show one detail by its name, too: days, such as of `starts_on`, as the reader's language writes them."""
-    if isinstance(value, str) and name.endswith(DAYS) and (day := _day(value)):
-        return date_format(day)
+    """Show one detail by its name, too: days and moments, such as of `starts_on`, as the reader's language has them."""
+    if isinstance(value, str) and name.endswith(DAYS):
+        if day := _day(value):
+            return date_format(day)
+        if moment := _moment(value):
+            return moment_in_words(moment)
     # The reading of one entry used to be told by its id.
     if isinstance(value, str) and name == "detail" and as_id(value):
         return gettext("one entry")

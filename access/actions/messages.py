@@ -1,7 +1,7 @@
 """Messages in people's inboxes."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from access.mail_choices import choices_of_many
 from access.models import Notification, Person
 from access.rules import people as rules
 from common.clock import now
+from common.moments import moment_in_words
 from common.notifications import MailChoice
 from common.terms import Term
 
@@ -41,16 +42,19 @@ def notify_many(
     values: dict[str, Any] | None = None,
     link: str = "",
 ) -> list[Notification]:
-    """Put the same message into the inboxes of people, each in their language: in two queries however many they are."""
+    """Put the same message into the inboxes of people, each in their language, moments in their time zone.
+
+    It takes two queries however many they are.
+    """
     told = list(people)
     choices = choices_of_many(told, kind)
-    written: dict[str, tuple[str, str]] = {}
+    written: dict[tuple[str, tzinfo], tuple[str, str]] = {}
     messages = []
     for person in told:
-        language = person.language or settings.LANGUAGE_CODE
-        if language not in written:
-            written[language] = _written(language, title, text, values or {})
-        own_title, own_text = written[language]
+        reader = (person.language or settings.LANGUAGE_CODE, person.zone or timezone.get_default_timezone())
+        if reader not in written:
+            written[reader] = _written(*reader, title, text, values or {})
+        own_title, own_text = written[reader]
         mail_after = _mail_after(person, choices[person.pk])
         messages.append(
             Notification(person=person, kind=kind, title=own_title, text=own_text, link=link, mail_after=mail_after)
@@ -67,8 +71,8 @@ def mark_read(ids: list[UUID] | None, *, by: Person) -> int:
     return messages.update(read_at=now())
 
 
-def _written(language: str, title: str, text: str, values: dict[str, Any]) -> tuple[str, str]:
-    with override(language):
+def _written(language: str, zone: tzinfo, title: str, text: str, values: dict[str, Any]) -> tuple[str, str]:
+    with override(language), timezone.override(zone):
         shown = {name: _shown(value) for name, value in values.items()}
         return (gettext(title) % shown)[:300], gettext(text) % shown if text else ""
 
@@ -82,7 +86,12 @@ def _mail_after(person: Person, choice: MailChoice) -> datetime | None:
 
 
 def _shown(value: Any) -> Any:
-    """Return a value as the language at hand writes it: our own words translated, days as its readers know them."""
+    """Return a value as the language at hand writes it: our own words translated, days as its readers know them.
+
+    A moment is told in the time zone at hand, and names it: it is read later, perhaps elsewhere.
+    """
     if isinstance(value, Term):
         return gettext(value)
+    if isinstance(value, datetime):
+        return moment_in_words(value)
     return date_format(value) if isinstance(value, date) else value

@@ -54,7 +54,7 @@ def test_a_row_is_told_as_a_single_save_tells_it(administrator: Person) -> None:
     assert {**one, "person": [None, "Ida Two"]} == other
     assert other["role"] == [None, "Auditor"]
     assert (bulk.sentence, single.changes[0]["kind"], bulk.changes[0]["kind"]) == (
-        "portal gave Ida Two the role x",
+        "The portal gave Ida Two the role x",
         "created",
         "created",
     )

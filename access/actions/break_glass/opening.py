@@ -38,7 +38,7 @@ def open_break_glass(*, email: str, hours: int, reason: str) -> BreakGlassOpenin
     opening = BreakGlassOpening.objects.create(
         person=person, reason=reason.strip(), opened_at=moment, until=rules.until_when(moment, hours)
     )
-    until = in_words(opening.until)
+    until = opening.until
     record("access.break_glass.opened", subject=person, also=[opening], by=None, reason=opening.reason, until=until)
     tell_everybody(person, TOLD_OPENED, EXPECTED, until=until)
     return opening
@@ -56,7 +56,7 @@ def is_ready(person: Person) -> bool:
 
 
 def in_words(moment: datetime) -> str:
-    """Return a moment as everybody reads it, wherever they are."""
+    """Return a moment as the command line writes it, in UTC wherever the operator is."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 

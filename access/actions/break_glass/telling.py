@@ -1,5 +1,7 @@
 """Telling everybody in charge what happens with the emergency sign-in."""
 
+from typing import Any
+
 from django.utils.translation import gettext_noop
 
 from access.actions.messages import notify
@@ -11,7 +13,7 @@ KIND = "break-glass"
 EXPECTED = gettext_noop("If nobody told you of an emergency, tell your security team at once.")
 
 
-def tell_everybody(person: Person, title: str, text: str, **values: str) -> None:
+def tell_everybody(person: Person, title: str, text: str, **values: Any) -> None:
     """Tell every administrator and officer, whatever they chose to get by e-mail."""
     told = {"person": person.name, **values}
     active = Person.objects.active()

@@ -31,7 +31,7 @@ def test_it_works(officer: Person, engineer: Person, administrator: Person) -> N
     assert (words_of(item.facts), item.facts["department"]) == ("Engineer", "Engineering")
     assert digest_holds(review)
     entry = TrailEntry.objects.get(verb="access.review.opened")
-    assert entry.sentence.startswith("Oscar Officer opened the access review Rights of autumn: 4 rights, due on ")
+    assert entry.sentence.startswith("Oscar Officer opened Rights of autumn: 4 rights, due on ")
     assert entry.details["digest"] == review.digest
     assert TrailEntry.objects.filter(verb="access.review.frozen").count() == 4
 

@@ -24,7 +24,9 @@ def test_the_quarter_is_opened_once(officer: Person, engineer: Person) -> None:
     review = AccessReview.objects.get()
     assert (review.name, review.quarter, review.opened_by) == ("Access review 2027-Q4", "2027-Q4", None)
     assert review.items.get(person=engineer).reviewer == officer
-    assert TrailEntry.objects.get(verb="access.review.opened").actor_name == "portal"
+    entry = TrailEntry.objects.get(verb="access.review.opened")
+    assert entry.actor_name == "portal"
+    assert entry.sentence.startswith("The portal opened Access review 2027-Q4: ")
     with held_at(OCTOBER + timedelta(days=95)):
         review_access()
     assert list(AccessReview.objects.values_list("quarter", flat=True)) == ["2028-Q1", "2027-Q4"]

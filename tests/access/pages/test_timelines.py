@@ -27,7 +27,7 @@ def shown_to(person: Person, plan: Department, path: str = "") -> tuple[Any, str
 def test_it_works(told: Department) -> None:
     member = make_person("Mia Member", department="Research")
     timeline, content = shown_to(member, told)
-    assert timeline[0].sentence == "portal renamed the department Engineering to Research"
+    assert timeline[0].sentence == "The portal renamed the department Engineering to Research"
     assert ("name", "Engineering", "Research") in timeline[0].diff
     assert {(entry.address, entry.request_id, entry.channel) for entry in timeline} == {(None, "", "")}
     assert ADDRESS not in content
