@@ -178,7 +178,7 @@ def test_on_the_page(colleague: Person) -> None:
     assert theirs.get(place).status_code == 403
     off = f"{draft.get_absolute_url()}shares/{draft.shares.get().pk}/remove/"
     assert theirs.post(off).status_code == 403
-    assert "sees it no more" in page.get(off).content.decode()
+    assert "no longer see it until it is decided" in page.get(off).content.decode()
     assert page.post(off).status_code == 302
     assert theirs.get(draft.get_absolute_url()).status_code == 404
     assert "Answer customer mail" not in theirs.get("/registers/use-cases/?mine=shared").content.decode()
