@@ -1,6 +1,7 @@
 """Whether the portal is set up at the provider: its secret, its address, what it asks for, the ways out."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,13 +10,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from access.actions.provider_sessions import BACK_CHANNEL
 from access.oidc.backend import ProviderBackend
 from access.oidc.configuration import Provider
 from access.oidc.fetching import ask
 from access.oidc.problems import ProviderProblem
 from access.oidc.steps import Addresses, Outcome, Step
-from trail.models import TrailEntry
 
 
 def check_client(_provider: Provider, addresses: Addresses) -> Iterator[Step]:
@@ -111,20 +110,18 @@ def check_leaving(provider: Provider, addresses: Addresses) -> Iterator[Step]:
     label, register = _("Signed out from there"), _("Register this back-channel logout address: %(address)s")
     register %= {"address": addresses.back_channel}
     if provider.says("backchannel_logout_supported"):
-        yield _told_of_leaving(label, register)
+        yield _told_of_leaving(label, register, addresses.last_told)
     else:
         renewed = _("Sessions are asked about every %(minutes)d minutes instead.")
         text = _("The provider does not say that it tells when somebody signed out there.")
         yield Step(label, Outcome.UNKNOWN, text, renewed % {"minutes": settings.OIDC_RENEW_MINUTES})
 
 
-def _told_of_leaving(label: str, register: str) -> Step:
+def _told_of_leaving(label: str, register: str, last_told: datetime | None) -> Step:
     """Tell whether it has happened: that the provider can says nothing of whether it knows the portal's address."""
-    told = TrailEntry.objects.filter(verb="access.session.ended_by_provider", details__way=BACK_CHANNEL)
-    last = told.order_by("-id").first()
-    if last is None:
+    if last_told is None:
         text = _("The provider can tell when somebody signs out there. It has ended no session here so far.")
         return Step(label, Outcome.UNKNOWN, text, register)
     text = _("The provider tells when somebody signs out there. It last ended a session here on %(moment)s.")
-    moment = date_format(localtime(last.at), "DATETIME_FORMAT")
+    moment = date_format(localtime(last_told), "DATETIME_FORMAT")
     return Step(label, Outcome.GOOD, text % {"moment": moment}, register)

@@ -1,5 +1,6 @@
 """How people sign in: what is set up, whether it works, and a sign-in for trying out."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from access.actions.provider_sessions import BACK_CHANNEL
 from access.gate import SIGNED_IN, page, turned_away
 from access.identity import provider_is_on, provider_name
 from access.models import LOCAL_ISSUER, Person
@@ -21,6 +23,7 @@ from access.oidc.steps import Addresses, Outcome
 from access.oidc.ways import ToProvider
 from access.pages import Page
 from common.presentation import Badge, Tone
+from trail.models import TrailEntry
 
 
 class IdentityPage(Page):
@@ -36,7 +39,10 @@ class IdentityPage(Page):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Ask the provider now, and show what was found."""
-        return self.show(steps_of_connection(addresses_of(request)))
+        told = TrailEntry.objects.filter(verb="access.session.ended_by_provider", details__way=BACK_CHANNEL)
+        last = told.order_by("-id").first()
+        addresses = addresses_of(request)
+        return self.show(steps_of_connection(replace(addresses, last_told=last.at) if last else addresses))
 
     def show(self, steps: list[Any]) -> HttpResponse:
         """Show the page, with the steps of a test where one was made."""

@@ -1,6 +1,7 @@
 """The steps of a test of the connection: what was looked at, how it is, what to do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -44,3 +45,5 @@ class Addresses:
     redirect: str
     signed_out: str
     back_channel: str
+    # When the provider last said there that somebody left, where that is known.
+    last_told: datetime | None = None
