@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -73,15 +74,18 @@ class Loader:
         self._play(self._events(), reviews.last_quarter(self.end))
         self._last_touches()
 
-    def settle(self) -> None:
-        """Have those leave who left; until then the other apps loaded what they did here."""
+    def later(self) -> list[reviews.Step]:
+        """Return what happens among the events of the other apps: who leaves, and this quarter's access review."""
         self.administrator = self._named(FIRST_ADMINISTRATOR.name)
-        self._play(
-            Event(self._moment(sample.left, number), "leave", sample, "192.0.2.10")
+        leaving = [
+            reviews.Step(self._moment(sample.left, number), partial(self._leave, sample), by=FIRST_ADMINISTRATOR.name)
             for number, sample in enumerate(PEOPLE, start=1)
             if sample.left is not None
-        )
-        self._play((), reviews.this_quarter(self.end))
+        ]
+        return [*leaving, *reviews.this_quarter(self.end)]
+
+    def settle(self) -> None:
+        """Leave messages as people leave them, once every app has loaded its part."""
         self._read_messages()
         # Nobody here has a mailbox for what happened before anybody came to look.
         Notification.objects.awaiting_mail().update(mail_after=None)
@@ -211,6 +215,11 @@ class Loader:
 def load() -> None:
     """Load the sample's people into an empty portal."""
     Loader(now()).load()
+
+
+def later(end: datetime) -> list[reviews.Step]:
+    """Return what the app that is loaded last plays among its own events, each on its day."""
+    return Loader(end).later()
 
 
 def settle() -> None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from access.actions import roles, tokens
+from access.actions import roles
 from access.actions.access_reviews.answering import answer_review_item
 from access.actions.access_reviews.applying import apply_access_review
 from access.actions.access_reviews.opening import Asked, open_access_review
+from access.actions.tokens import issue_token
 from access.choices import ReviewAnswer
-from access.models import AccessReview, AccessReviewItem, Person, Role
+from access.models import AccessReview, AccessReviewItem, ApiToken, Person, Role
 from access.sample.people import FIRST_ADMINISTRATOR, PEOPLE
 from common.clock import held_at, now, today
 
@@ -37,6 +38,8 @@ class Step:
     at: datetime
     do: Callable[[], object]
     address: str = "192.0.2.16"
+    # Who does it, where it is played among what people do elsewhere; nobody is the portal's own clockwork.
+    by: str = ""
 
 
 def last_quarter(end: datetime) -> list[Step]:
@@ -46,7 +49,7 @@ def last_quarter(end: datetime) -> list[Step]:
         Step(day(86), _issue_token, "192.0.2.24"),
         Step(day(76), _give_project_role, "192.0.2.10"),
         Step(day(55), partial(_open, _quarter(end, back=1), 15)),
-        *(Step(day(52 - number), partial(_answer, name, 1.0)) for number, name in enumerate(OFFICERS)),
+        *(Step(day(52 - number), partial(_answer, name, 1.0), by=name) for number, name in enumerate(OFFICERS)),
         Step(day(40), _apply),
         Step(day(15), _give_project_role_again, "192.0.2.10"),
     ]
@@ -57,8 +60,8 @@ def this_quarter(end: datetime) -> list[Step]:
     day = partial(_days_before, end)
     return [
         Step(day(12), partial(_open_as_it_was, end, _quarter(end), 30)),
-        Step(day(9), partial(_answer, OFFICERS[0], 0.75)),
-        Step(day(5), partial(_answer, OFFICERS[1], 0.3)),
+        Step(day(9), partial(_answer, OFFICERS[0], 0.75), by=OFFICERS[0]),
+        Step(day(5), partial(_answer, OFFICERS[1], 0.3), by=OFFICERS[1]),
     ]
 
 
@@ -73,7 +76,7 @@ def _quarter(end: datetime, *, back: int = 0) -> str:
 
 def _issue_token() -> None:
     holder = _named("Mehmet Yildiz")
-    tokens.issue_token(holder, name=UNUSED, scopes=["read"], days=180, by=holder)
+    issue_token(holder, name=UNUSED, scopes=["read"], days=180, by=holder)
 
 
 def _give_project_role() -> None:
@@ -101,7 +104,10 @@ def _open(quarter: str, days: int) -> AccessReview:
 
 
 def _open_as_it_was(end: datetime, quarter: str, days: int) -> None:
-    """Open a campaign after everything was loaded, with the last sign-ins as they were on its day."""
+    """Open a campaign with the last sign-ins and uses of tokens as they were on its day.
+
+    By then people have signed in until the last one, and programs have used their tokens as often as they do.
+    """
     ago = (end - now()).days
     later = {}
     for sample in (FIRST_ADMINISTRATOR, *PEOPLE):
@@ -110,9 +116,15 @@ def _open_as_it_was(end: datetime, quarter: str, days: int) -> None:
         later[person.pk] = person.last_login
         seen = end - timedelta(days=min(before)) if before else None
         Person.objects.filter(pk=person.pk).update(last_login=seen)
+    tokens = ApiToken._base_manager
+    used = {each.pk: each.last_used_at for each in tokens.filter(last_used_at__gt=now()) if each.last_used_at}
+    for key, last_used in used.items():
+        tokens.filter(pk=key).update(last_used_at=now() - (end - last_used))
     _open(quarter, days)
     for key, last_login in later.items():
         Person.objects.filter(pk=key).update(last_login=last_login)
+    for key, last_used in used.items():
+        tokens.filter(pk=key).update(last_used_at=last_used)
 
 
 def _answer(name: str, part: float) -> None:

@@ -16,7 +16,7 @@ from access.models import Person
 class Command(BaseCommand):
     """Load the sample organisation into an empty portal; every app adds its part in `sample/loading.py`.
 
-    What can only come after everything else, such as leaving the company, it does in `settle`.
+    What can only come after everything else, such as what is read by now, it does in `settle`.
     """
 
     help = "Load the sample organisation into an empty portal (development only)."

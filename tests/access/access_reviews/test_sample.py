@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils.timezone import get_default_timezone, localdate
 
 from access.actions.access_reviews.answering import answer_review_item
 from access.actions.access_reviews.applying import apply_access_review
@@ -13,6 +14,7 @@ from access.comparing_reviews import compare
 from access.models import AccessReview, Person, RoleAssignment
 from access.review_evidence import digest_holds, evidence_of
 from common.clock import now
+from registers.models import UseCaseMember
 from tests.factories.clients import client_of
 from trail.models import TrailEntry
 
@@ -25,6 +27,7 @@ def test_it_works(settings: Any) -> None:
     this, last = AccessReview.objects.order_by("-opened_at")
     last_quarters_was_carried_out(last)
     this_quarters_is_half_answered(this)
+    nothing_in_it_is_of_later(this)
     what_was_taken_is_back(last, this)
     it_runs_to_applied_decisions(this)
     the_trail_tells_it(this)
@@ -46,6 +49,23 @@ def this_quarters_is_half_answered(review: AccessReview) -> None:
     assert {"deactivated", "ends_soon", "never_used"} & {flag for item in review.items.all() for flag in item.flags}
     assert "deactivated" in {flag for item in review.items.all() for flag in item.flags}
     assert digest_holds(review)
+
+
+def nothing_in_it_is_of_later(review: AccessReview) -> None:
+    opened_on = localdate(review.opened_at, get_default_timezone()).isoformat()
+    for item in review.items.all():
+        told = (str(item), item.facts["since"], item.facts["last_used_on"])
+        assert item.facts["since"] <= opened_on, told
+        assert (item.facts["last_used_on"] or "") <= opened_on, told
+    known = {item.object_id for item in review.items.filter(kind="use-case-member")}
+    assert known
+    assert UseCaseMember.objects.filter(by_themselves=False, since__gt=review.opened_at).exists(), "it would be seen"
+    pipeline = Person.objects.get(name="Delivery pipeline").tokens.get()
+    assert pipeline.last_used_at is not None
+    assert pipeline.last_used_at > review.opened_at
+    kept = review.items.get(kind="service-token", person=pipeline.person)
+    used = localdate(review.opened_at - timedelta(hours=3), get_default_timezone())
+    assert kept.facts["last_used_on"] == used.isoformat()
 
 
 def what_was_taken_is_back(last: AccessReview, this: AccessReview) -> None:

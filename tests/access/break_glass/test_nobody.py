@@ -89,7 +89,8 @@ def test_actions_refuse_it_too(sheet: Sheet, administrator: Person, officer: Per
 
 
 def test_nothing_about_it_changes_in_the_portal(sheet: Sheet, administrator: Person) -> None:
-    account, by = sheet.person, {"by": administrator, "reason": "x"}
+    account = sheet.person
+    by: dict[str, Any] = {"by": administrator, "reason": "x"}
     held = account.assignments.get()
     engineer = Role.objects.get(slug="engineer")
     tried: tuple[Callable[[], object], ...] = (
