@@ -10,7 +10,7 @@ from access.scim.expressions import MOMENT, TRUTH, Compared
 
 # The columns behind attributes of both kinds of resources.
 COMMON: dict[str, Compared] = {
-    "id": Compared(Cast(F("id"), TextField()), absent=Q(pk__in=[]), is_key=True),
+    "id": Compared(Cast(F("id"), TextField()), absent=Q(pk__in=[]), key="pk"),
     "externalId": Compared(F("external_id"), absent=Q(external_id="")),
     "meta.created": Compared(F("created_at"), MOMENT),
     "meta.lastModified": Compared(F("changed_at"), MOMENT),
@@ -38,7 +38,7 @@ class Rows:
 GROUPS_OF_PERSON = Rows(
     "person",
     {
-        "value": Compared(Cast(F("group_id"), TextField())),
+        "value": Compared(Cast(F("group_id"), TextField()), absent=Q(pk__in=[]), key="group_id"),
         "display": Compared(F("group__name")),
         "type": Compared(Value("direct", TextField())),
     },
@@ -46,7 +46,7 @@ GROUPS_OF_PERSON = Rows(
 MEMBERS_OF_GROUP = Rows(
     "group",
     {
-        "value": Compared(Cast(F("person_id"), TextField())),
+        "value": Compared(Cast(F("person_id"), TextField()), absent=Q(pk__in=[]), key="person_id"),
         "display": Compared(F("person__name")),
         "type": Compared(Value("User", TextField())),
     },

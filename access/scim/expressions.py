@@ -26,12 +26,15 @@ TEXT, TRUTH, MOMENT = "text", "truth", "moment"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One value of a row: the expression to compare, of what kind it is, and when it is not there."""
+    """One value of a row: the expression to compare, of what kind it is, and when it is not there.
+
+    A `key` is the column of an id: equality asks the column itself, so that an index finds it.
+    """
 
     expression: Any
     kind: str = TEXT
     absent: Q | None = None
-    is_key: bool = False
+    key: str = ""
 
     def is_absent(self) -> Q:
         """Return the condition that there is no value."""

@@ -163,9 +163,9 @@ def _compare(place: Place, binding: AttributeBinding, operator: CompareOperator,
 def _equals(compared: Compared, binding: AttributeBinding, value: Any) -> Q:
     if compared.kind != TEXT:
         return Q(Exact(compared.expression, value)) & ~compared.is_absent()
-    if compared.is_key:
+    if compared.key:
         try:
-            return Q(pk=UUID(value))
+            return Q(**{compared.key: UUID(value)})
         except ValueError:
             return NEVER
     wanted = binding.comparable(value)
@@ -184,7 +184,7 @@ def _ordered_or_inside(compared: Compared, binding: AttributeBinding, operator: 
 
 def _holds(compared: Compared) -> Q:
     there = ~compared.is_absent()
-    return there & ~Q(Exact(compared.expression, "")) if compared.kind == TEXT and not compared.is_key else there
+    return there & ~Q(Exact(compared.expression, "")) if compared.kind == TEXT and not compared.key else there
 
 
 def _is_complex(binding: AttributeBinding) -> bool:

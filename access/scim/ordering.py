@@ -44,5 +44,5 @@ def _value(place: Place, binding: AttributeBinding) -> Any:
         return compared.expression
     text = folded(compared, exact=binding.case_exact)
     # A column without a text stands for no value.
-    is_column = compared.absent is not None and not compared.is_key
+    is_column = compared.absent is not None and not compared.key
     return Collate(NullIf(text, Value("")), "C") if is_column else Collate(text, "C")
