@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
@@ -48,8 +49,7 @@ class GroupPage(DetailPage):
         group = self.object
         # Counted as everywhere: who is active. Others are named after them.
         members = members_of(group)
-        active = members.active().count()
-        deactivated = members.count() - active
+        counted = members.aggregate(active=Count("pk", filter=Q(is_active=True)), everybody=Count("pk"))
         roles = list(group.roles.order_by("name"))
         gives = bool(roles or group.department_id)
         changeable = may(self.reader, MAP)
@@ -63,9 +63,9 @@ class GroupPage(DetailPage):
             "badge": Badge(_t("Gives roles"), Tone.SUCCESS) if roles else Badge(_t("Gives no roles")),
             "roles": roles,
             "people": members.select_related("department").order_by("-is_active", "name", "id")[:SHOWN_PEOPLE],
-            "people_count": active,
-            "deactivated_count": deactivated,
-            "unnamed": active + deactivated > SHOWN_PEOPLE,
+            "people_count": counted["active"],
+            "deactivated_count": counted["everybody"] - counted["active"],
+            "unnamed": counted["everybody"] > SHOWN_PEOPLE,
             "people_url": f"{reverse('access:people')}?group={group.pk}" if gives else "",
             "primary_action": edit if changeable else None,
             "actions": [end] if changeable and gives else [],
