@@ -17,6 +17,7 @@ from common.refusals import marked as _
 from common.taken import refused_when_taken
 from registers.choices import Detector, VersionState
 from registers.models import DataCategory, UseCase
+from registers.owners import refuse_nobody
 from registers.querysets.use_cases import UseCaseQuerySet
 from registers.rules import categories as rules
 from trail.recording import record
@@ -115,6 +116,8 @@ def _say(category: DataCategory, content: CategoryContent) -> list[str]:
         order = {name: place for place, name in enumerate(Detector.values)}
         said["detectors"] = sorted(set(content["detectors"]), key=lambda name: order.get(name, len(order)))
     changed = [name for name, value in said.items() if getattr(category, name) != value]
+    if "owner_id" in changed:
+        refuse_nobody(said["owner_id"])
     for name in changed:
         setattr(category, name, said[name])
     refuse_if(

@@ -19,6 +19,7 @@ from registers.actions.files import keep_attachable, keeping_files
 from registers.actions.sending import send_for_readers
 from registers.choices import ReviewState
 from registers.models import Document, DocumentUseCase, DocumentVersion, UseCase
+from registers.owners import refuse_nobody
 from registers.rules import documents as rules
 from registers.rules.document_reviews import refuse_change_of_kind
 from trail.recording import record
@@ -160,6 +161,8 @@ def _fill(document: Document, content: Mapping[str, Any]) -> list[str]:
         if not given["title"]:
             raise Refused(rules.TITLE_MISSING)
     changed = [name for name, value in given.items() if getattr(document, name) != value]
+    if "owner_id" in changed:
+        refuse_nobody(given["owner_id"])
     for name in changed:
         setattr(document, name, given[name])
     fields = [document._meta.get_field(name).name for name in changed]

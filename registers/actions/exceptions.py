@@ -16,6 +16,7 @@ from common.refusals import marked as _
 from registers.actions.telling_of_exceptions import concerned_people, tell
 from registers.choices import ExceptionState
 from registers.models import RegisterException, UseCase
+from registers.owners import refuse_nobody
 from registers.reading.concerned import concerned_with
 from registers.rules import exceptions as rules
 from trail.recording import record
@@ -55,6 +56,7 @@ def request_exception(*, by: Person, **content: Unpack[ExceptionContent]) -> Reg
     """
     permit(by, "registers.request_exception")
     given: dict[str, Any] = {"owner_id": answering_for(by).pk, "starts_on": today(), **content}
+    refuse_nobody(given["owner_id"])
     given["title"] = clean_name(given.get("title", ""), "title")
     for name, missing in MISSING.items():
         given[name] = given.get(name, "").strip()

@@ -14,6 +14,7 @@ from common.refusals import Refusal, Refused, refuse_if
 from common.refusals import marked as _
 from common.taken import refused_when_taken
 from registers.models import Project, ProjectModel, Provider, ProviderModel
+from registers.owners import refuse_nobody
 from registers.rules import providers as rules
 from trail.recording import record
 
@@ -168,6 +169,8 @@ def fill(row: models.Model, content: Mapping[str, Any]) -> list[str]:
         if not given["name"]:
             raise Refused(NAME_MISSING)
     changed = [name for name, value in given.items() if getattr(row, name) != value]
+    if "owner_id" in changed:
+        refuse_nobody(given["owner_id"])
     for name in changed:
         setattr(row, name, given[name])
     fields = [row._meta.get_field(name).name for name in changed]

@@ -36,7 +36,7 @@ def read_known(addresses: Iterable[str]) -> Known:
     wanted = sorted({address.strip().lower() for address in addresses})
     people: dict[str, tuple[str, bool]] = {}
     for start in range(0, len(wanted), CHUNK):
-        found = Person.objects.alias(lowered=Lower("email")).filter(lowered__in=wanted[start : start + CHUNK])
+        found = Person.objects.people().alias(lowered=Lower("email")).filter(lowered__in=wanted[start : start + CHUNK])
         people |= {
             email.lower(): (str(pk), active) for email, pk, active in found.values_list("email", "pk", "is_active")
         }

@@ -21,11 +21,14 @@ from registers.actions.handing_over import hand_over_exception
 from registers.actions.use_cases.people import hand_over
 from registers.forms.delegations import DelegationForm
 from registers.forms.use_cases import PersonChoiceForm
+from registers.importing.known import read_known
 from tests.factories.access_reviews import item_of, make_review
 from tests.factories.break_glass import EMAIL, Sheet, open_it, prepare
 from tests.factories.clients import api_of, client_of
+from tests.factories.documents import make_document, make_exception
 from tests.factories.leavers import leave, make_owner
 from tests.factories.people import fresh
+from tests.factories.registers import make_category, make_project
 from tests.factories.service_identities import make_service
 
 EMERGENCY = "/access/emergency/"
@@ -86,6 +89,17 @@ def test_actions_refuse_it_too(sheet: Sheet, administrator: Person, officer: Per
     assert caught.value.refusal.code == "emergency_owns_nothing"
     assert fresh(service).answerable != account
     assert fresh(engineer).is_active
+
+
+@pytest.mark.parametrize("make", [make_category, make_project, make_document, make_exception])
+def test_it_owns_nothing_that_is_entered(sheet: Sheet, make: Callable[..., Any]) -> None:
+    with pytest.raises(Refused) as caught:
+        make("Something", owner_id=sheet.person.pk)
+    assert (caught.value.refusal.code, caught.value.refusal.field) == ("emergency_chosen", "owner")
+
+
+def test_a_file_does_not_name_it(sheet: Sheet, engineer: Person) -> None:
+    assert set(read_known([EMAIL, engineer.email]).people) == {engineer.email}
 
 
 def test_nothing_about_it_changes_in_the_portal(sheet: Sheet, administrator: Person) -> None:
