@@ -17,7 +17,8 @@ def check_provider() -> list[Finding]:
     if not provider_is_on():
         return ok(NAME, "none is set up (OIDC_ISSUER): people sign in with local passwords")
     names = ("access:oidc-callback", "access:oidc-signed-out", "access:oidc-back-channel-logout")
-    steps = steps_of_connection(Addresses(*(f"{settings.PUBLIC_ADDRESS}{reverse(name)}" for name in names)))
+    redirect, signed_out, back_channel = (f"{settings.PUBLIC_ADDRESS}{reverse(name)}" for name in names)
+    steps = steps_of_connection(Addresses(redirect, signed_out, back_channel))
     wrong = [step for step in steps if step.outcome is Outcome.WRONG]
     found = [Finding(NAME, Level.PROBLEM, f"{step.label}: {step.text}", str(step.mend) or MEND) for step in wrong]
     good = sum(step.outcome is Outcome.GOOD for step in steps)
