@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
+from access.choices import TokenScope
 from access.rules.review_flags import SENTENCES
 
 # What a right says of itself beyond its name, by the names under which it is frozen.
@@ -41,7 +42,7 @@ def sentence_of(name: str, figures: Mapping[str, Any]) -> str:
 def details_of(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what a right says of itself beyond its name, in the reader's language."""
     right = facts.get("right", {})
-    return [(gettext(label), value_in_words(right[name])) for name, label in DETAILS.items() if right.get(name)]
+    return [(gettext(label), _detail(name, right[name])) for name, label in DETAILS.items() if right.get(name)]
 
 
 def value_in_words(value: Any) -> str:
@@ -52,6 +53,14 @@ def value_in_words(value: Any) -> str:
         return ", ".join(value_in_words(each) for each in value)
     day = _day(value)
     return date_format(day) if day else str(value)
+
+
+def _detail(name: str, value: Any) -> str:
+    if name != "scopes":
+        return value_in_words(value)
+    # Whoever may write may read, and its label says so.
+    wide = [scope for scope in value if scope != TokenScope.READ] or value
+    return ", ".join(str(TokenScope(scope).label) for scope in wide)
 
 
 def _shown(name: str, value: Any) -> Any:

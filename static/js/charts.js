@@ -48,6 +48,14 @@ function read(figure) {
   };
 }
 
+// A long name of a bar stands in lines: beside narrow charts it would be cut off.
+function inLines(value) {
+  return this.getLabelForValue(value).split(" ").reduce((lines, word) => {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    return longer.length > 24 ? [...lines, word] : [...lines.slice(0, -1), longer];
+  }, [""]);
+}
+
 function draw(figure) {
   drawn.get(figure)?.destroy();
   const kind = figure.dataset.chart;
@@ -78,7 +86,7 @@ function draw(figure) {
       font: { family: getComputedStyle(document.body).fontFamily },
       scales: {
         // Bars that lie are named one by one; days below each other may skip some.
-        [lies ? "y" : "x"]: axis({ grid: { display: false }, ticks: lies ? { autoSkip: false } : {} }),
+        [lies ? "y" : "x"]: axis({ grid: { display: false }, ticks: lies ? { autoSkip: false, callback: inLines } : {} }),
         [lies ? "x" : "y"]: axis({ beginAtZero: true, grid: { color: line } }),
       },
       plugins: {

@@ -8,6 +8,7 @@ import pytest
 from access.actions.access_reviews.answering import answer_review_item
 from access.bulk import mark_of
 from access.models import AccessReview, Person
+from access.review_words import details_of
 from common.clock import today
 from tests.factories.access_reviews import answer_all, item_of, make_review, second_opener
 from tests.factories.clients import api_of, client_of
@@ -171,3 +172,8 @@ def test_others_see_nothing(review: AccessReview, engineer: Person, administrato
     assert looking.get(review.get_absolute_url()).status_code == 200
     assert looking.post(f"{review.get_absolute_url()}cancel/", {"reason": "No"}).status_code == 403
     assert 'name="answer" value="keep"' not in text_of(looking.get(review.get_absolute_url()))
+
+
+def test_what_a_token_may_do_is_told_in_words() -> None:
+    assert details_of({"right": {"scopes": ["read", "write"]}}) == [("What it may do", "Read and write")]
+    assert details_of({"right": {"scopes": ["read"]}}) == [("What it may do", "Read")]
