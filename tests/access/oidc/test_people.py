@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from access.actions import provider_sessions
 from access.actions.people import deactivate_person, sign_in_link
 from access.models import Department, Person, PortalSession
-from access.oidc import answers
 from tests.access.oidc.conftest import maya
 from tests.access.oidc.provider import NOTHING, Provider
 from tests.factories.people import fresh, make_department, make_person
@@ -101,13 +101,13 @@ def test_the_deactivated_stay_out(provider: Provider, browser: Client, administr
 def test_who_is_deactivated_during_the_sign_in_stays_out(
     provider: Provider, browser: Client, administrator: Person, come_in: ComeIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begin = answers.provider_sessions.sign_in_by_provider
+    begin = provider_sessions.sign_in_by_provider
 
     def in_between(request: Any, person: Person, vouched: Any) -> None:
         deactivate_person(person.pk, by=administrator, reason="Left")
         begin(request, person, vouched)
 
-    monkeypatch.setattr(answers.provider_sessions, "sign_in_by_provider", in_between)
+    monkeypatch.setattr(provider_sessions, "sign_in_by_provider", in_between)
 
     answer = come_in()
 
