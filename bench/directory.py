@@ -12,8 +12,7 @@ from collections.abc import Callable
 from itertools import cycle
 from typing import Any
 
-from list_pages import run, use
-from use_cases import ENTRY
+from list_pages import ENTRY, run, use
 
 PEOPLE = """
 INSERT INTO access_person (id, password, issuer, subject, email, name, is_active, created_at, language, time_zone,

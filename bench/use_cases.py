@@ -16,20 +16,13 @@ from collections.abc import Callable
 from hashlib import md5
 from typing import Any
 
-from list_pages import ASSIGNMENTS, PEOPLE, run, use
+from list_pages import ASSIGNMENTS, ENTRY, PEOPLE, run, use
 
 MOST_SEARCH_MS = 100
 WORDS_RARE, WORDS_COMMON = 20_000, 200
 SEARCHES = 15
 
 FEW_PEOPLE = PEOPLE.replace("generate_series(1, %(rows)s)", "generate_series(1, 500)").replace("%(rows)s", "500")
-# What the guards of the tables want to see: something was recorded in this transaction.
-ENTRY = """
-INSERT INTO trail_trailentry (id, at, verb, actor_name, channel, address, request_id, reason, subject_type, subject_id,
-    subject_name, about, details, changes)
-VALUES (uuidv7(), now(), 'access.person.edited', 'portal', 'web', '192.0.2.7', '', '', 'access.person', 'bench', 'bench',
-    ARRAY['access.person:bench'], '{}', '[]')
-"""
 # One person owns many, the others a few each. Sixty words of purpose: half of them of two hundred common ones, half of twenty thousand rare ones.
 CASES = f"""
 CREATE TEMPORARY TABLE bench_case ON COMMIT DROP AS
@@ -59,13 +52,14 @@ FROM generate_series(1, %(rows)s) n,
 USE_CASES = """
 INSERT INTO registers_usecase (id, number, title, purpose, state, owner_id, department_id, risk_tier, ai_act_class,
     approved_until, reference, origin, version_id, in_force_id, proposed_id, created_at, created_by_id, changed_at,
-    retired_at)
+    retired_at, suspension_reason)
 SELECT id, n, title, purpose, state, CASE WHEN state = 'draft' AND n %% 4 = 0 THEN NULL ELSE owner END, department_id,
     tier, class, CASE WHEN state IN ('approved', 'suspended') THEN until END, 'REF-' || n,
     CASE WHEN n %% 5 = 0 THEN 'imported' ELSE 'entered' END, version,
     CASE WHEN state IN ('approved', 'suspended') THEN version END,
     CASE WHEN state IN ('draft', 'in-review') THEN version END,
-    entered, owner, entered + interval '1 minute', CASE WHEN state = 'retired' THEN now() END
+    entered, owner, entered + interval '1 minute', CASE WHEN state = 'retired' THEN now() END,
+    CASE WHEN state = 'suspended' THEN 'An incident' ELSE '' END
 FROM bench_case
 """
 VERSIONS = """
