@@ -1,7 +1,7 @@
 """The provider signs somebody out (OpenID Connect Back-Channel Logout 1.0): their sessions end at once."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from access.actions.provider_sessions import end_by_provider
+from access.actions.provider_sessions import BACK_CHANNEL, end_by_provider
 from access.gate import PUBLIC, page
 from access.identity import provider_is_on
 from access.oidc import configuration
@@ -17,8 +17,16 @@ from access.oidc.problems import ProviderProblem
 from access.oidc.tokens import moment_of, verify_logout_token
 from common.clock import now
 from common.refusals import Refused
+from trail.models import TrailEntry
 
 logger = logging.getLogger(__name__)
+
+
+def last_told() -> datetime | None:
+    """Return when the provider last ended a session by telling so, as the trail has it."""
+    told = TrailEntry.objects.filter(verb="access.session.ended_by_provider", details__way=BACK_CHANNEL)
+    last = told.order_by("-id").first()
+    return last.at if last else None
 
 
 @csrf_exempt

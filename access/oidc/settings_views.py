@@ -12,18 +12,17 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from access.actions.provider_sessions import BACK_CHANNEL
 from access.gate import SIGNED_IN, page, turned_away
 from access.identity import provider_is_on, provider_name
 from access.models import LOCAL_ISSUER, Person
 from access.oidc import trial
 from access.oidc.asking import Purpose, begin
+from access.oidc.back_channel import last_told
 from access.oidc.checking import steps_of_connection
 from access.oidc.steps import Addresses, Outcome
 from access.oidc.ways import ToProvider
 from access.pages import Page
 from common.presentation import Badge, Tone
-from trail.models import TrailEntry
 
 
 class IdentityPage(Page):
@@ -39,10 +38,7 @@ class IdentityPage(Page):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Ask the provider now, and show what was found."""
-        told = TrailEntry.objects.filter(verb="access.session.ended_by_provider", details__way=BACK_CHANNEL)
-        last = told.order_by("-id").first()
-        addresses = addresses_of(request)
-        return self.show(steps_of_connection(replace(addresses, last_told=last.at) if last else addresses))
+        return self.show(steps_of_connection(replace(addresses_of(request), last_told=last_told())))
 
     def show(self, steps: list[Any]) -> HttpResponse:
         """Show the page, with the steps of a test where one was made."""

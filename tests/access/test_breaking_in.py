@@ -15,7 +15,7 @@ from access.rules.people import FAILURES_FOR_TARGET
 from common.clock import held_at, today
 from common.refusals import Refused
 from tests.factories.clients import client_of
-from tests.factories.people import PASSWORD, fresh, make_person, operator
+from tests.factories.people import PASSWORD, fresh, make_auditor, make_person, operator
 from trail.models import TrailEntry
 
 
@@ -69,16 +69,8 @@ def test_nobody_widens_a_role_they_hold(administrator: Person) -> None:
 
 
 def test_a_second_reading_role_does_not_lift_an_auditors_window(administrator: Person) -> None:
-    auditor = make_person("Wanda Window")
     first, last = today() - timedelta(days=3), today()
-    assign_role(
-        auditor.pk,
-        Role.objects.get(slug="auditor").pk,
-        by=administrator,
-        reason="Engagement",
-        records_from=first,
-        records_until=last,
-    )
+    auditor = make_auditor("Wanda Window", first, last)
     wide = create_role(name="Wide", description="", permissions=["trail.view_entries"], by=administrator)
     assign_role(auditor.pk, wide.pk, by=administrator, reason="Sly")
     assert fresh(auditor).record_windows == [(first, last)]

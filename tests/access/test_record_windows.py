@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from access.actions import jobs
-from access.actions.roles import assign_role
 from access.models import Department, Person, Role
 from tests.factories.clients import api_of, client_of
-from tests.factories.people import fresh, make_person
+from tests.factories.people import make_auditor
 from trail.models import TrailEntry
 
 WINDOW = date(2001, 1, 1), date(2001, 12, 31)
@@ -17,12 +16,7 @@ WINDOW = date(2001, 1, 1), date(2001, 12, 31)
 
 @pytest.fixture
 def shut_out(administrator: Person) -> Person:
-    auditor = make_person("Walter Window")
-    role = Role.objects.get(slug="auditor")
-    assign_role(
-        auditor.pk, role.pk, by=administrator, reason="An old year", records_from=WINDOW[0], records_until=WINDOW[1]
-    )
-    return fresh(auditor)
+    return make_auditor("Walter Window", *WINDOW)
 
 
 def test_the_start_page_counts_and_lists_none(shut_out: Person) -> None:

@@ -1,5 +1,7 @@
 """People for tests, made by the portal's own actions; each holds the roles they are given, and PASSWORD."""
 
+from datetime import date
+
 from django.utils.text import slugify
 
 from access.actions.departments import create_department
@@ -24,6 +26,13 @@ def make_person(name: str, *roles: str, department: str = "", reason: str = "For
         else:
             assign_role(person.pk, Role.objects.get(slug=slug).pk, by=operator(), reason=reason)
     return fresh(person)
+
+
+def make_auditor(name: str, first: date, last: date) -> Person:
+    """Invite an auditor who reads the records from one day until another."""
+    auditor, role = make_person(name), Role.objects.get(slug=RoleName.AUDITOR)
+    assign_role(auditor.pk, role.pk, by=operator(), reason="Engagement", records_from=first, records_until=last)
+    return fresh(auditor)
 
 
 def make_department(name: str) -> Department:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.http import HttpRequest
 from django.test import RequestFactory
 
 from access.actions.people import deactivate_person
@@ -21,10 +20,10 @@ from tests.factories.people import fresh, make_person, operator
 from trail.models import TrailEntry
 
 
-def request_of_a_browser() -> HttpRequest:
+def request_of_a_browser() -> Any:
     request: Any = RequestFactory().get("/")
     request.session, request.user = SessionStore(), AnonymousUser()
-    return request  # type: ignore[no-any-return]
+    return request
 
 
 def starts(person: Person) -> int:

@@ -6,11 +6,10 @@ import pytest
 from django.test import Client
 
 from access.actions.people import edit_person
-from access.actions.roles import assign_role
-from access.models import Person, Role, RoleAssignment
+from access.models import Person, RoleAssignment
 from common.clock import held_at, now, today
 from tests.factories.clients import client_of
-from tests.factories.people import make_person
+from tests.factories.people import make_auditor, make_person
 from trail.models import TrailEntry
 
 URL = "/trail/"
@@ -80,16 +79,8 @@ def test_reading_is_on_record_once(page: Client, administrator: Person) -> None:
 def test_an_auditor_reads_their_window_only(administrator: Person) -> None:
     with held_at(now() - timedelta(days=40)):
         old = make_person("Old Event")
-    auditor = make_person("Wanda Window")
     first, last = today() - timedelta(days=10), today()
-    assign_role(
-        auditor.pk,
-        Role.objects.get(slug="auditor").pk,
-        by=administrator,
-        reason="Engagement",
-        records_from=first,
-        records_until=last,
-    )
+    auditor = make_auditor("Wanda Window", first, last)
     page = client_of(auditor)
     assert not any("Old Event" in each for each in sentences(page.get(URL)))
     assert any("Wanda Window" in each for each in sentences(page.get(URL)))

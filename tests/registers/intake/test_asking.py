@@ -142,7 +142,10 @@ def test_officers_are_told_of_a_steward_who_left(officer: Person, nobody: Person
     of_sales, role = make_person("Olga Officer"), Role.objects.get(slug="compliance-officer")
     for_sales = make_department("Sales").pk
     assign_role(of_sales.pk, role.pk, by=operator(), reason="For a test", department_id=for_sales)
-    names = lambda person: {each.kind.name for each in groups_for(fresh(person))}  # noqa: E731
+
+    def names(person: Person) -> set[str]:
+        return {each.kind.name for each in groups_for(fresh(person))}
+
     assert names(other) == names(of_sales) == set()
     deactivate_person(officer.pk, by=operator(), reason="Left")
     # Once: with the rest of what they left, for whoever sees to that, else by itself.
